@@ -1,0 +1,87 @@
+/**
+ * The network of one machine as it shall be: what the resolver makes and every renderer takes. Everything in it is
+ * typed and checked; a renderer writes it out and decides nothing.
+ *
+ * @module
+ */
+import type { Ip, Prefix } from "./ip.ts";
+import type { BondMode, BondOptionName } from "./bond_options.ts";
+
+/** All links, each one after those that it stands on: hardware, then bonds, then VLANs. Names are unique. */
+export interface NetworkConfig {
+  readonly links: readonly Link[];
+}
+
+export type Link = PhysicalLink | BondLink | VlanLink;
+
+export interface PhysicalLink extends LinkSettings {
+  readonly kind: "physical";
+  /** Its permanent hardware address: 6 bytes, or the 20 of an InfiniBand port. Lower case, colons. */
+  readonly mac: string;
+  readonly infiniband: boolean;
+  /** The bond that it is a port of. A port has no addresses, no DHCP, no routes, no name servers. */
+  readonly bond?: string;
+}
+
+export interface BondLink extends LinkSettings {
+  readonly kind: "bond";
+  /** The hardware address to give it; by default the kernel takes its first port's. */
+  readonly mac?: string;
+  readonly mode: BondMode;
+  /** The kernel's option names with values as the kernel's sysfs takes them, in the order of the kernel's documentation. */
+  readonly options: ReadonlyMap<BondOptionName, string>;
+  /** Names of physical links of the same configuration. */
+  readonly ports: readonly string[];
+}
+
+export interface VlanLink extends LinkSettings {
+  readonly kind: "vlan";
+  /** The hardware address to give it; by default its parent's. */
+  readonly mac?: string;
+  /** 1 to 4094. */
+  readonly id: number;
+  /** The name of any other link of the same configuration. */
+  readonly parent: string;
+}
+
+export interface LinkSettings {
+  /** A plain device name, see `isPlainDeviceName`: safe in a file name, a shell and every configuration syntax. */
+  readonly name: string;
+  /** Bytes, 68 to 65535; absent: the kernel's, or what DHCP says. */
+  readonly mtu?: number;
+  /** Static addresses, in order; the first of a family is the preferred one. */
+  readonly addresses: readonly Prefix[];
+  readonly dhcp4: boolean;
+  /** Addresses by DHCPv6 (stateful), only other information by it (stateless), or none of it. */
+  readonly dhcp6: "off" | "information" | "addresses";
+  /** Router advertisements: the drive asks for them, they are off, or whatever the kernel and the stack do by default. */
+  readonly routerAdvertisements: "accept" | "ignore" | "default";
+  readonly routes: readonly Route[];
+  /** DNS servers to ask through this link, each once, in order. */
+  readonly nameServers: readonly Ip[];
+  /** It has DHCP only because the drive said nothing about it: nothing may wait for it. */
+  readonly fallback: boolean;
+  /** False when it is known to have no carrier; only ever set on a fallback link. */
+  readonly carrier?: false;
+}
+
+export interface Route {
+  /** Length 0 is a default route. Host bits are zero. */
+  readonly destination: Prefix;
+  readonly gateway: Ip;
+  /** The gateway is in none of the link's own prefixes, so it must be declared reachable on the link. */
+  readonly onLink: boolean;
+  /** Absent: the stack's default. */
+  readonly metric?: number;
+}
+
+/** Whether the link asks for nothing but to be up: a bond's port, a VLAN's bare parent. */
+export function isUnconfigured(link: Link): boolean {
+  return link.addresses.length === 0 && !link.dhcp4 && link.dhcp6 === "off" &&
+    link.routerAdvertisements !== "accept";
+}
+
+/** Whether the link has static addresses of this family. */
+export function hasStatic(link: Link, family: 4 | 6): boolean {
+  return link.addresses.some((address) => address.ip.family === family);
+}

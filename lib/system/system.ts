@@ -1,0 +1,98 @@
+/**
+ * The one door to the machine: everything that the program reads, writes or runs goes through a {@link System}.
+ *
+ * All calls are synchronous. A path that is not there is an answer (`undefined`) where a caller can go on without
+ * it, and a {@link SystemError} everywhere else.
+ *
+ * @module
+ */
+
+/** What a path is, as `lstat` and `stat` tell it. */
+export type FileKind = "file" | "directory" | "symlink" | "block device" | "other";
+
+export interface FileStatus {
+  readonly kind: FileKind;
+  /** Permission bits, without the file type: `0o644`. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes; 0 for most files of `/sys` and `/proc`. */
+  readonly size: number;
+}
+
+export interface CommandResult {
+  /** The exit status; 128 + the signal's number for a command that was killed. */
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** A call to the operating system that failed. `code` is the errno's name (`ENOENT`, `EROFS`, …). */
+export class SystemError extends Error {
+  override readonly name = "SystemError";
+  constructor(readonly code: string, readonly action: string, readonly path: string) {
+    super(`cannot ${action} "${path}": ${describeErrno(code)}`);
+  }
+}
+
+export interface System {
+  /** The whole file as UTF-8, or undefined where there is none. Throws {@link SystemError}, `EFBIG` above `limit` bytes. */
+  readText(path: string, limit?: number): string | undefined;
+  /** Up to `length` bytes from `offset`; shorter at the end of the file. Throws {@link SystemError}. */
+  readBytes(path: string, offset: number, length: number): Uint8Array;
+  /** The names in a directory, sorted, or undefined where there is none. Throws {@link SystemError}. */
+  readDirectory(path: string): string[] | undefined;
+  /** The target of a symbolic link as it is written there. Throws {@link SystemError}. */
+  readLink(path: string): string;
+  /** Follows symbolic links. Undefined where the path, or what it points to, is not there. */
+  stat(path: string): FileStatus | undefined;
+  /** Does not follow a symbolic link at the end of the path. */
+  lstat(path: string): FileStatus | undefined;
+
+  /** Makes one directory; an existing directory is left as it is. Throws {@link SystemError}. */
+  makeDirectory(path: string, mode: number): void;
+  /** Makes a new file (never an existing one, never through a link) with this mode, and syncs it. Throws {@link SystemError}. */
+  createFile(path: string, text: string, mode: number): void;
+  /** Writes into what is there, for files of `/sys` and `/proc`. Throws {@link SystemError}. */
+  writeInto(path: string, text: string): void;
+  /** Makes a symbolic link. Throws {@link SystemError}. */
+  makeLink(target: string, path: string): void;
+  changeOwner(path: string, uid: number, gid: number): void;
+  /** Replaces `to` atomically and makes the directory entry durable. Throws {@link SystemError}. */
+  rename(from: string, to: string): void;
+  /** Removes a file or an empty directory. Throws {@link SystemError}. */
+  remove(path: string): void;
+
+  /** Runs a program with these arguments, no shell, no input. Throws {@link SystemError} when it cannot be started. */
+  run(command: readonly string[]): CommandResult;
+  /**
+   * Takes the exclusive advisory lock (`flock(2)`) of a file or directory; the kernel drops it when the process ends.
+   * Returns the call that gives it back, or undefined when another process still holds it after `waitMs`.
+   */
+  lock(path: string, waitMs: number): (() => void) | undefined;
+  sleep(ms: number): void;
+  /** Milliseconds of a clock that only moves forward. */
+  now(): number;
+}
+
+const ERRNO_TEXT: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EEXIST: "it is there already",
+  EFBIG: "it is too large",
+  EIO: "the device failed to read or write it",
+  EISDIR: "it is a directory",
+  ELOOP: "too many symbolic links, or one that leaves the root",
+  EINVAL: "the kernel refuses that here",
+  ENAMETOOLONG: "the name is too long",
+  ENODEV: "there is no such device",
+  ENOENT: "there is no such file or directory",
+  ENOSPC: "no space left on the file system",
+  ENOTCAPABLE: "this run of Deno was not given the permission",
+  ENOTDIR: "a part of the path is not a directory",
+  ENOTEMPTY: "the directory is not empty",
+  EPERM: "operation not permitted",
+  EROFS: "the file system is read-only",
+};
+
+function describeErrno(code: string): string {
+  return ERRNO_TEXT[code] ?? code;
+}
