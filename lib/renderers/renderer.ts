@@ -47,6 +47,8 @@ export interface OwnedFiles {
 
 export interface Renderer {
   readonly name: RendererName;
+  /** Its DHCP client holds up the boot on an interface without a carrier. */
+  readonly dhcpBlocksBoot: boolean;
   /** Where its files are, to find those of an earlier configuration that are no longer wanted. */
   readonly owned: readonly OwnedFiles[];
   /** Where other files of the stack are, which an operator may have written. */

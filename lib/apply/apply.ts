@@ -1,0 +1,135 @@
+/**
+ * The one place that changes a file: all of a purpose's new contents are staged and synced before the first of them
+ * replaces anything, so that a full disk changes nothing and a crash leaves every file either old or new.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "@std/path";
+import type { Problem } from "../problem.ts";
+import { type System, SystemError } from "../system/system.ts";
+import type { Change, FileChange } from "./change.ts";
+
+export interface Applied {
+  readonly done: readonly Change[];
+  readonly problems: readonly Problem[];
+}
+
+/** Faults of the file system as a whole: what fails with one of them fails for every other file as well. */
+const GENERAL_FAULTS = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "ENOTCAPABLE"]);
+
+/** Faults of one file, unless the very first file has them: then it is the user who may not write here. */
+const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
+
+/** Makes the changes, purpose by purpose. Throws nothing: what cannot be done is a problem. */
+export function applyChanges(system: System, changes: readonly Change[]): Applied {
+  const done: Change[] = [];
+  const problems: Problem[] = [];
+  for (const purpose of ["network", "host name", "SSH keys"] as const) {
+    const fault = applyPurpose(
+      system,
+      changes.filter((change) => change.purpose === purpose),
+      done,
+      problems,
+    );
+    if (fault) break;
+  }
+  return { done, problems };
+}
+
+/** Returns whether a general fault makes it useless to go on. */
+function applyPurpose(
+  system: System,
+  changes: readonly Change[],
+  done: Change[],
+  problems: Problem[],
+): boolean {
+  const staged: Change[] = [];
+  for (const change of changes) {
+    const error = attempt(() => stage(system, change));
+    if (error === undefined) {
+      staged.push(change);
+      continue;
+    }
+    const isFirst = staged.length === 0 && done.length === 0 && problems.length === 0;
+    const isGeneral = GENERAL_FAULTS.has(error.code) || (isFirst && RIGHTS_FAULTS.has(error.code));
+    problems.push(problemOf(error, change, isGeneral));
+    if (isGeneral) {
+      for (const other of [...staged, change]) attempt(() => unstage(system, other));
+      return true;
+    }
+  }
+  for (const change of staged) {
+    const error = attempt(() => commit(system, change));
+    if (error === undefined) done.push(change);
+    else problems.push(problemOf(error, change, false));
+  }
+  return false;
+}
+
+function attempt(body: () => void): SystemError | undefined {
+  try {
+    body();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SystemError) return error;
+    throw error;
+  }
+}
+
+function problemOf(error: SystemError, { path, purpose }: Change, isGeneral: boolean): Problem {
+  const action = isGeneral
+    ? `no more is changed until ${REMEDIES[error.code] ?? "it can be written"}`
+    : `the ${purpose} is incomplete`;
+  return { severity: "problem", file: path, path: "", message: error.message, action };
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  EACCES: "it is run as root",
+  EPERM: "it is run as root",
+  EDQUOT: "there is room again",
+  ENOSPC: "there is room again",
+  EROFS: "the file system is mounted for writing",
+};
+
+/** Not a name that any network stack reads: it begins with a dot and has no suffix of theirs. */
+function temporaryPath(path: string): string {
+  return join(dirname(path), `.${basename(path)}.simple-init`);
+}
+
+type WrittenFile = FileChange & { readonly kind: "create" | "update" };
+
+function isWritten(change: Change): change is WrittenFile {
+  return change.kind === "create" || change.kind === "update";
+}
+
+function stage(system: System, change: Change): void {
+  if (change.kind === "make directory") return makeOwnDirectory(system, change);
+  if (!isWritten(change)) return;
+  makeParents(system, dirname(change.path));
+  const temporary = temporaryPath(change.path);
+  if (system.lstat(temporary) !== undefined) system.remove(temporary);
+  system.createFile(temporary, change.after, change.mode);
+  if (change.owner !== undefined) system.changeOwner(temporary, change.owner.uid, change.owner.gid);
+}
+
+function unstage(system: System, change: Change): void {
+  if (isWritten(change)) system.remove(temporaryPath(change.path));
+}
+
+function commit(system: System, change: Change): void {
+  if (isWritten(change)) system.rename(temporaryPath(change.path), change.path);
+  else if (change.kind === "remove") system.remove(change.path);
+  else if (change.kind === "set kernel host name") system.writeInto(change.path, change.after);
+}
+
+function makeOwnDirectory(system: System, change: Extract<Change, { kind: "make directory" }>): void {
+  makeParents(system, dirname(change.path));
+  system.makeDirectory(change.path, change.mode);
+  if (change.owner !== undefined) system.changeOwner(change.path, change.owner.uid, change.owner.gid);
+}
+
+function makeParents(system: System, path: string): void {
+  if (system.stat(path) !== undefined) return;
+  makeParents(system, dirname(path));
+  system.makeDirectory(path, 0o755);
+}

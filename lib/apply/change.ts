@@ -1,0 +1,47 @@
+/**
+ * What shall be different on the disk, as values: `plan` shows them, `boot` makes them.
+ *
+ * @module
+ */
+
+/** What a change is for; a fault in one of them does not stop the others. */
+export type Purpose = "network" | "host name" | "SSH keys";
+
+export type Change = FileChange | DirectoryChange | KernelHostName;
+
+export interface FileChange {
+  readonly kind: "create" | "update" | "remove";
+  readonly purpose: Purpose;
+  /** Absolute, within the target root. */
+  readonly path: string;
+  /** The text that is there; empty for `create`. */
+  readonly before: string;
+  /** The text that shall be there; empty for `remove`. */
+  readonly after: string;
+  readonly mode: number;
+  readonly owner?: Owner;
+}
+
+export interface DirectoryChange {
+  readonly kind: "make directory";
+  readonly purpose: Purpose;
+  readonly path: string;
+  readonly mode: number;
+  readonly owner?: Owner;
+}
+
+/** The name that the running kernel has. */
+export interface KernelHostName {
+  readonly kind: "set kernel host name";
+  readonly purpose: "host name";
+  readonly path: typeof KERNEL_HOST_NAME;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export const KERNEL_HOST_NAME = "/proc/sys/kernel/hostname";

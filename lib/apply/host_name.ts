@@ -1,0 +1,97 @@
+/**
+ * The host name: `/etc/hostname`, `/etc/hosts` and the running kernel.
+ *
+ * @module
+ */
+import { kernelHostName, shortHostName } from "../host_name.ts";
+import type { Ip } from "../ip.ts";
+import type { NetworkConfig } from "../network.ts";
+import type { Problem } from "../problem.ts";
+import type { System } from "../system/system.ts";
+import { type Change, KERNEL_HOST_NAME } from "./change.ts";
+import { planEdit } from "./text_file.ts";
+import type { Planned } from "./network_files.ts";
+
+/** Where the name that was set last is kept, to tell an operator's choice from our own. */
+const LAST_NAME = "/var/lib/simple-init/hostname";
+const HOST_NAME_FILE = "/etc/hostname";
+
+export interface HostNameOptions {
+  /** With its domain, where there is one. */
+  readonly name: string;
+  /** What the name shall resolve to. */
+  readonly address: Ip | undefined;
+  /** The kernel's name is this machine's own: not below another root. */
+  readonly kernel: boolean;
+}
+
+/** The machine's first static address, IPv4 before IPv6. */
+export function firstStaticAddress({ links }: NetworkConfig): Ip | undefined {
+  const all = links.flatMap((link) => link.addresses.map(({ ip }) => ip));
+  return all.find(({ family }) => family === 4) ?? all[0];
+}
+
+/** The changes that give the machine its name, unless an operator has changed the one that was set before. */
+export function planHostName(system: System, { name, address, kernel }: HostNameOptions): Planned<Change> {
+  const wanted = kernelHostName(name);
+  const current = readLine(system, HOST_NAME_FILE);
+  const last = readLine(system, LAST_NAME);
+  if (last !== undefined && current !== undefined && current !== last && current !== wanted) {
+    return { changes: [], problems: [operatorsName(current, wanted)] };
+  }
+  const edits = [
+    { path: HOST_NAME_FILE, edit: () => `${wanted}\n` },
+    { path: LAST_NAME, edit: () => `${wanted}\n` },
+    { path: "/etc/hosts", edit: (text: string | undefined) => editHosts(text, name, address) },
+  ].map((edit) => planEdit(system, { purpose: "host name", ...edit }));
+  const changes: Change[] = edits.flatMap((edit) => edit !== undefined && "kind" in edit ? edit : []);
+  return {
+    changes: [...changes, ...(kernel ? planKernelName(system, wanted) : [])],
+    problems: edits.flatMap((edit) => edit !== undefined && !("kind" in edit) ? edit : []),
+  };
+}
+
+function readLine(system: System, path: string): string | undefined {
+  const text = system.lstat(path)?.kind === "file" ? system.readText(path)?.trim() : undefined;
+  return text === "" ? undefined : text;
+}
+
+function operatorsName(current: string, wanted: string): Problem {
+  return {
+    severity: "note",
+    file: HOST_NAME_FILE,
+    path: "",
+    message: `somebody changed the host name to "${current}" after simple-init had set it`,
+    action: `it is kept; delete ${LAST_NAME} to have "${wanted}" set`,
+  };
+}
+
+function planKernelName(system: System, after: string): Change[] {
+  const before = readLine(system, KERNEL_HOST_NAME) ?? "";
+  if (before === after) return [];
+  return [{ kind: "set kernel host name", purpose: "host name", path: KERNEL_HOST_NAME, before, after }];
+}
+
+const OUR_LINE = /# simple-init$/;
+const NEW_HOSTS = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
+
+/** Debian's convention for a name without a fixed address. */
+const OWN_LOOPBACK = "127.0.1.1";
+
+/**
+ * `hosts(5)` with one line of ours that maps the full and the short name. There is none where the operator's own lines
+ * map the name already.
+ */
+export function editHosts(text: string | undefined, name: string, address: Ip | undefined): string {
+  const before = text ?? NEW_HOSTS;
+  const lines = before.split("\n").filter((line) => !OUR_LINE.test(line));
+  if (lines.some((line) => namesOf(line).includes(name))) return lines.join("\n");
+  const names = [...new Set([name, shortHostName(name)])].join(" ");
+  const ours = `${address?.text ?? OWN_LOOPBACK}\t${names}\t# simple-init`;
+  const last = lines.length > 0 && lines.at(-1) === "" ? lines.pop() : "";
+  return [...lines, ours, last].join("\n");
+}
+
+function namesOf(line: string): string[] {
+  return line.replace(/#.*/, "").trim().split(/\s+/).slice(1);
+}

@@ -1,0 +1,32 @@
+/**
+ * The first line of every file that this program writes whole: by it the file is known as its own, and as unedited.
+ *
+ * @module
+ */
+import crc32 from "crc-32";
+
+/**
+ * CRC-32 finds every change of up to four bytes in a row, and of larger ones all but one in 4 thousand million; it is
+ * there to notice an edit, not to keep out an attacker, who would need root to change the file.
+ */
+function checksum(contents: string): string {
+  return (crc32.str(contents) >>> 0).toString(16).padStart(8, "0");
+}
+
+const FIRST_LINE = /^# Written by simple-init \(([0-9a-f]{8})\)\..*\n/;
+
+/** The contents with the marker in front. */
+export function withMarker(contents: string): string {
+  return `# Written by simple-init (${
+    checksum(contents)
+  }). An edited file is left alone; to have it written anew, delete it.\n${contents}`;
+}
+
+/** `ours`: unedited since we wrote it. `edited`: ours, and changed since. `foreign`: not ours. */
+export type Ownership = "ours" | "edited" | "foreign";
+
+export function ownership(text: string): Ownership {
+  const match = FIRST_LINE.exec(text);
+  if (match === null) return "foreign";
+  return checksum(text.slice(match[0].length)) === match[1] ? "ours" : "edited";
+}

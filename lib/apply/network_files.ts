@@ -1,0 +1,114 @@
+/**
+ * From rendered files to changes: what is missing, outdated or left over, and what an operator keeps.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import type { Problem } from "../problem.ts";
+import type { OwnedFiles, RenderedFile } from "../renderers/renderer.ts";
+import { type System, SystemError } from "../system/system.ts";
+import type { FileChange } from "./change.ts";
+import { type Ownership, ownership, withMarker } from "./marker.ts";
+
+export interface Planned<C> {
+  readonly changes: readonly C[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The changes that bring the files about. With `keepExisting`, files of ours that are there stay as they are: the
+ * last good configuration outlives its drive.
+ */
+export function planFiles(
+  system: System,
+  files: readonly RenderedFile[],
+  keepExisting: boolean,
+): Planned<FileChange> {
+  const planned = files.map((file) => planFile(system, file, keepExisting));
+  return {
+    changes: planned.flatMap(({ change }) => change ?? []),
+    problems: planned.flatMap(({ problem }) => problem ?? []),
+  };
+}
+
+interface PlannedFile {
+  readonly change?: FileChange;
+  readonly problem?: Problem;
+}
+
+function planFile(system: System, file: RenderedFile, keepExisting: boolean): PlannedFile {
+  const { path, mode } = file;
+  const after = withMarker(file.contents);
+  const status = system.lstat(path);
+  if (status === undefined) {
+    return { change: { kind: "create", purpose: "network", path, before: "", after, mode } };
+  }
+  if (status.kind !== "file") return kept(file, `it is a ${status.kind}`);
+  const before = system.readText(path) ?? "";
+  const owner = ownership(before);
+  if (owner === "ours" ? keepExisting : !(owner === "foreign" && file.foreign === "replace")) {
+    return kept(file, owner);
+  }
+  if (before === after && status.mode === mode) return {};
+  return { change: { kind: "update", purpose: "network", path, before, after, mode } };
+}
+
+function kept(file: RenderedFile, why: Ownership | string): PlannedFile {
+  if (why === "ours" || file.foreign === "keep") return {};
+  return { problem: keptNote(file.path, why) };
+}
+
+function keptNote(path: string, why: Ownership | string): Problem {
+  const message = why === "edited"
+    ? "the file was edited after simple-init wrote it"
+    : why === "foreign"
+    ? "somebody else wrote the file"
+    : why;
+  return {
+    severity: "note",
+    file: path,
+    path: "",
+    message,
+    action: "it is left alone; delete it to have it written",
+  };
+}
+
+/** Removes unedited files of ours that the configuration no longer has. */
+export function planRemovals(
+  system: System,
+  owned: readonly OwnedFiles[],
+  wanted: ReadonlySet<string>,
+): Planned<FileChange> {
+  const changes: FileChange[] = [];
+  const problems: Problem[] = [];
+  for (const { path, text } of ownFiles(system, owned)) {
+    if (wanted.has(path)) continue;
+    const owner = ownership(text);
+    if (owner === "ours") {
+      changes.push({ kind: "remove", purpose: "network", path, before: text, after: "", mode: 0 });
+    } else {
+      problems.push(keptNote(path, owner));
+    }
+  }
+  return { changes, problems };
+}
+
+/** All plain files of these directories whose names match, with their texts. Unreadable ones are none. */
+export function ownFiles(system: System, owned: readonly OwnedFiles[]): { path: string; text: string }[] {
+  return owned.flatMap(({ directory, pattern }) =>
+    listDirectory(system, directory).filter((name) => pattern.test(name)).flatMap((name) => {
+      const path = join(directory, name);
+      const text = system.lstat(path)?.kind === "file" ? system.readText(path) : undefined;
+      return text === undefined ? [] : [{ path, text }];
+    })
+  );
+}
+
+function listDirectory(system: System, directory: string): string[] {
+  try {
+    return system.readDirectory(directory) ?? [];
+  } catch (error) {
+    if (error instanceof SystemError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Files that belong to the operator and of which this program keeps a line or two.
+ *
+ * @module
+ */
+import type { Problem } from "../problem.ts";
+import type { FileStatus, System } from "../system/system.ts";
+import type { FileChange, Owner, Purpose } from "./change.ts";
+
+export interface EditedFile {
+  readonly path: string;
+  readonly purpose: Purpose;
+  /** For a new file, and to be forced on an old one; undefined: 0644 for a new one, an old one keeps its own. */
+  readonly mode?: number;
+  /** For a new file; an old one keeps its own. */
+  readonly owner?: Owner;
+  /** The text as it shall be, from the text as it is; undefined where there is no file. */
+  readonly edit: (before: string | undefined) => string;
+}
+
+/** The change that an edit makes, none, or a problem where the file is not one that can be edited. */
+export function planEdit(system: System, file: EditedFile): FileChange | Problem | undefined {
+  const { path, purpose } = file;
+  const status = system.lstat(path);
+  if (status !== undefined && status.kind !== "file") return untouchable(path, `it is a ${status.kind}`);
+  const before = status === undefined ? undefined : system.readText(path);
+  if (before?.includes("\ufffd")) return untouchable(path, "it has bytes that are not UTF-8");
+  const after = file.edit(before);
+  const mode = file.mode ?? status?.mode ?? 0o644;
+  if (before === after && status?.mode === mode) return undefined;
+  const owner = ownerOf(status) ?? file.owner;
+  return {
+    kind: before === undefined ? "create" : "update",
+    purpose,
+    path,
+    before: before ?? "",
+    after,
+    mode,
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+function ownerOf(status: FileStatus | undefined): Owner | undefined {
+  return status === undefined || (status.uid === 0 && status.gid === 0)
+    ? undefined
+    : { uid: status.uid, gid: status.gid };
+}
+
+function untouchable(file: string, message: string): Problem {
+  return { severity: "problem", file, path: "", message, action: "it is left alone" };
+}

@@ -1,0 +1,157 @@
+/**
+ * The program: from the words of a command line to an exit status.
+ *
+ * @module
+ */
+import { openDrive } from "../config_drive/open.ts";
+import { BusyError, configure, makePlan } from "../configure.ts";
+import { type System, SystemError } from "../system/system.ts";
+import { VERSION } from "../version.ts";
+import { type Arguments, parseArguments, parseSettings, SETTINGS_FILE, UsageError } from "./arguments.ts";
+import { HELP } from "./help.ts";
+import { planJson } from "./plan_json.ts";
+import { describeChange, printPlan } from "./plan_text.ts";
+import { hasProblem, printProblems, type Terminal } from "./terminal.ts";
+import { validateDrive } from "./validate.ts";
+
+/** 0: done, also when there was nothing to do. 1: done or failed with problems. 2: wrong usage. */
+export type ExitStatus = 0 | 1 | 2;
+
+/** A reason not to begin. The message is one sentence. */
+class RefusalError extends Error {
+  override readonly name = "RefusalError";
+}
+
+type Command = (system: System, terminal: Terminal, args: Arguments) => ExitStatus;
+
+const COMMANDS: Readonly<Record<string, Command>> = { boot, plan, validate, version, help };
+
+/** Runs one command. Prints what it has to say, throws nothing that a person or a drive can cause. */
+export function main(system: System, terminal: Terminal, words: readonly string[]): ExitStatus {
+  try {
+    const args = readArguments(system, terminal, words);
+    if (args.help) return help(system, terminal);
+    const command = Object.hasOwn(COMMANDS, args.command) ? COMMANDS[args.command] : undefined;
+    if (command !== undefined) return command(system, terminal, args);
+    throw new UsageError(
+      args.command === ""
+        ? "A command is missing; simple-init --help lists them."
+        : `There is no command "${args.command}"; simple-init --help lists them.`,
+    );
+  } catch (error) {
+    return explain(terminal, error);
+  }
+}
+
+function explain(terminal: Terminal, error: unknown): ExitStatus {
+  if (error instanceof UsageError) {
+    terminal.err(`simple-init: ${error.message}`);
+    return 2;
+  }
+  if (error instanceof RefusalError || error instanceof BusyError || error instanceof SystemError) {
+    terminal.err(`simple-init: ${error.message}`);
+    return 1;
+  }
+  throw error;
+}
+
+/** On the machine itself, its settings file stands behind the command line. */
+function readArguments(system: System, terminal: Terminal, words: readonly string[]): Arguments {
+  const args = parseArguments(words);
+  if (args.options.root !== "/" || (args.command !== "boot" && args.command !== "plan") || args.help) {
+    return args;
+  }
+  const settings = parseSettings(system.readText(SETTINGS_FILE) ?? "");
+  for (const fault of settings.faults) terminal.err(`problem: ${SETTINGS_FILE}: ${fault}`);
+  return parseArguments(words, settings.values);
+}
+
+function checkRoot(system: System, { root }: Arguments["options"]): void {
+  const status = system.stat(root);
+  if (status === undefined) throw new RefusalError(`The root "${root}" does not exist.`);
+  if (status.kind !== "directory") throw new RefusalError(`The root "${root}" is not a directory.`);
+}
+
+function noOperands({ command, operands: [first] }: Arguments): void {
+  if (first !== undefined) {
+    throw new UsageError(`The command ${command} takes no operand, but got "${first}".`);
+  }
+}
+
+function boot(system: System, terminal: Terminal, args: Arguments): ExitStatus {
+  noOperands(args);
+  checkRoot(system, args.options);
+  if (args.options.root === "/") checkMachine(system, args);
+  const { plan, applied } = configure(system, args.options);
+  const problems = [...plan.problems, ...applied.problems];
+  if (args.format === "json") terminal.out(planJson(plan, problems, applied.done));
+  else {
+    if (args.volume === "verbose") printPlan(terminal, plan);
+    else if (args.volume === "normal") {
+      for (const change of applied.done) terminal.out(describeChange(change));
+    }
+    printProblems(terminal, problems, args.volume !== "quiet");
+  }
+  return hasProblem(problems) ? 1 : 0;
+}
+
+/** Nobody shall lose a workstation's network by trying a command. */
+function checkMachine(system: System, { thisMachine }: Arguments): void {
+  if (!thisMachine && system.stat(SETTINGS_FILE) === undefined) {
+    throw new RefusalError(
+      `This machine was not prepared for simple-init (${SETTINGS_FILE} is missing), so nothing was changed; ` +
+        "use --root DIR to try it on a directory, or --this-machine if this machine is meant.",
+    );
+  }
+  const owner = system.stat("/proc/self")?.uid;
+  if (owner !== undefined && owner !== 0) {
+    throw new RefusalError("Only root can configure this machine; nothing was changed.");
+  }
+}
+
+function plan(system: System, terminal: Terminal, args: Arguments): ExitStatus {
+  noOperands(args);
+  checkRoot(system, args.options);
+  const made = makePlan(system, args.options);
+  if (args.format === "json") terminal.out(planJson(made, made.problems));
+  else {
+    if (args.volume !== "quiet") printPlan(terminal, made);
+    printProblems(terminal, made.problems, args.volume !== "quiet");
+  }
+  return hasProblem(made.problems) ? 1 : 0;
+}
+
+function validate(system: System, terminal: Terminal, args: Arguments): ExitStatus {
+  const [given = args.options.configDrive, extra] = args.operands;
+  if (extra !== undefined) {
+    throw new UsageError(`The command validate takes one path, but got "${extra}" as well.`);
+  }
+  const { root, driveWait } = args.options;
+  checkRoot(system, args.options);
+  const opened = openDrive(system, { root, given, waitMs: driveWait });
+  const found = opened.drive === undefined ? undefined : validateDrive(opened.drive);
+  const problems = [...opened.problems, ...found?.problems ?? []];
+  if (args.format === "json") {
+    terminal.out(JSON.stringify({ configDrive: opened.source ?? null, problems }, undefined, 2));
+  } else {
+    printProblems(terminal, problems, args.volume !== "quiet");
+    const count = problems.filter(({ severity }) => severity === "problem").length;
+    const contents = found === undefined
+      ? "no config drive"
+      : `${opened.source}: ${found.links} links, ${found.networks} networks`;
+    if (args.volume !== "quiet") {
+      terminal.out(`${contents}, ${count === 0 ? "no problems" : `problems: ${count}`}`);
+    }
+  }
+  return hasProblem(problems) || found === undefined ? 1 : 0;
+}
+
+function version(_system: System, terminal: Terminal): ExitStatus {
+  terminal.out(`simple-init ${VERSION}`);
+  return 0;
+}
+
+function help(_system: System, terminal: Terminal): ExitStatus {
+  terminal.out(HELP);
+  return 0;
+}

@@ -1,0 +1,60 @@
+/**
+ * A plan for people: what was found, what each interface gets, and a unified diff for every file.
+ *
+ * @module
+ */
+import { formatPatch, OMIT_HEADERS, structuredPatch } from "diff";
+import type { Change, FileChange } from "../apply/change.ts";
+import type { Plan } from "../configure.ts";
+import { describeInterface, describeLink, describeSource, table } from "./describe.ts";
+import { paint, type Terminal } from "./terminal.ts";
+
+/** Prints a plan, without its problems. */
+export function printPlan(terminal: Terminal, plan: Plan): void {
+  const { distribution, choice, resolution: { config, matches } } = plan;
+  terminal.out(`Config drive  ${describeSource(plan)}`);
+  terminal.out(`System        ${distribution.id} ${distribution.version}`.trimEnd());
+  terminal.out(`Renderer      ${choice.renderer}, because ${choice.reason}`);
+  heading(terminal, "Interfaces", matches.length === 0 ? "none found" : "");
+  for (const row of table(matches.map((match) => describeInterface(match, config)))) terminal.out(row);
+  const made = config.links.filter(({ kind }) => kind !== "physical");
+  if (made.length > 0) heading(terminal, "Bonds and VLANs", "");
+  for (const row of table(made.map((link) => [link.name, describeLink(link)]))) terminal.out(row);
+  heading(terminal, "Changes", plan.changes.length === 0 ? "none" : "");
+  for (const change of plan.changes) printChange(terminal, change);
+}
+
+function heading(terminal: Terminal, title: string, rest: string): void {
+  terminal.out("");
+  terminal.out(paint(terminal, "bold", title) + (rest === "" ? "" : `  ${rest}`));
+}
+
+function printChange(terminal: Terminal, change: Change): void {
+  terminal.out(paint(terminal, "cyan", describeChange(change)));
+  if (change.kind === "make directory" || change.kind === "set kernel host name") return;
+  for (const line of diffLines(change)) terminal.out(colored(terminal, line));
+}
+
+/** `create /etc/hostname (0644)` */
+export function describeChange(change: Change): string {
+  if (change.kind === "set kernel host name") return `set the kernel's host name to ${change.after}`;
+  const mode = change.kind === "remove" ? "" : ` (${change.mode.toString(8).padStart(4, "0")})`;
+  return `${change.kind} ${change.path}${mode}`;
+}
+
+/** The lines of a unified diff, without its file header. */
+export function diffLines({ path, before, after }: FileChange): string[] {
+  const patch = structuredPatch(path, path, before, after, undefined, undefined, { context: 3 });
+  return formatPatch(patch, OMIT_HEADERS).split("\n").filter((line) => line !== "").map(printable);
+}
+
+/** Control characters of a foreign file shall not reach a terminal. */
+function printable(line: string): string {
+  // deno-lint-ignore no-control-regex -- they are what is replaced
+  return line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
+}
+
+function colored(terminal: Terminal, line: string): string {
+  if (line.startsWith("+")) return paint(terminal, "green", line);
+  return line.startsWith("-") ? paint(terminal, "red", line) : line;
+}

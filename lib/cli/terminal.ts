@@ -1,0 +1,37 @@
+/**
+ * Where the program's words go: behind an interface, as the runtimes differ and tests want to read them.
+ *
+ * @module
+ */
+import { formatProblem, type Problem } from "../problem.ts";
+
+export interface Terminal {
+  /** One line, without its end. */
+  out(line: string): void;
+  err(line: string): void;
+  /** Standard output is a terminal that shows colours, and NO_COLOR is not set. */
+  readonly color: boolean;
+}
+
+/** A drive full of faults shall not fill a journal. */
+const MOST_PROBLEMS = 100;
+
+/** Prints problems, and notes unless only problems are wanted, one line each. */
+export function printProblems(terminal: Terminal, problems: readonly Problem[], notes: boolean): void {
+  const shown = problems.filter(({ severity }) => notes || severity === "problem");
+  for (const problem of shown.slice(0, MOST_PROBLEMS)) {
+    terminal.err(`${problem.severity}: ${formatProblem(problem)}`);
+  }
+  const more = shown.length - MOST_PROBLEMS;
+  if (more > 0) terminal.err(`… and ${more} more of them; "validate --format json" lists all.`);
+}
+
+export function hasProblem(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === "problem");
+}
+
+const COLORS = { red: 31, green: 32, cyan: 36, bold: 1 } as const;
+
+export function paint(terminal: Terminal, color: keyof typeof COLORS, text: string): string {
+  return terminal.color ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text;
+}

@@ -1,0 +1,61 @@
+/**
+ * The JSON documents of a config drive, read from its file system.
+ *
+ * @module
+ */
+import { type Problem, quote } from "../problem.ts";
+import { type System, SystemError } from "../system/system.ts";
+
+/** Below the drive's own root. */
+export const DOCUMENTS_DIRECTORY = "/openstack/latest";
+
+export type DocumentName = "network_data.json" | "network_info.json" | "vendor_data.json" | "meta_data.json";
+
+/** Far above any real document: 4,096 networks need 2 MiB. */
+const LARGEST_DOCUMENT = 8 * 1024 * 1024;
+
+export type Document =
+  | { readonly state: "absent" }
+  | { readonly state: "read"; readonly value: unknown }
+  | { readonly state: "broken"; readonly problem: Problem };
+
+/** Reads one document. `drive` is a system whose `/` is the drive's, so that no link on it leads elsewhere. */
+export function readDocument(drive: System, name: DocumentName): Document {
+  const path = `${DOCUMENTS_DIRECTORY}/${name}`;
+  try {
+    const status = drive.stat(path);
+    if (status === undefined) return { state: "absent" };
+    if (status.kind !== "file") return broken(name, `it is no plain file but a ${status.kind}`);
+    return parseDocument(name, drive.readText(path, LARGEST_DOCUMENT) ?? "");
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    const reason = error.code === "EFBIG" ? `it is larger than ${LARGEST_DOCUMENT >> 20} MiB` : error.message;
+    return broken(name, reason);
+  }
+}
+
+/** Parses one document's text. */
+export function parseDocument(name: DocumentName, text: string): Document {
+  if (text.trim() === "") return broken(name, "it is empty");
+  try {
+    return { state: "read", value: JSON.parse(text) };
+  } catch {
+    return broken(name, `it is not JSON: ${describeFault(text)}`);
+  }
+}
+
+/** Engines word their errors differently; what a reader needs is how the file begins, and whether it ends. */
+function describeFault(text: string): string {
+  const start = text.trimStart();
+  if (!/^[{[]/.test(start)) return `it begins with ${quote(start.slice(0, 20))}`;
+  return /[}\]]$/.test(text.trimEnd())
+    ? "there is a fault within it"
+    : `it ends with ${quote(text.trimEnd().slice(-20))}`;
+}
+
+function broken(file: DocumentName, message: string): Document {
+  return {
+    state: "broken",
+    problem: { severity: "problem", file, path: "", message, action: "it is ignored" },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Reading one object of a config drive so that a bad field costs that field, or at most that object.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { type Problem, quote } from "../problem.ts";
+
+/** Collects what is wrong with one file. */
+export interface Findings {
+  readonly file: string;
+  readonly problems: Problem[];
+}
+
+/** Adds a finding. `path` is a JSON path in the findings' file. */
+export function report(
+  findings: Findings,
+  severity: Problem["severity"],
+  path: string,
+  message: string,
+  action: string,
+): void {
+  findings.problems.push({ severity, file: findings.file, path, message, action });
+}
+
+type ObjectSchema = v.ObjectSchema<v.ObjectEntries, undefined>;
+
+/**
+ * The object as its schema types it; null counts as absent. A bad field that may be absent is left out, any other bad field costs the whole
+ * object; both are reported. `subject` names the object in messages: `link`, `network`.
+ */
+export function readObject<S extends ObjectSchema>(
+  findings: Findings,
+  schema: S,
+  subject: string,
+  path: string,
+  value: unknown,
+): v.InferOutput<S> | undefined {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    report(
+      findings,
+      "problem",
+      path,
+      `${quote(value)} is not a ${subject}, which is an object`,
+      "it is skipped",
+    );
+    return undefined;
+  }
+  const usable = withoutNulls(value);
+  let complete = true;
+  for (const field of badFields(schema, usable)) {
+    const dispensable = schema.entries[field.key]?.type === "optional";
+    const action = dispensable ? "it is left out" : `the ${subject} is skipped`;
+    report(findings, "problem", `${path}.${field.key}`, field.message, action);
+    if (dispensable) delete usable[field.key];
+    else complete = false;
+  }
+  return complete ? v.parse(schema, usable) : undefined;
+}
+
+function withoutNulls(value: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
+}
+
+function badFields(schema: ObjectSchema, value: Record<string, unknown>): { key: string; message: string }[] {
+  const { issues = [] } = v.safeParse(schema, value);
+  return issues.flatMap((issue) => {
+    const key = issue.path?.[0]?.key;
+    if (typeof key !== "string") return [];
+    const message = value[key] === undefined
+      ? `${expectationOf(schema, key)} is missing`
+      : `${quote(value[key])} is not ${issue.message}`;
+    return [{ key, message }];
+  });
+}
+
+/** What the field's own schema says that it wants: for an absent field the library has words of its own. */
+function expectationOf(schema: ObjectSchema, key: string): string {
+  const { issues } = v.safeParse(schema.entries[key]!, undefined);
+  return issues?.[0].message ?? "a value";
+}
+
+/** The items of a list with their paths. Absent and null are an empty list; anything else is reported. */
+export function readList(
+  findings: Findings,
+  path: string,
+  value: unknown,
+): { readonly path: string; readonly value: unknown }[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.map((item, index) => ({ path: `${path}[${index}]`, value: item }));
+  report(findings, "problem", path, `${quote(value)} is not a list`, "it is skipped");
+  return [];
+}

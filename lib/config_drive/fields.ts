@@ -1,0 +1,92 @@
+/**
+ * The values of a config drive's JSON, as schemas that turn each into its type. Every message completes the sentence
+ * `"…" is not …`.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { bitsOf, type Ip, isHostAddress, netmaskLength, parseIp } from "../ip.ts";
+
+/** A schema from a function that returns undefined for what it refuses. */
+function parsed<T>(expected: string, parse: (value: unknown) => T | undefined) {
+  return v.pipe(
+    v.unknown(),
+    v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
+      const value = parse(dataset.value);
+      if (value !== undefined) return value;
+      addIssue({ message: expected });
+      return NEVER;
+    }),
+  );
+}
+
+function textOrNumber(value: unknown): string | undefined {
+  if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
+  return typeof value === "string" ? value.trim() : undefined;
+}
+
+/** A whole number within bounds, also as text. */
+function integer(value: unknown, low: number, high: number): number | undefined {
+  const text = textOrNumber(value);
+  const number = text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  return number >= low && number <= high ? number : undefined;
+}
+
+/** 6 bytes by `:` or `-`, or the 20 of an InfiniBand port; lower case, by `:`. */
+export function parseMac(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const text = value.trim().toLowerCase().replaceAll("-", ":");
+  return /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){14})?$/.test(text) ? text : undefined;
+}
+
+function host(value: unknown): Ip | undefined {
+  const ip = typeof value === "string" ? parseIp(value.trim()) : undefined;
+  return ip !== undefined && isHostAddress(ip) ? ip : undefined;
+}
+
+/** An address with its prefix length where one is written. */
+export interface WrittenAddress {
+  readonly ip: Ip;
+  readonly length: number | undefined;
+}
+
+function written(value: unknown): WrittenAddress | undefined {
+  if (typeof value !== "string") return undefined;
+  const [address = "", length, rest] = value.trim().split("/");
+  const ip = parseIp(address);
+  if (ip === undefined || rest !== undefined) return undefined;
+  if (length === undefined) return { ip, length };
+  const bits = integer(length, 0, bitsOf(ip.family));
+  return bits === undefined ? undefined : { ip, length: bits };
+}
+
+/** The prefix length that a netmask of the family, or a number of bits, means. */
+export function readMask(value: unknown, family: 4 | 6): number | undefined {
+  const ip = typeof value === "string" ? parseIp(value.trim()) : undefined;
+  return ip?.family === family ? netmaskLength(ip) : integer(value, 0, bitsOf(family));
+}
+
+export const text = v.string("a text");
+export const mac = parsed("a hardware address, as in 52:54:00:12:34:56", parseMac);
+export const shortMac = parsed(
+  "a hardware address of 6 bytes, as in 52:54:00:12:34:56",
+  (value) => [parseMac(value)].find((address) => address?.length === "52:54:00:12:34:56".length),
+);
+export const mtu = parsed("an MTU, a number from 68 to 65535", (value) => integer(value, 68, 65535));
+export const vlanId = parsed("a VLAN id, a number from 1 to 4094", (value) => integer(value, 1, 4094));
+export const nameServer = parsed("the IP address of a name server", host);
+export const gateway = parsed("the IP address of a gateway", host);
+export const hostAddress = parsed("an IP address that an interface can have", (value) => {
+  const address = written(value);
+  return address !== undefined && isHostAddress(address.ip) ? address : undefined;
+});
+export const networkAddress = parsed("the IP address of a network", written);
+/** What a bond's option may be in JSON: text, a number, a switch or a list of texts. */
+export const bondValue = parsed(
+  "a text or a number",
+  (value) => Array.isArray(value) ? value.map(textOrNumber).join(",") : textOrNumber(booleanAsNumber(value)),
+);
+
+function booleanAsNumber(value: unknown): unknown {
+  return typeof value === "boolean" ? Number(value) : value;
+}

@@ -1,0 +1,186 @@
+/**
+ * `networks`, `routes` and `services` of a config drive's network document.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import { type Ip, networkOf, type Prefix } from "../ip.ts";
+import { quote } from "../problem.ts";
+import { type Findings, readList, readObject, report } from "./entry.ts";
+import * as field from "./fields.ts";
+
+/** How a network's addresses come about; see the table `METHODS`. */
+export type Method = "static" | "dhcp4" | "dhcp6-stateful" | "dhcp6-stateless" | "slaac";
+
+export interface RouteData {
+  readonly path: string;
+  readonly destination: Prefix;
+  readonly gateway: Ip;
+}
+
+export interface NetworkEntry {
+  /** Where it stands: `$.networks[0]`. */
+  readonly path: string;
+  /** The id of its link. */
+  readonly link: string;
+  readonly method: Method;
+  /** Of a static network only. */
+  readonly address: Prefix | undefined;
+  readonly routes: readonly RouteData[];
+  /** Name servers of its routes' services and its own, in the document's order. */
+  readonly nameServers: readonly Ip[];
+}
+
+/** nova sends `ipv6_` + neutron's address mode, hyphens and all; its schema and older clouds say it otherwise. */
+const METHODS: Readonly<Record<string, { method: Method; family: 4 | 6 }>> = {
+  ipv4: { method: "static", family: 4 },
+  static: { method: "static", family: 4 },
+  ipv6: { method: "static", family: 6 },
+  static6: { method: "static", family: 6 },
+  ipv4_dhcp: { method: "dhcp4", family: 4 },
+  ipv6_dhcp: { method: "dhcp6-stateful", family: 6 },
+  "ipv6_dhcpv6-stateful": { method: "dhcp6-stateful", family: 6 },
+  "ipv6_dhcpv6-stateless": { method: "dhcp6-stateless", family: 6 },
+  ipv6_slaac: { method: "slaac", family: 6 },
+};
+
+const networkSchema = v.object({
+  link: field.text,
+  type: field.text,
+  gateway: v.optional(field.gateway),
+});
+const addressSchema = v.object({ ip_address: field.hostAddress });
+const routeSchema = v.object({ network: field.networkAddress, gateway: field.gateway });
+const dnsSchema = v.object({ address: field.nameServer });
+
+type Item = ReturnType<typeof readList>[number];
+
+export function readNetworks(findings: Findings, items: readonly Item[]): NetworkEntry[] {
+  return items.flatMap((item) => readNetwork(findings, item) ?? []);
+}
+
+function readNetwork(findings: Findings, { path, value }: Item): NetworkEntry | undefined {
+  const network = readObject(findings, networkSchema, "network", path, value);
+  if (network === undefined) return undefined;
+  const type = Object.hasOwn(METHODS, network.type) ? METHODS[network.type] : undefined;
+  if (type === undefined) {
+    const message = `${quote(network.type)} is not a type of network`;
+    report(findings, "problem", `${path}.type`, message, "the network is skipped");
+    return undefined;
+  }
+  const raw = value as Record<string, unknown>;
+  const address = type.method === "static" ? readAddress(findings, path, raw, type.family) : undefined;
+  if (type.method === "static" && address === undefined) return undefined;
+  const routes = readList(findings, `${path}.routes`, raw.routes);
+  return {
+    path,
+    link: network.link,
+    method: type.method,
+    address,
+    routes: withGateway(routes.flatMap((route) => readRoute(findings, route) ?? []), path, network.gateway),
+    nameServers: [...routes, { path, value }].flatMap((owner) =>
+      readServices(findings, readList(findings, `${owner.path}.services`, servicesOf(owner.value)))
+    ),
+  };
+}
+
+function servicesOf(value: unknown): unknown {
+  return (value as { services?: unknown } | null)?.services;
+}
+
+/** A static network's address. `static` without a 6 may be either family, by its address. */
+function readAddress(
+  findings: Findings,
+  path: string,
+  raw: Record<string, unknown>,
+  family: 4 | 6,
+): Prefix | undefined {
+  const entry = readObject(findings, addressSchema, "network", path, raw);
+  if (entry === undefined) return undefined;
+  if (entry.ip_address.ip.family !== family) {
+    const message = `${
+      quote(raw.ip_address)
+    } is an IPv${entry.ip_address.ip.family} address in a network of type ${quote(raw.type)}`;
+    report(findings, "note", `${path}.ip_address`, message, "it is used as it is");
+  }
+  return join(findings, path, "ip_address", entry.ip_address, raw.netmask);
+}
+
+/** The prefix of the address in the field `key` and the entry's netmask; undefined, and reported, where there is none. */
+function join(
+  findings: Findings,
+  path: string,
+  key: "ip_address" | "network",
+  address: field.WrittenAddress,
+  rawMask: unknown,
+): Prefix | undefined {
+  const mask = rawMask === undefined || rawMask === null
+    ? undefined
+    : field.readMask(rawMask, address.ip.family);
+  const subject = `the ${key} ${quote(address.ip.text)}`;
+  const length = address.length ?? mask;
+  const fault = rawMask === undefined || rawMask === null
+    ? (length === undefined ? `${subject} has no netmask` : undefined)
+    : mask === undefined
+    ? `${quote(rawMask)} is not a netmask or prefix length for ${subject}`
+    : mask !== length
+    ? `${quote(rawMask)} contradicts the prefix length ${length} of ${subject}`
+    : undefined;
+  if (fault !== undefined) {
+    const skipped = key === "network" ? "the route is skipped" : "the network is skipped";
+    const action = length === undefined ? skipped : `the prefix length ${length} is used`;
+    report(findings, "problem", `${path}.netmask`, fault, action);
+  }
+  return length === undefined ? undefined : { ip: address.ip, length };
+}
+
+function readRoute(findings: Findings, { path, value }: Item): RouteData | undefined {
+  const route = readObject(findings, routeSchema, "route", path, value);
+  if (route === undefined) return undefined;
+  const raw = value as Record<string, unknown>;
+  const written = join(findings, path, "network", route.network, raw.netmask);
+  if (written === undefined) return undefined;
+  if (written.ip.family !== route.gateway.family) {
+    const message = `the gateway ${quote(raw.gateway)} is not of the family of the network ${
+      quote(raw.network)
+    }`;
+    report(findings, "problem", `${path}.gateway`, message, "the route is skipped");
+    return undefined;
+  }
+  const destination = { ip: networkOf(written), length: written.length };
+  if (destination.ip.text !== written.ip.text) {
+    const message = `${quote(raw.network)} has host bits beyond its prefix length ${written.length}`;
+    report(findings, "note", `${path}.network`, message, `the route is to ${destination.ip.text}`);
+  }
+  return { path, destination, gateway: route.gateway };
+}
+
+/** Adds a default route through the network's own `gateway` where the routes have none of its family. */
+function withGateway(routes: RouteData[], path: string, gateway: Ip | undefined): RouteData[] {
+  if (gateway === undefined) return routes;
+  const { family } = gateway;
+  if (routes.some((route) => route.destination.length === 0 && route.gateway.family === family)) {
+    return routes;
+  }
+  const everything: Prefix = { ip: { family, text: family === 4 ? "0.0.0.0" : "::" }, length: 0 };
+  return [...routes, { path: `${path}.gateway`, destination: everything, gateway }];
+}
+
+/** The name servers of a `services` list. Services of other types are none of ours. */
+export function readServices(findings: Findings, items: readonly Item[]): Ip[] {
+  return items.flatMap((item) => {
+    const type = (item.value as { type?: unknown } | null)?.type;
+    if (typeof type === "string" && type !== "dns") {
+      report(
+        findings,
+        "note",
+        `${item.path}.type`,
+        `${quote(type)} is not a service used here`,
+        "it is ignored",
+      );
+      return [];
+    }
+    const service = readObject(findings, dnsSchema, "service", item.path, item.value);
+    return service === undefined ? [] : [service.address];
+  });
+}

@@ -1,0 +1,126 @@
+/**
+ * Where the config drive is, and its file system as a {@link System} of its own for as long as it is read.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { type Problem, quote } from "../problem.ts";
+import { rootedSystem } from "../system/rooted.ts";
+import { type FileStatus, type System, SystemError } from "../system/system.ts";
+import { type ConfigDrive, readConfigDrive } from "./drive.ts";
+import { findDrive } from "./find.ts";
+import { readVolume, type Volume } from "./volume.ts";
+
+/** Where a drive is mounted, or lies unpacked, below the target's root. */
+export const MOUNT_POINT = "/mnt/config";
+
+export interface OpenedDrive {
+  /** Undefined: there is none. */
+  readonly drive: ConfigDrive | undefined;
+  /** The device, image or directory that it was read from. */
+  readonly source: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface DriveLocation {
+  readonly root: string;
+  /** A directory, a device or an image file, given by hand; undefined: found by its label, else `ROOT/mnt/config`. */
+  readonly given: string | undefined;
+  /** How long a drive may take to appear. */
+  readonly waitMs: number;
+}
+
+/** Finds, mounts, reads and unmounts the drive. `system` is the host's, whatever the root is. */
+export function openDrive(system: System, { root, given, waitMs }: DriveLocation): OpenedDrive {
+  try {
+    if (given !== undefined) return openGiven(system, root, given);
+    const found = root === "/" ? findDrive(system, waitMs) : { device: undefined, problems: [] };
+    if (found.device === undefined) {
+      return { ...openDirectory(system, join(root, MOUNT_POINT), "default"), problems: found.problems };
+    }
+    const { path, volume } = found.device;
+    const opened = readMounted(system, root, path, volume, "device");
+    return { ...opened, problems: [...found.problems, ...opened.problems] };
+  } catch (error) {
+    if (error instanceof SystemError) return nothing(given ?? MOUNT_POINT, error.message);
+    throw error;
+  }
+}
+
+function nothing(file: string, message: string): OpenedDrive {
+  const action = "the config drive is not read";
+  return {
+    drive: undefined,
+    source: undefined,
+    problems: [{ severity: "problem", file, path: "", message, action }],
+  };
+}
+
+function openGiven(system: System, root: string, path: string): OpenedDrive {
+  const status = system.stat(path);
+  if (status === undefined) return nothing(path, "there is no such directory, device or image file");
+  if (status.kind === "directory") return openDirectory(system, path, "given");
+  const volume = isReadable(status) ? readVolume(system, path) : undefined;
+  if (volume === undefined) return nothing(path, "it holds no ISO 9660 or FAT file system that can be read");
+  return readMounted(system, root, path, volume, status.kind === "file" ? "image" : "device");
+}
+
+/** Not a FIFO or a character device, which could block for ever. */
+function isReadable({ kind }: FileStatus): boolean {
+  return kind === "file" || kind === "block device";
+}
+
+function openDirectory(system: System, path: string, how: "given" | "default"): OpenedDrive {
+  if (system.stat(path)?.kind !== "directory") return { drive: undefined, source: undefined, problems: [] };
+  const drive = readConfigDrive(rootedSystem(system, path));
+  if (!drive.isEmpty) return { drive, source: path, problems: [] };
+  if (how === "given") {
+    return nothing(path, "there is no openstack/latest with a config drive's documents in it");
+  }
+  return { drive: undefined, source: undefined, problems: [] };
+}
+
+const PROTECTION = "ro,nosuid,nodev,noexec";
+
+function readMounted(
+  system: System,
+  root: string,
+  path: string,
+  volume: Volume,
+  what: "device" | "image",
+): OpenedDrive {
+  const inRoot = rootedSystem(system, root);
+  const made = [...makeMissing(inRoot, "/mnt", 0o755), ...makeMissing(inRoot, MOUNT_POINT, 0o700)];
+  const mountPoint = join(root, MOUNT_POINT);
+  try {
+    const options = what === "image" ? `loop,${PROTECTION}` : PROTECTION;
+    const mounted = system.run(["mount", "-t", volume.type, "-o", options, path, mountPoint]);
+    if (mounted.code !== 0) return nothing(path, `it cannot be mounted (${quote(mounted.stderr)})`);
+    const drive = readConfigDrive(rootedSystem(system, mountPoint));
+    return { drive, source: path, problems: unmount(system, mountPoint) };
+  } finally {
+    for (const directory of made.reverse()) removeIfFree(inRoot, directory);
+  }
+}
+
+function unmount(system: System, mountPoint: string): Problem[] {
+  const { code, stderr } = system.run(["umount", mountPoint]);
+  if (code === 0) return [];
+  const message = `it cannot be unmounted (${quote(stderr)})`;
+  return [{ severity: "problem", file: mountPoint, path: "", message, action: "unmount it by hand" }];
+}
+
+function makeMissing(system: System, path: string, mode: number): string[] {
+  if (system.stat(path) !== undefined) return [];
+  system.makeDirectory(path, mode);
+  return [path];
+}
+
+/** A mount point that is still in use stays, and has been reported. */
+function removeIfFree(system: System, directory: string): void {
+  try {
+    system.remove(directory);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The label of an ISO 9660 or FAT file system, from its first blocks (ECMA-119, 8.4; Microsoft's FAT specification).
+ *
+ * @module
+ */
+import { type System, SystemError } from "../system/system.ts";
+
+export interface Volume {
+  readonly type: "iso9660" | "vfat";
+  readonly label: string;
+  /** ISO 9660's publisher identifier; empty for FAT. */
+  readonly publisher: string;
+}
+
+/** The volume on a device or in an image file; undefined where it is neither type, or cannot be read. */
+export function readVolume(system: System, path: string): Volume | undefined {
+  try {
+    return readIso(system, path) ?? readFat(system, path);
+  } catch (error) {
+    if (error instanceof SystemError) return undefined;
+    throw error;
+  }
+}
+
+const ISO_DESCRIPTOR = 32768;
+
+function readIso(system: System, path: string): Volume | undefined {
+  const block = system.readBytes(path, ISO_DESCRIPTOR, 2048);
+  if (block.length < 2048 || block[0] !== 1 || ascii(block, 1, 5) !== "CD001") return undefined;
+  return { type: "iso9660", label: ascii(block, 40, 32), publisher: ascii(block, 318, 128) };
+}
+
+function readFat(system: System, path: string): Volume | undefined {
+  const sector = system.readBytes(path, 0, 512);
+  if (sector.length < 512 || sector[510] !== 0x55 || sector[511] !== 0xaa) return undefined;
+  if (ascii(sector, 82, 8) === "FAT32") return { type: "vfat", label: ascii(sector, 71, 11), publisher: "" };
+  if (!/^FAT(12|16)?$/.test(ascii(sector, 54, 8))) return undefined;
+  return { type: "vfat", label: ascii(sector, 43, 11), publisher: "" };
+}
+
+function ascii(bytes: Uint8Array, start: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(start, start + length)).replace(/[\0 ]+$/, "");
+}

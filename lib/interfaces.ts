@@ -1,0 +1,96 @@
+/**
+ * The network interfaces of a machine, from `/sys/class/net` (the kernel's `Documentation/ABI/testing/sysfs-class-net`).
+ *
+ * @module
+ */
+import { type System, SystemError } from "./system/system.ts";
+import { parseMac } from "./config_drive/fields.ts";
+
+export interface NetworkInterface {
+  readonly name: string;
+  /** Its own hardware address, also while it is a bond's port and shows the bond's. Lower case, colons. */
+  readonly mac: string;
+  readonly infiniband: boolean;
+  /** The address is burnt in (`addr_assign_type` 0), not made up by the kernel or a person. */
+  readonly hasPermanentMac: boolean;
+  /** Undefined while the interface is down, and where the kernel does not say. */
+  readonly carrier: boolean | undefined;
+}
+
+/** `ARPHRD_ETHER` and `ARPHRD_INFINIBAND`: the only types that a config drive can speak of. */
+const ETHERNET = "1";
+const INFINIBAND = "32";
+
+/** What a device is that something made on top of others; such a device says so as `DEVTYPE`. */
+const MADE_DEVICES = new Set([
+  ...[
+    "bond",
+    "bridge",
+    "vlan",
+    "macvlan",
+    "macvtap",
+    "ipvlan",
+    "ipvtap",
+    "vxlan",
+    "geneve",
+    "gre",
+    "wireguard",
+  ],
+  ...["team", "dsa", "hsr", "batadv", "ppp", "l2tpeth", "amt", "gtp", "bareudp", "netdevsim"],
+  ...["wlan", "wwan", "wpan"],
+]);
+
+/** Directories and files that only devices without hardware have. */
+const MADE_MARKS = ["bridge", "bonding", "tun_flags", "team", "phy80211"];
+
+const DIRECTORY = "/sys/class/net";
+
+/** All interfaces that may be real hardware, by name: no loopback, tunnels, bridges, bonds, VLANs and their like. */
+export function discoverInterfaces(system: System): NetworkInterface[] {
+  return (system.readDirectory(DIRECTORY) ?? []).flatMap((name) => discoverInterface(system, name) ?? []);
+}
+
+function discoverInterface(system: System, name: string): NetworkInterface | undefined {
+  const path = `${DIRECTORY}/${name}`;
+  if (name === "lo" || name === "bonding_masters") return undefined;
+  const type = read(system, `${path}/type`) ?? ETHERNET;
+  if ((type !== ETHERNET && type !== INFINIBAND) || isMade(system, path)) return undefined;
+  const mac = parseMac(
+    read(system, `${path}/bonding_slave/perm_hwaddr`) ?? read(system, `${path}/address`),
+  );
+  if (mac === undefined || /^[0:]*$/.test(mac)) return undefined;
+  const carrier = read(system, `${path}/carrier`);
+  return {
+    name,
+    mac,
+    infiniband: type === INFINIBAND,
+    hasPermanentMac: read(system, `${path}/addr_assign_type`) === "0",
+    carrier: carrier === undefined ? undefined : carrier === "1",
+  };
+}
+
+function isMade(system: System, path: string): boolean {
+  const devtype = /^DEVTYPE=(.*)$/m.exec(read(system, `${path}/uevent`) ?? "")?.[1];
+  const entries = system.readDirectory(path) ?? [];
+  return (devtype !== undefined && MADE_DEVICES.has(devtype)) ||
+    MADE_MARKS.some((mark) => entries.includes(mark));
+}
+
+/** A file's text without its line end. The kernel answers `EINVAL` for the carrier of an interface that is down. */
+function read(system: System, path: string): string | undefined {
+  try {
+    return system.readText(path)?.trim();
+  } catch (error) {
+    if (error instanceof SystemError && error.code === "EINVAL") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The 6 bytes by which clouds call an InfiniBand port: those of its GUID (the last 8 of its 20-byte address) without
+ * the two in the middle, as neutron and nova make them.
+ */
+export function shortInfinibandMac(mac: string): string {
+  const guid = mac.split(":").slice(12);
+  return [...guid.slice(0, 3), ...guid.slice(5)].join(":");
+}

@@ -1,0 +1,57 @@
+/**
+ * Configuration for ifupdown, as Debian has it: interfaces(5), with the packages ifenslave for bonds and resolvconf,
+ * where it is installed, for name servers.
+ *
+ * @module
+ */
+import type { Link, NetworkConfig } from "../network.ts";
+import { claims, INTERFACES_D, interfacesFile } from "./_ifupdown_interfaces.ts";
+import { linkStanzas } from "./_ifupdown_stanzas.ts";
+import { resolvConf } from "./_resolv_conf.ts";
+import type { RenderedFile, Renderer, Rendering, RenderTarget } from "./renderer.ts";
+
+/** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
+export const ifupdown: Renderer = {
+  name: "ifupdown",
+  dhcpBlocksBoot: true,
+  owned: [{ directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ }],
+  foreign: [
+    { directory: "/etc/network", pattern: /^interfaces$/ },
+    { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },
+  ],
+  claims,
+  render,
+};
+
+function render(config: NetworkConfig, target: RenderTarget): Rendering {
+  const links = config.links.map((link) => linkFile(link, config));
+  const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
+  return { files: [...files, ...links, ...resolvConf(config, target)], problems };
+}
+
+function linkFile(link: Link, config: NetworkConfig): RenderedFile {
+  return {
+    path: `${INTERFACES_D}/${depth(link, config)}-simple-init-${fileName(link.name)}`,
+    contents: `${selection(link)} ${link.name}\n${linkStanzas(link, config)}`,
+    mode: 0o644,
+    link: link.name,
+  };
+}
+
+/** Who brings a link up: a bond its ports, udev one that nothing may wait for, and ifup at boot all others. */
+function selection(link: Link): string {
+  if (link.kind === "physical" && link.bond !== undefined) return `allow-${link.bond}`;
+  return link.fallback && link.carrier === false ? "allow-hotplug" : "auto";
+}
+
+/** Two digits in whose order ifup has to bring links up: 10 hardware, 20 bonds, from 30 on VLANs by their depth. */
+function depth(link: Link, config: NetworkConfig): number {
+  if (link.kind !== "vlan") return link.kind === "physical" ? 10 : 20;
+  const parent = config.links.find(({ name }) => name === link.parent);
+  return parent?.kind === "vlan" ? Math.min(depth(parent, config) + 1, 99) : 30;
+}
+
+/** The name without dots, which `source-directory` of older versions skips. */
+function fileName(name: string): string {
+  return name.replaceAll("_", "__").replaceAll(".", "_");
+}

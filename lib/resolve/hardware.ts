@@ -1,0 +1,90 @@
+/**
+ * Which interfaces of the machine the drive's hardware links are.
+ *
+ * @module
+ */
+import type { LinkData, PhysicalData } from "../config_drive/links.ts";
+import { isPlainDeviceName } from "../device_name.ts";
+import { type NetworkInterface, shortInfinibandMac } from "../interfaces.ts";
+import { quote } from "../problem.ts";
+import { byText, type Findings, groupBy, report } from "./findings.ts";
+
+/** An interface that this program answers for, with the links of the drive that mean it. */
+export interface MatchedInterface {
+  readonly device: NetworkInterface;
+  /** Usually one; several where the drive has several links with its MAC; none where it says nothing about it. */
+  readonly links: readonly PhysicalData[];
+  /** The operator's file that configures it, which is left alone. */
+  readonly claimedBy: string | undefined;
+}
+
+/**
+ * All real interfaces by name: those with a permanent address, and those that the drive names. Reports links whose MAC
+ * no interface has, and MACs that several interfaces share (none of which is then matched).
+ */
+export function matchHardware(
+  findings: Findings,
+  links: readonly LinkData[],
+  interfaces: readonly NetworkInterface[],
+  claims: ReadonlyMap<string, string>,
+): MatchedInterface[] {
+  const hardware = links.filter((link) => link.kind === "physical");
+  const linksByMac = groupBy(hardware, (link) => comparableMac(link.mac));
+  const linksOf = (device: NetworkInterface) => linksByMac.get(comparableMac(device.mac)) ?? [];
+  const real = interfaces.filter((device) => device.hasPermanentMac || linksOf(device).length > 0);
+  const usable = real.filter((device) => isUsable(findings, device));
+  const owners = ownersOfMacs(usable);
+  for (const link of hardware) reportUnmatched(findings, link, owners.get(comparableMac(link.mac)) ?? []);
+  const chosen = usable.filter((device) => owners.get(comparableMac(device.mac))?.includes(device));
+  return chosen.map((device) => ({
+    device,
+    links: isSoleOwner(owners, device) ? linksOf(device) : [],
+    claimedBy: claims.get(device.name),
+  }));
+}
+
+/** An InfiniBand port is known by its GUID: the rest of its 20 bytes may be another after the next boot. */
+function comparableMac(mac: string): string {
+  return mac.length > "00:00:00:00:00:00".length ? shortInfinibandMac(mac) : mac;
+}
+
+/** The interfaces of each address; hardware wins over devices that something made with the same address. */
+function ownersOfMacs(devices: readonly NetworkInterface[]): Map<string, readonly NetworkInterface[]> {
+  const all = groupBy(devices, (device) => comparableMac(device.mac));
+  return new Map([...all].map(([mac, candidates]) => {
+    const permanent = candidates.filter((device) => device.hasPermanentMac);
+    return [mac, permanent.length > 0 ? permanent : candidates];
+  }));
+}
+
+function isSoleOwner(
+  owners: ReadonlyMap<string, readonly NetworkInterface[]>,
+  device: NetworkInterface,
+): boolean {
+  const [first, ...others] = owners.get(comparableMac(device.mac)) ?? [];
+  return first === device && others.length === 0;
+}
+
+function isUsable(findings: Findings, { name }: NetworkInterface): boolean {
+  if (isPlainDeviceName(name)) return true;
+  findings.problems.push({
+    severity: "problem",
+    file: "/sys/class/net",
+    path: "",
+    message: `the interface name ${quote(name)} has characters that configuration files cannot hold`,
+    action: "the interface is left alone",
+  });
+  return false;
+}
+
+function reportUnmatched(findings: Findings, link: PhysicalData, owners: readonly NetworkInterface[]): void {
+  const path = `${link.path}.ethernet_mac_address`;
+  if (owners.length === 0) {
+    const message = `no interface of this machine has the address ${quote(link.mac)}`;
+    report(findings, "problem", path, message, "the link is configured when the interface appears");
+  } else if (owners.length > 1) {
+    const names = owners.map((device) => device.name).sort(byText).join(" and ");
+    const message = `${names} both have the address ${quote(link.mac)}, so it is unknown which is meant`;
+    report(findings, "problem", path, message, "none of them gets the link's configuration");
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * The drive's network on this machine's interfaces: one {@link NetworkConfig}, and what could not be matched.
+ *
+ * @module
+ */
+import type { NetworkData } from "../config_drive/network_data.ts";
+import type { NetworkInterface } from "../interfaces.ts";
+import type { Ip } from "../ip.ts";
+import type { Link, LinkSettings, NetworkConfig } from "../network.ts";
+import { type Problem, quote } from "../problem.ts";
+import { buildDevices, type Device } from "./devices.ts";
+import { byText, type Findings } from "./findings.ts";
+import { type MatchedInterface, matchHardware } from "./hardware.ts";
+import { fitMtus } from "./mtu.ts";
+import {
+  CARRIER_SETTINGS,
+  fallbackSettings,
+  type NetworkSettings,
+  PORT_SETTINGS,
+  settingsFromNetworks,
+} from "./settings.ts";
+
+export interface ResolveOptions {
+  /** The drive's file, for messages. */
+  readonly file: string;
+  /** Give DHCP to every real interface that is left without a configuration. */
+  readonly dhcpFallback: boolean;
+  readonly dns: boolean;
+  /** Select the links that this device is part of: its bond, the bond's other ports, the VLANs on top. */
+  readonly only: string | undefined;
+  /** Devices that an operator's files configure, each with the file. */
+  readonly claims: ReadonlyMap<string, string>;
+}
+
+export interface Resolution {
+  readonly config: NetworkConfig;
+  /** The names of the links that `only` is connected with; undefined without `only`: all of them. */
+  readonly selected: ReadonlySet<string> | undefined;
+  /** Every real interface, by name, with the links of the drive that mean it. */
+  readonly matches: readonly MatchedInterface[];
+  readonly problems: readonly Problem[];
+}
+
+/** Resolves the network. Never throws; what cannot be used is a problem and costs no more than itself. */
+export function resolve(
+  data: NetworkData,
+  interfaces: readonly NetworkInterface[],
+  options: ResolveOptions,
+): Resolution {
+  const findings: Findings = { file: options.file, problems: [] };
+  const matches = matchHardware(findings, data.links, interfaces, options.claims);
+  const devices = buildDevices(findings, data.links, matches, options.claims);
+  const settings = settingsFromNetworks(findings, data, devices);
+  const carriers = new Set(
+    [...devices.all.values()].flatMap((device) => device.kind === "vlan" ? device.parent : []),
+  );
+  const mtus = fitMtus(findings, devices);
+  const links = [...devices.all.values()].flatMap((device) => {
+    const chosen = settings.get(device.name) ??
+      leftOver(device, carriers, data.nameServers, options.dhcpFallback);
+    return chosen === undefined ? [] : [toLink(device, mtus.get(device.name), withDns(chosen, options.dns))];
+  });
+  return {
+    config: { links: inOrder(links) },
+    selected: options.only === undefined ? undefined : select(findings, links, options.only, interfaces),
+    matches,
+    problems: findings.problems,
+  };
+}
+
+/** The settings of a device that no network speaks of. Undefined: it is none of ours. */
+function leftOver(
+  device: Device,
+  carriers: ReadonlySet<string>,
+  nameServers: readonly Ip[],
+  dhcpFallback: boolean,
+): NetworkSettings | undefined {
+  if (device.kind === "physical" && device.bond !== undefined) return PORT_SETTINGS;
+  if (carriers.has(device.name)) return CARRIER_SETTINGS;
+  if (dhcpFallback) {
+    return fallbackSettings(
+      nameServers,
+      device.kind === "physical" ? device.match.device.carrier : undefined,
+    );
+  }
+  return device.kind === "physical" && device.match.links.length === 0 ? undefined : CARRIER_SETTINGS;
+}
+
+function withDns(settings: NetworkSettings, dns: boolean): NetworkSettings {
+  return dns ? settings : { ...settings, nameServers: [] };
+}
+
+function toLink(device: Device, mtu: number | undefined, network: NetworkSettings): Link {
+  const settings: LinkSettings = { name: device.name, ...(mtu === undefined ? {} : { mtu }), ...network };
+  if (device.kind === "physical") {
+    const { mac, infiniband } = device.match.device;
+    const bond = device.bond === undefined ? {} : { bond: device.bond };
+    return { ...settings, kind: "physical", mac, infiniband, ...bond };
+  }
+  const mac = device.link.mac === undefined ? {} : { mac: device.link.mac };
+  if (device.kind === "vlan") {
+    return { ...settings, kind: "vlan", ...mac, id: device.link.vlanId, parent: device.parent };
+  }
+  return {
+    ...settings,
+    kind: "bond",
+    ...mac,
+    mode: device.link.mode,
+    options: device.options,
+    ports: device.ports,
+  };
+}
+
+const KINDS = ["physical", "bond", "vlan"];
+
+/** Hardware, bonds and VLANs by name; VLANs stay behind their parents. */
+function inOrder(links: readonly Link[]): Link[] {
+  const depths = new Map<string, number>();
+  for (const link of links) {
+    depths.set(link.name, link.kind === "vlan" ? (depths.get(link.parent) ?? 0) + 1 : 0);
+  }
+  return [...links].sort((a, b) =>
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    depths.get(a.name)! - depths.get(b.name)! ||
+    byText(a.name, b.name)
+  );
+}
+
+function select(
+  findings: Findings,
+  links: readonly Link[],
+  only: string,
+  interfaces: readonly NetworkInterface[],
+): Set<string> {
+  const isKnown = links.some(({ name }) => name === only) || interfaces.some(({ name }) => name === only);
+  if (!isKnown) {
+    findings.problems.push({
+      severity: "problem",
+      file: "/sys/class/net",
+      path: "",
+      message: `there is no interface ${quote(only)} on this machine`,
+      action: "nothing is configured",
+    });
+  }
+  return connected(links, only);
+}
+
+/** The names of the links that are connected with one, by bond or VLAN, over any number of steps. */
+function connected(links: readonly Link[], start: string): Set<string> {
+  const neighbours = new Map<string, string[]>(links.map(({ name }) => [name, []]));
+  const join = (a: string, b: string) => {
+    neighbours.get(a)?.push(b);
+    neighbours.get(b)?.push(a);
+  };
+  for (const link of links) {
+    if (link.kind === "vlan") join(link.name, link.parent);
+    if (link.kind === "bond") { for (const port of link.ports) join(link.name, port); }
+  }
+  const group = new Set<string>();
+  const todo = [start];
+  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+    if (group.has(name)) continue;
+    group.add(name);
+    todo.push(...neighbours.get(name) ?? []);
+  }
+  return group;
+}

@@ -1,0 +1,42 @@
+/**
+ * OpenSSH public keys, one line each, as `sshd(8)` describes `authorized_keys`.
+ *
+ * @module
+ */
+
+/** Key types of OpenSSH, each with the base64 of its own length and name, with which the key's data begins. */
+const TYPES: Readonly<Record<string, string>> = {
+  "ssh-ed25519": "AAAAC3NzaC1lZDI1NTE5",
+  "ssh-rsa": "AAAAB3NzaC1yc2",
+  "ssh-dss": "AAAAB3NzaC1kc3",
+  "ecdsa-sha2-nistp256": "AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY",
+  "ecdsa-sha2-nistp384": "AAAAE2VjZHNhLXNoYTItbmlzdHAzODQ",
+  "ecdsa-sha2-nistp521": "AAAAE2VjZHNhLXNoYTItbmlzdHA1MjE",
+  "sk-ssh-ed25519@openssh.com": "AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t",
+  "sk-ecdsa-sha2-nistp256@openssh.com": "AAAAInNrLWVjZHNhLXNoYTItbmlzdHAyNTZAb3BlbnNzaC5jb2",
+};
+
+/** Base64 with its padding; the shortest key of all is ed25519's 68 characters. */
+const DATA = /^(?:[A-Za-z0-9+/]{4}){17,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const LONGEST = 16384;
+
+/**
+ * The line of one public key (type, data and comment, single spaces), or undefined for anything else: options such as
+ * `command=`, a second line, a key whose data is of another type.
+ */
+export function parseSshKey(text: string): string | undefined {
+  const line = text.trim();
+  // deno-lint-ignore no-control-regex -- a control character could end the line
+  if (line.length > LONGEST || /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/.test(line)) {
+    return undefined;
+  }
+  const [type = "", data = "", ...comment] = line.split(/[ \t]+/);
+  const start = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  if (start === undefined || !data.startsWith(start) || !DATA.test(data)) return undefined;
+  return [type, data, ...comment].join(" ");
+}
+
+/** What makes a key the same key whatever its options and comment are: its data. Undefined for a line without one. */
+export function keyDataOf(line: string): string | undefined {
+  return line.trimStart().startsWith("#") ? undefined : /(?:^|[ \t])(AAAA[A-Za-z0-9+/]+=*)/.exec(line)?.[1];
+}

@@ -1,0 +1,173 @@
+/**
+ * The {@link System} of Deno.
+ *
+ * @module
+ */
+import { dirname } from "@std/path";
+import type { Terminal } from "../cli/terminal.ts";
+import { type CommandResult, type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
+
+const MISSING = new Set(["ENOENT", "ENOTDIR"]);
+const LOCK_POLL_MS = 20;
+
+/** Runs a call of Deno's and turns what it throws into a {@link SystemError}. */
+function call<T>(action: string, path: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    throw new SystemError(errnoOf(error), action, path);
+  }
+}
+
+function errnoOf(error: unknown): string {
+  if (error instanceof Deno.errors.NotCapable) return "ENOTCAPABLE";
+  if (error instanceof Deno.errors.FilesystemLoop) return "ELOOP";
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : String(error);
+}
+
+/** The call's value, or undefined where the path is not there. */
+function ifThere<T>(action: string, path: string, body: () => T): T | undefined {
+  try {
+    return call(action, path, body);
+  } catch (error) {
+    if (error instanceof SystemError && MISSING.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+function statusOf(info: Deno.FileInfo): FileStatus {
+  return {
+    kind: kindOf(info),
+    mode: (info.mode ?? 0) & 0o7777,
+    uid: info.uid ?? 0,
+    gid: info.gid ?? 0,
+    size: info.size,
+  };
+}
+
+function kindOf(info: Deno.FileInfo): FileKind {
+  if (info.isFile) return "file";
+  if (info.isDirectory) return "directory";
+  if (info.isSymlink) return "symlink";
+  return info.isBlockDevice ? "block device" : "other";
+}
+
+/** Up to `limit` bytes from where the file stands; shorter only at its end. */
+function readUpTo(file: Deno.FsFile, limit: number): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (length < limit) {
+    const chunk = new Uint8Array(Math.min(limit - length, 65536));
+    const count = file.readSync(chunk);
+    if (count === null) break;
+    chunks.push(chunk.subarray(0, count));
+    length += count;
+  }
+  const bytes = new Uint8Array(length);
+  chunks.reduce((offset, chunk) => (bytes.set(chunk, offset), offset + chunk.length), 0);
+  return bytes;
+}
+
+function readText(path: string, limit = Infinity): string | undefined {
+  return ifThere("read", path, () => {
+    using file = Deno.openSync(path);
+    const bytes = readUpTo(file, limit === Infinity ? limit : limit + 1);
+    if (bytes.length > limit) throw Object.assign(new Error(), { code: "EFBIG" });
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  });
+}
+
+function createFile(path: string, text: string, mode: number): void {
+  call("write", path, () => {
+    using file = Deno.openSync(path, { write: true, createNew: true, mode });
+    const bytes = new TextEncoder().encode(text);
+    for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+    Deno.chmodSync(path, mode);
+    file.syncSync();
+  });
+}
+
+function syncDirectory(path: string): void {
+  using directory = Deno.openSync(path);
+  directory.syncSync();
+}
+
+function run([program = "", ...args]: readonly string[]): CommandResult {
+  return call("run", program, () => {
+    const output = new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "piped" })
+      .outputSync();
+    return { code: output.code, stderr: new TextDecoder().decode(output.stderr).trim() };
+  });
+}
+
+function lock(path: string, waitMs: number): (() => void) | undefined {
+  const file = call("lock", path, () => Deno.openSync(path));
+  const end = now() + waitMs;
+  while (!call("lock", path, () => file.tryLockSync(true))) {
+    if (now() >= end) {
+      file.close();
+      return undefined;
+    }
+    sleep(LOCK_POLL_MS);
+  }
+  return () => file.close();
+}
+
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function now(): number {
+  return performance.now();
+}
+
+export const denoSystem: System = {
+  readText,
+  readBytes: (path, offset, length) =>
+    call("read", path, () => {
+      using file = Deno.openSync(path);
+      file.seekSync(offset, Deno.SeekMode.Start);
+      return readUpTo(file, length);
+    }),
+  readDirectory: (path) =>
+    ifThere("list", path, () => [...Deno.readDirSync(path)].map((entry) => entry.name).sort()),
+  readLink: (path) => call("read the link", path, () => Deno.readLinkSync(path)),
+  stat: (path) => ifThere("look at", path, () => statusOf(Deno.statSync(path))),
+  lstat: (path) => ifThere("look at", path, () => statusOf(Deno.lstatSync(path))),
+  makeDirectory: (path, mode) => {
+    if (denoSystem.stat(path)?.kind === "directory") return;
+    call("make the directory", path, () => {
+      Deno.mkdirSync(path, { mode });
+      Deno.chmodSync(path, mode);
+    });
+  },
+  createFile,
+  writeInto: (path, text) => call("write", path, () => Deno.writeTextFileSync(path, text, { create: false })),
+  makeLink: (target, path) => call("make the link", path, () => Deno.symlinkSync(target, path)),
+  changeOwner: (path, uid, gid) => call("change the owner of", path, () => Deno.chownSync(path, uid, gid)),
+  rename: (from, to) =>
+    call("replace", to, () => {
+      Deno.renameSync(from, to);
+      syncDirectory(dirname(to));
+    }),
+  remove: (path) => call("remove", path, () => Deno.removeSync(path)),
+  run,
+  lock,
+  sleep,
+  now,
+};
+
+/** Standard output and error; colours where output is a terminal and `NO_COLOR` (no-color.org) is unset or empty. */
+export function denoTerminal(): Terminal {
+  return {
+    out: (line) => writeLine(Deno.stdout, line),
+    err: (line) => writeLine(Deno.stderr, line),
+    color: Deno.stdout.isTerminal() && !Deno.env.get("NO_COLOR"),
+  };
+}
+
+function writeLine(stream: typeof Deno.stdout, line: string): void {
+  const bytes = new TextEncoder().encode(`${line}\n`);
+  for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
+}

@@ -1,0 +1,131 @@
+/**
+ * A {@link System} in memory, filled with literals, for unit tests.
+ *
+ * @module
+ */
+import { basename, dirname } from "@std/path";
+import { type CommandResult, type FileStatus, type System, SystemError } from "./system.ts";
+
+/** A file's text; `{link}` a symbolic link; `{text, …}` a file with a mode or of another kind. Directories follow from paths. */
+export type MemoryEntry = string | { readonly link: string } | MemoryFile;
+
+export interface MemoryFile {
+  readonly text: string;
+  readonly mode?: number;
+  readonly kind?: "block device" | "other";
+}
+
+export interface MemorySystem extends System {
+  readonly entries: Map<string, MemoryEntry>;
+  /** What was run, in order. */
+  readonly commands: string[][];
+}
+
+type Runner = (command: readonly string[], system: MemorySystem) => CommandResult;
+
+/** A system with these files, in which commands do what `runner` says (by default: succeed, silently). */
+export function memorySystem(files: Record<string, MemoryEntry>, runner: Runner = succeed): MemorySystem {
+  const entries = new Map(Object.entries(files));
+  const directories = new Set<string>();
+  const commands: string[][] = [];
+  let clock = 0;
+
+  const isDirectory = (path: string) =>
+    path === "/" || directories.has(path) || [...entries.keys()].some((key) => key.startsWith(`${path}/`));
+  const real = (path: string, links = 0): string => {
+    if (links > 40) throw new SystemError("ELOOP", "follow", path);
+    const above = path === "/" || dirname(path) === "/" ? "" : real(dirname(path), links);
+    const here = path === "/" ? path : `${above}/${basename(path)}`;
+    const entry = entries.get(here);
+    if (typeof entry !== "object" || !("link" in entry)) return here;
+    return real(absolute(entry.link, dirname(here)), links + 1);
+  };
+  const lstat = (path: string): FileStatus | undefined => {
+    const entry = entries.get(path);
+    if (entry === undefined) return isDirectory(path) ? status("directory", 0o755, 0) : undefined;
+    if (typeof entry === "string") return status("file", 0o644, entry.length);
+    if ("link" in entry) return status("symlink", 0o777, entry.link.length);
+    return status(entry.kind ?? "file", entry.mode ?? 0o644, entry.text.length);
+  };
+  const textOf = (path: string): string | undefined => {
+    const entry = entries.get(real(path));
+    return typeof entry === "object" ? (entry as MemoryFile).text : entry;
+  };
+  const must = (action: string, path: string): string => {
+    const text = textOf(path);
+    if (text === undefined) throw new SystemError("ENOENT", action, path);
+    return text;
+  };
+
+  const system: MemorySystem = {
+    entries,
+    commands,
+    readText: (path, limit = Infinity) => {
+      const text = textOf(path);
+      if (text === undefined && isDirectory(real(path))) throw new SystemError("EISDIR", "read", path);
+      if (text !== undefined && text.length > limit) throw new SystemError("EFBIG", "read", path);
+      return text;
+    },
+    readBytes: (path, offset, length) =>
+      Uint8Array.from(must("read", path).slice(offset, offset + length), (char) => char.charCodeAt(0)),
+    readDirectory: (path) => {
+      const above = real(path) === "/" ? "/" : `${real(path)}/`;
+      if (!isDirectory(real(path))) return undefined;
+      const below = [...entries.keys(), ...directories].filter((key) => key.startsWith(above) && key !== "/");
+      return [...new Set(below.map((key) => key.slice(above.length).split("/")[0]!))].sort();
+    },
+    readLink: (path) => {
+      const entry = entries.get(path);
+      if (typeof entry === "object" && "link" in entry) return entry.link;
+      throw new SystemError("EINVAL", "read the link", path);
+    },
+    stat: (path) => lstat(real(path)),
+    lstat: (path) =>
+      lstat(path === "/" ? path : `${dirname(path) === "/" ? "" : real(dirname(path))}/${basename(path)}`),
+    makeDirectory: (path) => void directories.add(path),
+    createFile: (path, text, mode) => {
+      if (entries.has(path)) throw new SystemError("EEXIST", "write", path);
+      entries.set(path, { text, mode });
+    },
+    writeInto: (path, text) => {
+      must("write", path);
+      entries.set(real(path), text);
+    },
+    makeLink: (target, path) => void entries.set(path, { link: target }),
+    changeOwner: () => {},
+    rename: (from, to) => {
+      const entry = entries.get(from);
+      if (entry === undefined) throw new SystemError("ENOENT", "replace", to);
+      entries.delete(from);
+      entries.set(to, entry);
+    },
+    remove: (path) => {
+      if (!entries.delete(path) && !directories.delete(path)) throw new SystemError("ENOENT", "remove", path);
+    },
+    run: (command) => {
+      commands.push([...command]);
+      return runner(command, system);
+    },
+    lock: () => () => {},
+    sleep: (ms) => void (clock += ms),
+    now: () => clock,
+  };
+  return system;
+}
+
+function succeed(): CommandResult {
+  return { code: 0, stderr: "" };
+}
+
+function status(kind: FileStatus["kind"], mode: number, size: number): FileStatus {
+  return { kind, mode, uid: 0, gid: 0, size };
+}
+
+function absolute(target: string, from: string): string {
+  const parts: string[] = [];
+  for (const part of `${target.startsWith("/") ? "" : from}/${target}`.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}

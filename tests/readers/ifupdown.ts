@@ -1,0 +1,242 @@
+/**
+ * Reads ifupdown's stanzas back into the model, from what interfaces(5) and ifenslave's README say and not from the
+ * renderer. An option or a command that it does not know is an error.
+ *
+ * @module
+ */
+import { type BondOptionName, isBondOptionName, parseBondMode } from "../../lib/bond_options.ts";
+import type { Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
+import { prefixText } from "../../lib/ip.ts";
+import { ip, prefix } from "../networks.ts";
+
+interface Stanza {
+  readonly name: string;
+  readonly family: string;
+  readonly method: string;
+  readonly options: [key: string, value: string][];
+}
+
+interface Vlan {
+  readonly parent: string;
+  readonly id: number;
+}
+
+/** What all files together say. */
+interface Interfaces {
+  /** Device names by the word that selects them: `auto`, `allow-hotplug`, `allow-bond0`. */
+  readonly selected: ReadonlyMap<string, string>;
+  readonly stanzas: readonly Stanza[];
+  /** VLAN devices that a command makes, by name. */
+  readonly vlans: ReadonlyMap<string, Vlan>;
+}
+
+/** Ifupdown cannot say it: devices are found by name. */
+const UNKNOWN_MAC = "00:00:00:00:00:00";
+
+/** The configuration that files (path → contents) of `/etc/network/interfaces.d` describe, links by name. */
+export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig {
+  const texts = [...files].filter(([path]) => path.startsWith("/etc/network/interfaces.d/")).map(([, text]) =>
+    text
+  );
+  const interfaces = parse(texts.join("\n"));
+  const names = new Set(interfaces.stanzas.map(({ name }) => name));
+  return { links: [...names].sort().map((name) => readLink(name, interfaces)) };
+}
+
+/**
+ * Reduces a network to what ifupdown can express:
+ *
+ * - hardware addresses of physical links, and that one is InfiniBand, are lost: ifupdown finds devices by name;
+ * - a fallback is only known from having no carrier, which makes it `allow-hotplug`;
+ * - the order of links, of routes, and of addresses of different families is lost: each is a stanza or command;
+ * - DHCPv6 for information alone implies taking router advertisements, and a bond's port takes none.
+ */
+export function comparable(config: NetworkConfig): NetworkConfig {
+  return { links: config.links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
+}
+
+function comparableLink(link: Link): Link {
+  const isPort = link.kind === "physical" && link.bond !== undefined;
+  const implied = link.dhcp6 === "information" && link.routerAdvertisements === "default";
+  return {
+    ...link,
+    ...(link.kind === "physical" ? { mac: UNKNOWN_MAC, infiniband: false } : {}),
+    fallback: link.fallback && link.carrier === false,
+    addresses: link.addresses.toSorted((a, b) => a.ip.family - b.ip.family),
+    routes: link.routes.toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
+    routerAdvertisements: isPort ? "ignore" : implied ? "accept" : link.routerAdvertisements,
+  };
+}
+
+function routeKey({ destination, gateway, metric }: Route): string {
+  return `${prefixText(destination)} ${gateway.text} ${metric}`;
+}
+
+function parse(text: string): Interfaces {
+  const selected = new Map<string, string>();
+  const stanzas: Stanza[] = [];
+  for (const line of text.split("\n").map((line) => line.trim())) {
+    if (line === "" || line.startsWith("#")) continue;
+    const [keyword = "", rest = ""] = splitOnce(line);
+    if (keyword === "iface") {
+      const [name = "", family = "", method = "", ...more] = rest.split(" ");
+      if (more.length > 0) throw new Error(`more words than an iface line has: ${line}`);
+      stanzas.push({ name, family, method, options: [] });
+    } else if (keyword === "auto" || keyword.startsWith("allow-")) selected.set(rest, keyword);
+    else stanzas.at(-1)!.options.push([keyword, rest]);
+  }
+  return { selected, stanzas, vlans: commandVlans(stanzas) };
+}
+
+function splitOnce(line: string): string[] {
+  const space = line.indexOf(" ");
+  return space === -1 ? [line] : [line.slice(0, space), line.slice(space + 1)];
+}
+
+const ADD_VLAN = /^\[ -d \/sys\/class\/net\/(\S+) \] \|\| ip link add link (\S+) name \1 type vlan id (\d+)$/;
+
+function commandVlans(stanzas: readonly Stanza[]): Map<string, Vlan> {
+  return new Map(
+    commands(stanzas).flatMap((command) => {
+      const [, name, parent, id] = ADD_VLAN.exec(command) ?? [];
+      return name === undefined ? [] : [[name, { parent: parent!, id: Number(id) }]];
+    }),
+  );
+}
+
+/** All commands, without the `|| true` that lets them fail. */
+function commands(stanzas: readonly Stanza[]): string[] {
+  return stanzas.flatMap(({ options }) => options)
+    .filter(([key]) => ["pre-up", "up", "post-down"].includes(key))
+    .map(([, command]) => command.replace(/ \|\| true$/, ""));
+}
+
+function readLink(name: string, interfaces: Interfaces): Link {
+  const stanzas = interfaces.stanzas.filter((stanza) => stanza.name === name);
+  const all = new Map(stanzas.flatMap(({ options }) => options));
+  const device = readDevice(name, commands(stanzas));
+  const mac = device.get("address");
+  const common = { name, ...readSettings(name, stanzas, interfaces, device) };
+  const mode = all.get("bond-mode");
+  const vlan = interfaces.vlans.get(name) ?? nameVlan(name, interfaces);
+  const port = all.get("bond-master");
+  if (mode !== undefined) {
+    const ports = all.get("bond-slaves") === "none" ? [] : all.get("bond-slaves")!.split(" ");
+    const bond = {
+      kind: "bond",
+      mode: parseBondMode(mode)!,
+      ports,
+      options: readBondOptions(all, device),
+    } as const;
+    return { ...common, ...bond, ...(mac === undefined ? {} : { mac }) };
+  }
+  if (vlan !== undefined) return { ...common, kind: "vlan", ...vlan, ...(mac === undefined ? {} : { mac }) };
+  const physical = { ...common, kind: "physical", mac: UNKNOWN_MAC, infiniband: false } as const;
+  return port === undefined ? physical : { ...physical, bond: port, routerAdvertisements: "ignore" };
+}
+
+/** `eth0.10`: ifup makes VLAN 10 on eth0. */
+function nameVlan(name: string, { stanzas }: Interfaces): Vlan | undefined {
+  const [, parent, id] = /^([^.]+)\.(\d+)$/.exec(name) ?? [];
+  return stanzas.some((stanza) => stanza.name === parent) ? { parent: parent!, id: Number(id) } : undefined;
+}
+
+const SET = /^ip link set dev (\S+) (mtu|address) (\S+)$/;
+const WRITE = /^echo (\S+) > \/(?:sys\/class\/net|proc\/sys\/net\/ipv6\/conf)\/([^/]+)\/(\S+)$/;
+const ROUTE = /^ip (-6 )?route add (\S+) via (\S+) dev (\S+)( onlink)?(?: metric (\d+))?$/;
+
+/** What commands set of the device itself: `mtu`, `address`, `accept_ra`, `bonding/…`. */
+function readDevice(name: string, all: readonly string[]): Map<string, string> {
+  return new Map(all.flatMap((command) => {
+    const [, setOf, what, value] = SET.exec(command) ?? [];
+    const [, written, writtenTo, file] = WRITE.exec(command) ?? [];
+    if (setOf === name) return [[what!, value!]];
+    if (writtenTo === name) return [[file!, written!]];
+    if (ROUTE.test(command) || ADD_VLAN.test(command)) return [];
+    if (command === `ip link del dev ${name}`) return [];
+    if (command === `[ -d /sys/class/net/${name} ] || ip link add dev ${name} type bond`) return [];
+    throw new Error(`a command that is not known: ${command}`);
+  }));
+}
+
+function readBondOptions(
+  options: ReadonlyMap<string, string>,
+  device: ReadonlyMap<string, string>,
+): Map<BondOptionName, string> {
+  const named = [...options].map(([key, value]) =>
+    [key.replace(/^bond-/, "").replaceAll("-", "_"), value] as const
+  );
+  const written = [...device].map(([key, value]) => [key.replace(/^bonding\//, ""), value] as const);
+  return new Map(
+    [...named, ...written].flatMap(([name, value]) =>
+      isBondOptionName(name) ? [[name, name === "arp_ip_target" ? value.replaceAll(" ", ",") : value]] : []
+    ),
+  );
+}
+
+const OPTIONS =
+  /^(?:address|gateway|dad-attempts|accept_ra|autoconf|dhcp|dns-nameservers|bond-\S+|pre-up|up|post-down)$/;
+
+function readSettings(
+  name: string,
+  stanzas: readonly Stanza[],
+  { selected }: Interfaces,
+  device: ReadonlyMap<string, string>,
+): Omit<LinkSettings, "name"> {
+  const unknown = stanzas.flatMap(({ options }) => options).filter(([key]) => !OPTIONS.test(key));
+  if (unknown.length > 0) throw new Error(`options that are not known: ${unknown.join(", ")}`);
+  const values = (key: string) => stanzas.flatMap(({ options }) => options).filter(([k]) => k === key);
+  const has = (family: string, method: string) =>
+    stanzas.some((stanza) => stanza.family === family && stanza.method === method);
+  const mtu = device.get("mtu");
+  return {
+    ...(mtu === undefined ? {} : { mtu: Number(mtu) }),
+    addresses: values("address").map(([, address]) => prefix(address)),
+    dhcp4: has("inet", "dhcp"),
+    dhcp6: has("inet6", "dhcp") ? "addresses" : values("dhcp").length > 0 ? "information" : "off",
+    routerAdvertisements: device.get("accept_ra") === "0" ? "ignore" : readAdvertisements(stanzas),
+    routes: readRoutes(name, stanzas).toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
+    nameServers: values("dns-nameservers").flatMap(([, servers]) => servers.split(" ").map(ip)),
+    ...(selected.get(name) === "allow-hotplug" ? { fallback: true, carrier: false } : { fallback: false }),
+  };
+}
+
+/** Every stanza of IPv6 must say the same. */
+function readAdvertisements(stanzas: readonly Stanza[]): Link["routerAdvertisements"] {
+  const said = new Set(stanzas.filter(({ family }) => family === "inet6").map(stanzaAdvertisements));
+  if (said.size > 1) throw new Error(`stanzas that contradict each other: ${[...said].join(", ")}`);
+  return [...said][0] ?? "default";
+}
+
+/** The methods' own rules: a static stanza with a gateway ignores them, and turns autoconfiguration off unless told. */
+function stanzaAdvertisements({ method, options }: Stanza): Link["routerAdvertisements"] {
+  const all = new Map(options);
+  const value = all.get("accept_ra") ?? (all.has("gateway") ? "0" : method === "auto" ? "2" : undefined);
+  if (value === "0") return "ignore";
+  if (method === "static" && all.get("autoconf") !== "1") throw new Error("accept_ra without autoconf");
+  return value === undefined ? "default" : "accept";
+}
+
+function readRoutes(name: string, stanzas: readonly Stanza[]): Route[] {
+  const gateways = stanzas.flatMap(({ family, options }) =>
+    options.filter(([key]) => key === "gateway").map(([, gateway]) => ({
+      destination: prefix(family === "inet" ? "0.0.0.0/0" : "::/0"),
+      gateway: ip(gateway),
+      onLink: false,
+    }))
+  );
+  return [...gateways, ...commands(stanzas).flatMap((command) => readRoute(name, command))];
+}
+
+function readRoute(name: string, command: string): Route[] {
+  const [, six, to, via, device, onLink, metric] = ROUTE.exec(command) ?? [];
+  if (to === undefined) return [];
+  if (device !== name) throw new Error(`a route of another device: ${command}`);
+  const anywhere = six === undefined ? "0.0.0.0/0" : "::/0";
+  return [{
+    destination: prefix(to === "default" ? anywhere : to),
+    gateway: ip(via!),
+    onLink: onLink !== undefined,
+    ...(metric === undefined ? {} : { metric: Number(metric) }),
+  }];
+}
