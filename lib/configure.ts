@@ -201,9 +201,11 @@ function planIdentity(
   const name = options.hostName ? metaData?.hostName : undefined;
   const keys = options.sshKeys ? metaData?.sshKeys ?? [] : [];
   const planned = [
-    name === undefined
-      ? NOTHING
-      : planHostName(system, { name, address: firstStaticAddress(config), kernel: options.root === "/" }),
+    name === undefined ? NOTHING : planHostName(system, {
+      name,
+      address: drive?.network === "unreadable" ? "unknown" : firstStaticAddress(config),
+      kernel: options.root === "/",
+    }),
     keys.length > 0 && hasCloudInit(system) ? LEFT_TO_CLOUD_INIT : planSshKeys(system, options.sshUser, keys),
   ];
   return {

@@ -57,6 +57,11 @@ export interface LinkSettings {
   /** Router advertisements: the drive asks for them, they are off, or whatever the kernel and the stack do by default. */
   readonly routerAdvertisements: "accept" | "ignore" | "default";
   readonly routes: readonly Route[];
+  /**
+   * The metric of default routes that DHCP and router advertisements bring, so that they give way to one that the drive
+   * says; absent: the stack's. Only where the link itself has no default route.
+   */
+  readonly learnedMetric?: number;
   /** DNS servers to ask through this link, each once, in order. */
   readonly nameServers: readonly Ip[];
   /** It has DHCP only because the drive said nothing about it: nothing may wait for it. */

@@ -111,6 +111,14 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
       routes: [route("0.0.0.0/0", "192.0.2.1", { metric: 200 })],
     }),
   ),
+  "dhcp and fallback beside a static default route": network(
+    physical("eth0", A, { dhcp4: true, learnedMetric: 1024 }),
+    physical("eth1", B, {
+      addresses: [prefix("192.0.2.10/24")],
+      routes: [route("0.0.0.0/0", "192.0.2.1")],
+    }),
+    physical("eth2", "52:54:00:00:00:0c", { ...fallback, learnedMetric: 2048 }),
+  ),
   "ipv6 by slaac, stateless and stateful dhcp": network(
     physical("eth0", A, { routerAdvertisements: "accept" }),
     physical("eth1", B, { routerAdvertisements: "accept", dhcp6: "information", dhcp4: true }),

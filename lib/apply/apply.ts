@@ -53,15 +53,17 @@ function applyPurpose(
     const isFirst = staged.length === 0 && done.length === 0 && problems.length === 0;
     const isGeneral = GENERAL_FAULTS.has(error.code) || (isFirst && RIGHTS_FAULTS.has(error.code));
     problems.push(problemOf(error, change, isGeneral));
-    if (isGeneral) {
-      for (const other of [...staged, change]) attempt(() => unstage(system, other));
-      return true;
-    }
+    for (const other of isGeneral ? [...staged, change] : [change]) attempt(() => unstage(system, other));
+    if (isGeneral) return true;
   }
   for (const change of staged) {
     const error = attempt(() => commit(system, change));
-    if (error === undefined) done.push(change);
-    else problems.push(problemOf(error, change, false));
+    if (error === undefined) {
+      done.push(change);
+      continue;
+    }
+    problems.push(problemOf(error, change, false));
+    attempt(() => unstage(system, change));
   }
   return false;
 }

@@ -6,7 +6,7 @@
 import { kernelHostName, shortHostName } from "../host_name.ts";
 import type { Ip } from "../ip.ts";
 import type { NetworkConfig } from "../network.ts";
-import type { Problem } from "../problem.ts";
+import { type Problem, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { type Change, KERNEL_HOST_NAME } from "./change.ts";
 import { planEdit } from "./text_file.ts";
@@ -19,8 +19,8 @@ const HOST_NAME_FILE = "/etc/hostname";
 export interface HostNameOptions {
   /** With its domain, where there is one. */
   readonly name: string;
-  /** What the name shall resolve to. */
-  readonly address: Ip | undefined;
+  /** What the name shall resolve to; `unknown`: what it does already. */
+  readonly address: Ip | "unknown" | undefined;
   /** The kernel's name is this machine's own: not below another root. */
   readonly kernel: boolean;
 }
@@ -61,7 +61,7 @@ function operatorsName(current: string, wanted: string): Problem {
     severity: "note",
     file: HOST_NAME_FILE,
     path: "",
-    message: `somebody changed the host name to "${current}" after simple-init had set it`,
+    message: `somebody changed the host name to ${quote(current)} after simple-init had set it`,
     action: `it is kept; delete ${LAST_NAME} to have "${wanted}" set`,
   };
 }
@@ -82,12 +82,19 @@ const OWN_LOOPBACK = "127.0.1.1";
  * `hosts(5)` with one line of ours that maps the full and the short name. There is none where the operator's own lines
  * map the name already.
  */
-export function editHosts(text: string | undefined, name: string, address: Ip | undefined): string {
+export function editHosts(
+  text: string | undefined,
+  name: string,
+  address: HostNameOptions["address"],
+): string {
   const before = text ?? NEW_HOSTS;
+  const own = before.split("\n").find((line) => OUR_LINE.test(line));
+  if (address === "unknown" && own !== undefined && namesOf(own).includes(name)) return before;
   const lines = before.split("\n").filter((line) => !OUR_LINE.test(line));
   if (lines.some((line) => namesOf(line).includes(name))) return lines.join("\n");
   const names = [...new Set([name, shortHostName(name)])].join(" ");
-  const ours = `${address?.text ?? OWN_LOOPBACK}\t${names}\t# simple-init`;
+  const target = typeof address === "object" ? address.text : OWN_LOOPBACK;
+  const ours = `${target}\t${names}\t# simple-init`;
   const last = lines.length > 0 && lines.at(-1) === "" ? lines.pop() : "";
   return [...lines, ours, last].join("\n");
 }

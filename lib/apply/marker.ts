@@ -13,7 +13,7 @@ function checksum(contents: string): string {
   return (crc32.str(contents) >>> 0).toString(16).padStart(8, "0");
 }
 
-const FIRST_LINE = /^# Written by simple-init \(([0-9a-f]{8})\)\..*\n/;
+const FIRST_LINE = /^# Written by simple-init \(([0-9a-f]{8})\)\.[^\n]*\n/;
 
 /** The contents with the marker in front. */
 export function withMarker(contents: string): string {

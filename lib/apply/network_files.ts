@@ -86,7 +86,7 @@ export function planRemovals(
     const owner = ownership(text);
     if (owner === "ours") {
       changes.push({ kind: "remove", purpose: "network", path, before: text, after: "", mode: 0 });
-    } else {
+    } else if (owner === "edited") {
       problems.push(keptNote(path, owner));
     }
   }
@@ -96,19 +96,21 @@ export function planRemovals(
 /** All plain files of these directories whose names match, with their texts. Unreadable ones are none. */
 export function ownFiles(system: System, owned: readonly OwnedFiles[]): { path: string; text: string }[] {
   return owned.flatMap(({ directory, pattern }) =>
-    listDirectory(system, directory).filter((name) => pattern.test(name)).flatMap((name) => {
-      const path = join(directory, name);
-      const text = system.lstat(path)?.kind === "file" ? system.readText(path) : undefined;
-      return text === undefined ? [] : [{ path, text }];
-    })
+    (ifAllowed(() => system.readDirectory(directory)) ?? []).filter((name) => pattern.test(name)).flatMap(
+      (name) => {
+        const path = join(directory, name);
+        const text = ifAllowed(() => system.lstat(path)?.kind === "file" ? system.readText(path) : undefined);
+        return text === undefined ? [] : [{ path, text }];
+      },
+    )
   );
 }
 
-function listDirectory(system: System, directory: string): string[] {
+function ifAllowed<T>(body: () => T): T | undefined {
   try {
-    return system.readDirectory(directory) ?? [];
+    return body();
   } catch (error) {
-    if (error instanceof SystemError) return [];
+    if (error instanceof SystemError) return undefined;
     throw error;
   }
 }

@@ -62,7 +62,7 @@ export function parseArguments(words: readonly string[], settings: Values = {}):
     operands,
     options: configureOptions(value),
     format: oneOf("format", value("format") ?? "text", ["text", "json"]),
-    volume: value("quiet") ? "quiet" : value("verbose") ? "verbose" : "normal",
+    volume: volumeOf(values) ?? volumeOf(settings) ?? "normal",
     help: value("help") === true,
     thisMachine: value("this-machine") === true,
   };
@@ -71,12 +71,10 @@ export function parseArguments(words: readonly string[], settings: Values = {}):
 function configureOptions(value: (name: OptionName) => string | true | undefined): ConfigureOptions {
   const text = (name: OptionName) => value(name) as string | undefined;
   const root = text("root") ?? DEFAULT_OPTIONS.root;
-  const networkManager = value("network-manager") === true ? "networkmanager" : undefined;
   return {
     root: isAbsolute(root) ? normalize(root).replace(/(?<=.)\/+$/, "") : root,
     configDrive: text("config-drive"),
-    renderer: networkManager ??
-      oneOf("renderer", text("renderer") ?? DEFAULT_OPTIONS.renderer, rendererNames()),
+    renderer: oneOf("renderer", text("renderer") ?? DEFAULT_OPTIONS.renderer, rendererNames()),
     only: text("interface"),
     dhcpFallback: value("no-dhcp-fallback") !== true,
     network: value("no-network") !== true,
@@ -87,6 +85,10 @@ function configureOptions(value: (name: OptionName) => string | true | undefined
     driveWait: seconds("drive-timeout", text("drive-timeout")) ?? DEFAULT_OPTIONS.driveWait,
     carrierWait: seconds("carrier-timeout", text("carrier-timeout")) ?? DEFAULT_OPTIONS.carrierWait,
   };
+}
+
+function volumeOf({ quiet, verbose }: Values): "quiet" | "verbose" | undefined {
+  return quiet ? "quiet" : verbose ? "verbose" : undefined;
 }
 
 export function rendererNames(): (RendererName | "auto")[] {
@@ -123,7 +125,7 @@ function checkOption(rawName: string, name: string, value: string | undefined): 
   if (known.type === "string" && (value === undefined || value === "")) {
     throw new UsageError(`The option --${name} needs a value, as in --${name}=VALUE.`);
   }
-  return { [name]: value ?? true };
+  return name === "network-manager" ? { renderer: "networkmanager" } : { [name]: value ?? true };
 }
 
 function oneOf<const T extends string>(option: string, value: string | true, allowed: readonly T[]): T {

@@ -29,10 +29,11 @@ const COMMANDS: Readonly<Record<string, Command>> = { boot, plan, validate, vers
 /** Runs one command. Prints what it has to say, throws nothing that a person or a drive can cause. */
 export function main(system: System, terminal: Terminal, words: readonly string[]): ExitStatus {
   try {
-    const args = readArguments(system, terminal, words);
+    const { args, faults } = readArguments(system, words);
+    for (const fault of faults) terminal.err(`problem: ${SETTINGS_FILE}: ${fault}`);
     if (args.help) return help(system, terminal);
     const command = Object.hasOwn(COMMANDS, args.command) ? COMMANDS[args.command] : undefined;
-    if (command !== undefined) return command(system, terminal, args);
+    if (command !== undefined) return command(system, terminal, args) || (faults.length > 0 ? 1 : 0);
     throw new UsageError(
       args.command === ""
         ? "A command is missing; simple-init --help lists them."
@@ -56,14 +57,16 @@ function explain(terminal: Terminal, error: unknown): ExitStatus {
 }
 
 /** On the machine itself, its settings file stands behind the command line. */
-function readArguments(system: System, terminal: Terminal, words: readonly string[]): Arguments {
+function readArguments(
+  system: System,
+  words: readonly string[],
+): { readonly args: Arguments; readonly faults: readonly string[] } {
   const args = parseArguments(words);
   if (args.options.root !== "/" || (args.command !== "boot" && args.command !== "plan") || args.help) {
-    return args;
+    return { args, faults: [] };
   }
   const settings = parseSettings(system.readText(SETTINGS_FILE) ?? "");
-  for (const fault of settings.faults) terminal.err(`problem: ${SETTINGS_FILE}: ${fault}`);
-  return parseArguments(words, settings.values);
+  return { args: parseArguments(words, settings.values), faults: settings.faults };
 }
 
 function checkRoot(system: System, { root }: Arguments["options"]): void {

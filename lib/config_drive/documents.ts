@@ -25,7 +25,7 @@ export function readDocument(drive: System, name: DocumentName): Document {
   try {
     const status = drive.stat(path);
     if (status === undefined) return { state: "absent" };
-    if (status.kind !== "file") return broken(name, `it is no plain file but a ${status.kind}`);
+    if (status.kind !== "file") return broken(name, `it is no plain file (${status.kind})`);
     return parseDocument(name, drive.readText(path, LARGEST_DOCUMENT) ?? "");
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;

@@ -39,11 +39,15 @@ function addressStanzas(link: Link): readonly Stanza[] {
     ...staticStanzas(link, 4),
     ...staticStanzas(link, 6),
     ...(isAuto ? [stanza(6, "auto")] : []),
-    ...(dhcp4 ? [stanza(4, "dhcp")] : []),
+    ...(dhcp4 ? [stanza(4, "dhcp", learnedMetric(link))] : []),
     ...(dhcp6 === "information" ? [stanza(6, "auto", [...autoAdvertisements(link), "dhcp 1"])] : []),
     ...(dhcp6 === "addresses" ? [stanza(6, "dhcp", advertisements(link))] : []),
   ];
   return stanzas.length === 0 ? [stanza(4, "manual")] : stanzas;
+}
+
+function learnedMetric(link: Link): Options {
+  return link.learnedMetric === undefined ? [] : [`metric ${link.learnedMetric}`];
 }
 
 function stanza(family: 4 | 6, method: Stanza["method"], options: Options = []): Stanza {
@@ -105,7 +109,9 @@ function gatewayOptions(
  */
 function plainGateway(link: Link, config: NetworkConfig, family: 4 | 6): Route | undefined {
   const isContested = config.links.some((other) =>
-    other !== link && ((family === 4 && other.dhcp4) || other.routes.some((route) => isPlain(route, family)))
+    other !== link &&
+    ((family === 4 && other.dhcp4 && other.learnedMetric === undefined) ||
+      other.routes.some((route) => isPlain(route, family)))
   );
   if (isContested || !hasStatic(link, family)) return undefined;
   if (family === 6 && link.routerAdvertisements === "default") return undefined;

@@ -26,6 +26,7 @@ export function ipSection(link: Link, family: Family): Section {
     ...(family === 6 ? interfaceIdentifier(method) : []),
     ...(isAwaited(link, family) ? [["required-timeout", REQUIRED_TIMEOUT] as const] : []),
     ...addresses.map((address, index) => [`address${index + 1}`, prefixText(address)] as const),
+    ...(method === "auto" ? learnedMetricEntries(link) : []),
     ...(takesRoutes(method) ? routeEntries(link, family) : []),
     ...(takesNameServers(link, family) ? nameServerEntries(link, family) : []),
   ];
@@ -93,6 +94,10 @@ function routeEntries(link: Link, family: Family): Entries {
     ...(gateway === undefined ? [] : gatewayEntries(gateway)),
     ...routes.filter((route) => route !== gateway).flatMap(numberedRoute),
   ];
+}
+
+function learnedMetricEntries({ learnedMetric }: Link): Entries {
+  return learnedMetric === undefined ? [] : [["route-metric", String(learnedMetric)]];
 }
 
 function gatewayEntries({ gateway, metric }: Route): Entries {

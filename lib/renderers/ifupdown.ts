@@ -14,7 +14,10 @@ import type { RenderedFile, Renderer, Rendering, RenderTarget } from "./renderer
 export const ifupdown: Renderer = {
   name: "ifupdown",
   dhcpBlocksBoot: true,
-  owned: [{ directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ }],
+  owned: [
+    { directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ },
+    { directory: "/etc", pattern: /^resolv\.conf$/ },
+  ],
   foreign: [
     { directory: "/etc/network", pattern: /^interfaces$/ },
     { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },

@@ -172,7 +172,11 @@ function routeSection(route: Route, link: Link): Section {
  * is a stranger's after each rebuild. The MTU that the server sends (neutron's tunnels need it) is not taken by default.
  */
 function dhcp4Entries(link: Link): Entry[] {
-  return [["ClientIdentifier", "mac"], ...(link.mtu === undefined ? [["UseMTU", "yes"] as Entry] : [])];
+  return [
+    ["ClientIdentifier", "mac"],
+    ...(link.mtu === undefined ? [["UseMTU", "yes"] as Entry] : []),
+    ...optional("RouteMetric", link.learnedMetric),
+  ];
 }
 
 /** Starts the client in the mode that the drive names, whatever the flags of router advertisements say. */
@@ -183,8 +187,12 @@ function dhcp6Entries({ dhcp6 }: Link): Entry[] {
   );
 }
 
-function routerAdvertisementEntries({ dhcp6, routerAdvertisements }: Link): Entry[] {
-  return dhcp6 === "off" && routerAdvertisements === "accept" ? [["DHCPv6Client", "no"]] : [];
+function routerAdvertisementEntries({ dhcp6, routerAdvertisements, learnedMetric }: Link): Entry[] {
+  const onlySlaac = dhcp6 === "off" && routerAdvertisements === "accept";
+  return [
+    ...(onlySlaac ? [["DHCPv6Client", "no"] as Entry] : []),
+    ...optional("RouteMetric", learnedMetric),
+  ];
 }
 
 function optional(key: string, value: string | number | undefined): Entry[] {

@@ -99,7 +99,8 @@ function takeName({ findings, claims, taken, nameOf }: Building, link: LinkData,
 
 function buildBond(building: Building, link: BondData): BondDevice | undefined {
   const { findings, taken, bondOf } = building;
-  const ports = link.ports.flatMap((port) => findPort(building, link, port) ?? []);
+  // Two links of the drive may be one interface.
+  const ports = [...new Set(link.ports.flatMap((port) => findPort(building, link, port) ?? []))];
   if (ports.length === 0) {
     report(
       findings,

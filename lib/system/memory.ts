@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, dirname } from "@std/path";
+import { basename, dirname, join } from "@std/path";
 import { type CommandResult, type FileStatus, type System, SystemError } from "./system.ts";
 
 /** A file's text; `{link}` a symbolic link; `{text, …}` a file with a mode or of another kind. Directories follow from paths. */
@@ -26,23 +26,27 @@ type Runner = (command: readonly string[], system: MemorySystem) => CommandResul
 /** A system with these files, in which commands do what `runner` says (by default: succeed, silently). */
 export function memorySystem(files: Record<string, MemoryEntry>, runner: Runner = succeed): MemorySystem {
   const entries = new Map(Object.entries(files));
-  const directories = new Set<string>();
+  const directories = new Map<string, number>();
   const commands: string[][] = [];
   let clock = 0;
 
   const isDirectory = (path: string) =>
-    path === "/" || directories.has(path) || [...entries.keys()].some((key) => key.startsWith(`${path}/`));
+    path === "/" || directories.has(path) ||
+    [...entries.keys(), ...directories.keys()].some((key) => key.startsWith(`${path}/`));
   const real = (path: string, links = 0): string => {
     if (links > 40) throw new SystemError("ELOOP", "follow", path);
-    const above = path === "/" || dirname(path) === "/" ? "" : real(dirname(path), links);
-    const here = path === "/" ? path : `${above}/${basename(path)}`;
+    const here = path === "/" ? path : join(real(dirname(path), links), basename(path));
     const entry = entries.get(here);
     if (typeof entry !== "object" || !("link" in entry)) return here;
     return real(absolute(entry.link, dirname(here)), links + 1);
   };
+  /** Where a path's last part is, which is not followed. */
+  const place = (path: string) => path === "/" ? path : join(real(dirname(path)), basename(path));
   const lstat = (path: string): FileStatus | undefined => {
     const entry = entries.get(path);
-    if (entry === undefined) return isDirectory(path) ? status("directory", 0o755, 0) : undefined;
+    if (entry === undefined) {
+      return isDirectory(path) ? status("directory", directories.get(path) ?? 0o755, 0) : undefined;
+    }
     if (typeof entry === "string") return status("file", 0o644, entry.length);
     if ("link" in entry) return status("symlink", 0o777, entry.link.length);
     return status(entry.kind ?? "file", entry.mode ?? 0o644, entry.text.length);
@@ -55,6 +59,16 @@ export function memorySystem(files: Record<string, MemoryEntry>, runner: Runner 
     const text = textOf(path);
     if (text === undefined) throw new SystemError("ENOENT", action, path);
     return text;
+  };
+
+  /** Where something new can be made. */
+  const free = (action: string, path: string): string => {
+    const here = place(path);
+    if (lstat(here) !== undefined) throw new SystemError("EEXIST", action, path);
+    if (!isDirectory(dirname(here))) {
+      throw new SystemError(entries.has(dirname(here)) ? "ENOTDIR" : "ENOENT", action, path);
+    }
+    return here;
   };
 
   const system: MemorySystem = {
@@ -71,36 +85,42 @@ export function memorySystem(files: Record<string, MemoryEntry>, runner: Runner 
     readDirectory: (path) => {
       const above = real(path) === "/" ? "/" : `${real(path)}/`;
       if (!isDirectory(real(path))) return undefined;
-      const below = [...entries.keys(), ...directories].filter((key) => key.startsWith(above) && key !== "/");
+      const below = [...entries.keys(), ...directories.keys()].filter((key) =>
+        key.startsWith(above) && key !== "/"
+      );
       return [...new Set(below.map((key) => key.slice(above.length).split("/")[0]!))].sort();
     },
     readLink: (path) => {
-      const entry = entries.get(path);
+      const entry = entries.get(place(path));
       if (typeof entry === "object" && "link" in entry) return entry.link;
-      throw new SystemError("EINVAL", "read the link", path);
+      const code = lstat(place(path)) === undefined ? "ENOENT" : "EINVAL";
+      throw new SystemError(code, "read the link", path);
     },
     stat: (path) => lstat(real(path)),
-    lstat: (path) =>
-      lstat(path === "/" ? path : `${dirname(path) === "/" ? "" : real(dirname(path))}/${basename(path)}`),
-    makeDirectory: (path) => void directories.add(path),
-    createFile: (path, text, mode) => {
-      if (entries.has(path)) throw new SystemError("EEXIST", "write", path);
-      entries.set(path, { text, mode });
+    lstat: (path) => lstat(place(path)),
+    makeDirectory: (path, mode) => {
+      if (!isDirectory(real(path))) directories.set(free("make the directory", path), mode);
     },
+    createFile: (path, text, mode) => void entries.set(free("write", path), { text, mode }),
     writeInto: (path, text) => {
       must("write", path);
-      entries.set(real(path), text);
+      const { mode } = lstat(real(path))!;
+      entries.set(real(path), { text, mode });
     },
-    makeLink: (target, path) => void entries.set(path, { link: target }),
+    makeLink: (target, path) => void entries.set(free("make the link", path), { link: target }),
     changeOwner: () => {},
     rename: (from, to) => {
-      const entry = entries.get(from);
+      const entry = entries.get(place(from));
       if (entry === undefined) throw new SystemError("ENOENT", "replace", to);
-      entries.delete(from);
-      entries.set(to, entry);
+      if (isDirectory(place(to))) throw new SystemError("EISDIR", "replace", to);
+      entries.delete(place(from));
+      entries.set(place(to), entry);
     },
     remove: (path) => {
-      if (!entries.delete(path) && !directories.delete(path)) throw new SystemError("ENOENT", "remove", path);
+      const here = place(path);
+      const isFull = [...entries.keys(), ...directories.keys()].some((key) => key.startsWith(`${here}/`));
+      if (isFull) throw new SystemError("ENOTEMPTY", "remove", path);
+      if (!entries.delete(here) && !directories.delete(here)) throw new SystemError("ENOENT", "remove", path);
     },
     run: (command) => {
       commands.push([...command]);

@@ -10,7 +10,8 @@ const MOST_LINKS = 40;
 
 /**
  * The system below `root`. Absolute symbolic links mean the root's own tree, and `..` stops at the root, so no path
- * can leave it; a link at the end of a path is followed by reads and never by writes.
+ * can leave it; a link at the end of a path is followed by reads, and within the root by what changes a thing that is
+ * there, and never where something is made, replaced or removed.
  */
 export function rootedSystem(system: System, root: string): System {
   if (root === "/") return system;
@@ -28,7 +29,7 @@ export function rootedSystem(system: System, root: string): System {
     createFile: (path, text, mode) => system.createFile(keep(path), text, mode),
     writeInto: (path, text) => system.writeInto(follow(path), text),
     makeLink: (target, path) => system.makeLink(target, keep(path)),
-    changeOwner: (path, uid, gid) => system.changeOwner(keep(path), uid, gid),
+    changeOwner: (path, uid, gid) => system.changeOwner(follow(path), uid, gid),
     rename: (from, to) => system.rename(keep(from), keep(to)),
     remove: (path) => system.remove(keep(path)),
     lock: (path, waitMs) => system.lock(follow(path), waitMs),

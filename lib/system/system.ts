@@ -56,6 +56,7 @@ export interface System {
   writeInto(path: string, text: string): void;
   /** Makes a symbolic link. Throws {@link SystemError}. */
   makeLink(target: string, path: string): void;
+  /** Follows symbolic links. Throws {@link SystemError}. */
   changeOwner(path: string, uid: number, gid: number): void;
   /** Replaces `to` atomically and makes the directory entry durable. Throws {@link SystemError}. */
   rename(from: string, to: string): void;
@@ -76,6 +77,8 @@ export interface System {
 
 const ERRNO_TEXT: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
+  EBUSY: "it is in use, as a mount point for example",
+  EDQUOT: "the disk quota is used up",
   EEXIST: "it is there already",
   EFBIG: "it is too large",
   EIO: "the device failed to read or write it",

@@ -18,6 +18,7 @@ import {
  *
  * - the order of links, of a bond's ports, of routes, and of addresses and servers of different families is lost: each
  *   has its own file, or its own section;
+ * - the metric of learned routes is lost where there are none;
  * - `carrier` is lost: NetworkManager looks itself;
  * - `dhcp6` becomes part of accepting router advertisements, whose flags say which of it there is;
  * - routes and name servers of a family that the link does not have are lost;
@@ -27,9 +28,10 @@ export function comparable(config: NetworkConfig): NetworkConfig {
   return { links: config.links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
 }
 
-function comparableLink({ carrier: _, ...link }: Link): Link {
+function comparableLink({ carrier: _, learnedMetric, ...link }: Link): Link {
   const reachable = (family: 4 | 6) => family === 4 ? link.dhcp4 || hasStatic(link, 4) : hasIpv6(link);
   const common = {
+    ...(learnedMetric === undefined || !isAutomatic(link) ? {} : { learnedMetric }),
     ...advertisements(link),
     addresses: byFamily(link.addresses, ({ ip }) => ip),
     routes: link.routes
@@ -41,6 +43,10 @@ function comparableLink({ carrier: _, ...link }: Link): Link {
   };
   if (link.kind !== "bond") return { ...link, ...common };
   return { ...link, ...common, ports: link.ports.toSorted(), options: comparableOptions(link) };
+}
+
+function isAutomatic(link: Link): boolean {
+  return link.dhcp4 || (link.routerAdvertisements !== "ignore" && !isUnconfigured(link));
 }
 
 function hasIpv6(link: Link): boolean {

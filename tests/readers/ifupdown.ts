@@ -49,18 +49,20 @@ export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig 
  * - hardware addresses of physical links, and that one is InfiniBand, are lost: ifupdown finds devices by name;
  * - a fallback is only known from having no carrier, which makes it `allow-hotplug`;
  * - the order of links, of routes, and of addresses of different families is lost: each is a stanza or command;
+ * - routes that router advertisements bring have the kernel's metric;
  * - DHCPv6 for information alone implies taking router advertisements, and a bond's port takes none.
  */
 export function comparable(config: NetworkConfig): NetworkConfig {
   return { links: config.links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
 }
 
-function comparableLink(link: Link): Link {
+function comparableLink({ learnedMetric, ...link }: Link): Link {
   const isPort = link.kind === "physical" && link.bond !== undefined;
   const implied = link.dhcp6 === "information" && link.routerAdvertisements === "default";
   return {
     ...link,
     ...(link.kind === "physical" ? { mac: UNKNOWN_MAC, infiniband: false } : {}),
+    ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
     fallback: link.fallback && link.carrier === false,
     addresses: link.addresses.toSorted((a, b) => a.ip.family - b.ip.family),
     routes: link.routes.toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
@@ -175,7 +177,7 @@ function readBondOptions(
 }
 
 const OPTIONS =
-  /^(?:address|gateway|dad-attempts|accept_ra|autoconf|dhcp|dns-nameservers|bond-\S+|pre-up|up|post-down)$/;
+  /^(?:address|gateway|dad-attempts|accept_ra|autoconf|dhcp|metric|dns-nameservers|bond-\S+|pre-up|up|post-down)$/;
 
 function readSettings(
   name: string,
@@ -197,6 +199,7 @@ function readSettings(
     routerAdvertisements: device.get("accept_ra") === "0" ? "ignore" : readAdvertisements(stanzas),
     routes: readRoutes(name, stanzas).toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
     nameServers: values("dns-nameservers").flatMap(([, servers]) => servers.split(" ").map(ip)),
+    ...values("metric").map(([, metric]) => ({ learnedMetric: Number(metric) }))[0],
     ...(selected.get(name) === "allow-hotplug" ? { fallback: true, carrier: false } : { fallback: false }),
   };
 }

@@ -94,6 +94,7 @@ function readSettings(name: string, type: string, sections: Sections): LinkSetti
     routerAdvertisements: advertisements(v6.method, v6.awaited),
     routes: [...v4.routes, ...v6.routes],
     nameServers: [...v4.nameServers, ...v6.nameServers],
+    ...metricOf("learnedMetric", v4.learnedMetric ?? v6.learnedMetric),
     fallback: dhcp4 && !v4.awaited,
   };
 }
@@ -106,6 +107,7 @@ function advertisements(method: string, awaited: boolean): LinkSettings["routerA
 type FamilySettings = Pick<LinkSettings, "addresses" | "routes" | "nameServers"> & {
   readonly method: string;
   readonly awaited: boolean;
+  readonly learnedMetric: string | undefined;
 };
 
 function readFamily(keys: Keys): FamilySettings {
@@ -116,6 +118,7 @@ function readFamily(keys: Keys): FamilySettings {
   return {
     method: required(keys, "method"),
     awaited: take(keys, "required-timeout") !== undefined,
+    learnedMetric: keys.has("gateway") ? undefined : take(keys, "route-metric"),
     addresses,
     routes: [...gatewayRoute(keys, addresses), ...numbered(keys, "route").map(readRoute)],
     nameServers: (take(keys, "dns") ?? "").split(";").filter((text) => text !== "").map(ip),
@@ -129,7 +132,7 @@ function gatewayRoute(keys: Keys, addresses: readonly Prefix[]): Route[] {
   const gateway = ip(text);
   const destination = prefix(gateway.family === 4 ? "0.0.0.0/0" : "::/0");
   const onLink = !isLinkLocal(gateway) && !addresses.some((own) => contains(own, gateway));
-  return [{ destination, gateway, onLink, ...metricOf(take(keys, "route-metric")) }];
+  return [{ destination, gateway, onLink, ...metricOf("metric", take(keys, "route-metric")) }];
 }
 
 function readRoute({ value, options }: { value: string; options: string | undefined }): Route {
@@ -139,12 +142,12 @@ function readRoute({ value, options }: { value: string; options: string | undefi
     destination: prefix(destination),
     gateway: ip(gateway),
     onLink: options !== undefined,
-    ...metricOf(metric),
+    ...metricOf("metric", metric),
   };
 }
 
-function metricOf(text: string | undefined): { metric?: number } {
-  return text === undefined ? {} : { metric: Number(text) };
+function metricOf<K extends string>(key: K, text: string | undefined): { [key in K]?: number } {
+  return text === undefined ? {} : { [key]: Number(text) } as { [key in K]: number };
 }
 
 /** The values of `NAME1`, `NAME2`, …, each with that of `NAME1_options`. */

@@ -109,6 +109,7 @@ function readSettings(network: readonly Section[]): LinkSettings {
     routerAdvertisements: readRouterAdvertisements(network),
     routes: network.filter(({ name }) => name === "Route").map(({ values }) => readRoute(values)),
     nameServers: many(network, "Network", "DNS").map(ip),
+    ...metricOf("learnedMetric", one(network, "IPv6AcceptRA", "RouteMetric")),
     fallback: one(network, "Link", "RequiredForOnline") === "no",
   };
 }
@@ -129,8 +130,12 @@ function readRoute(values: Values): Route {
     destination: prefix(values.get("Destination")?.[0] ?? ""),
     gateway: ip(values.get("Gateway")?.[0] ?? ""),
     onLink: values.get("GatewayOnLink")?.[0] === "yes",
-    ...(metric === undefined ? {} : { metric: Number(metric) }),
+    ...metricOf("metric", metric),
   };
+}
+
+function metricOf<K extends string>(key: K, text: string | undefined): { [key in K]?: number } {
+  return text === undefined ? {} : { [key]: Number(text) } as { [key in K]: number };
 }
 
 /** Every section with all values of each of its keys. Text before the first section and odd lines are faults. */

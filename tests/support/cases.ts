@@ -3,7 +3,8 @@
  *
  *     case.json             what it is about, further arguments, modes that git does not keep
  *     root/                 the root before the boot, drive included
- *     earlier/              files laid over the root for an earlier boot, and taken away again after it
+ *     earlier/              files laid over the root for an earlier boot, and taken away again after it; what
+ *                           case.json names as `later` is not there yet in that boot
  *     expected/RENDERER/    every file that the boot creates or changes
  *     expected/RENDERER.txt exit status, the paths that changed with their modes, and everything that was printed
  *
@@ -21,6 +22,8 @@ export interface Case {
   readonly description: string;
   readonly args: readonly string[];
   readonly modes: Readonly<Record<string, string>>;
+  /** Paths of the root that an earlier boot has not. */
+  readonly later: readonly string[];
 }
 
 export function readCases(): Case[] {
@@ -30,7 +33,8 @@ export function readCases(): Case[] {
 function readCase(name: string): Case {
   const directory = join(CASES, name);
   const spec = JSON.parse(Deno.readTextFileSync(join(directory, "case.json")));
-  return { name, directory, description: spec.description, args: spec.args ?? [], modes: spec.modes ?? {} };
+  const { description, args = [], modes = {}, later = [] } = spec;
+  return { name, directory, description, args, modes, later };
 }
 
 /** What a program said and how it ended. */
@@ -79,7 +83,9 @@ export function layRoot(test: Case, root: string): void {
 function bootEarlier(test: Case, root: string, boot: () => void): void {
   const earlier = join(test.directory, "earlier");
   copyTree(earlier, root);
+  for (const path of test.later) Deno.removeSync(join(root, path), { recursive: true });
   boot();
+  for (const path of test.later) copyTree(join(test.directory, "root", path), join(root, path));
   for (const [path, { kind }] of readTree(earlier)) {
     if (kind !== "directory") Deno.removeSync(join(root, path));
   }

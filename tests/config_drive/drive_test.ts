@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { join } from "@std/path";
+import { readConfigDrive } from "../../lib/config_drive/drive.ts";
+import { formatProblem } from "../../lib/problem.ts";
+import { denoSystem } from "../../lib/system/deno.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
+import { rootedSystem } from "../../lib/system/rooted.ts";
+
+const LATEST = "/openstack/latest";
+const GOOD = JSON.stringify({ links: [], networks: [], services: [] });
+
+function readDrive(files: Record<string, string>) {
+  return readConfigDrive(
+    memorySystem(
+      Object.fromEntries(Object.entries(files).map(([name, text]) => [`${LATEST}/${name}`, text])),
+    ),
+  );
+}
+
+Deno.test("drive: network_data.json comes before network_info.json, that before vendor_data.json", () => {
+  const vendor = JSON.stringify({ network_info: JSON.parse(GOOD) });
+  const older = { "network_info.json": GOOD, "vendor_data.json": vendor };
+  assert.equal(readDrive({ "network_data.json": GOOD, ...older }).networkFile, "network_data.json");
+  assert.equal(readDrive(older).networkFile, "network_info.json");
+  assert.notEqual(readDrive({ "vendor_data.json": vendor }).network, "absent");
+  assert.equal(readDrive({ "vendor_data.json": "{}" }).network, "absent");
+});
+
+const BROKEN: Record<string, { text: string; said: string }> = {
+  "no JSON": { text: "<html>503</html>", said: 'it is not JSON: it begins with "<html>503</html>"' },
+  "cut off": { text: '{"links": [{"id"', said: 'it is not JSON: it ends with "{\\"links\\": [{\\"id\\""' },
+  "a fault within": { text: '{"links": nothing}', said: "it is not JSON: there is a fault within it" },
+  "empty": { text: " \n", said: "it is empty" },
+  "a list": { text: "[1]", said: "a list is not a network document, which is an object" },
+  "null": { text: "null", said: "null is not a network document, which is an object" },
+};
+
+for (const [name, { text, said }] of Object.entries(BROKEN)) {
+  Deno.test(`drive: network_data.json is ${name}`, () => {
+    const { network, problems } = readDrive({ "network_data.json": text });
+    assert.equal(network, "unreadable");
+    assert.equal(problems.length, 1);
+    assert.ok(formatProblem(problems[0]!).includes(said), formatProblem(problems[0]!));
+  });
+}
+
+Deno.test("drive: nesting as deep as a file can be is a fault like others, or none", () => {
+  const { problems } = readDrive({ "network_data.json": "[".repeat(2_000_000) + "]".repeat(2_000_000) });
+  assert.equal(problems.length, 1);
+});
+
+/** A drive on a real file system, made by `fill` in its directory of documents. */
+function readRealDrive(fill: (directory: string) => void) {
+  const temporary = Deno.makeTempDirSync();
+  try {
+    const directory = join(temporary, LATEST);
+    Deno.mkdirSync(directory, { recursive: true });
+    fill(directory);
+    return readConfigDrive(rootedSystem(denoSystem, temporary));
+  } finally {
+    Deno.removeSync(temporary, { recursive: true });
+  }
+}
+
+Deno.test("drive: a file of 100 MB is a problem and is not read", () => {
+  const { network, problems } = readRealDrive((directory) => {
+    using file = Deno.createSync(join(directory, "network_data.json"));
+    file.truncateSync(100 * 1024 * 1024);
+  });
+  assert.equal(network, "unreadable");
+  assert.deepEqual(problems.map(formatProblem), [
+    "network_data.json: it is larger than 8 MiB; it is ignored.",
+  ]);
+});
+
+Deno.test("drive: a FIFO in place of a document is a problem and does not block", () => {
+  const { problems } = readRealDrive((directory) => {
+    new Deno.Command("mkfifo", { args: [join(directory, "network_data.json")] }).outputSync();
+  });
+  assert.deepEqual(problems.map(formatProblem), [
+    "network_data.json: it is no plain file (other); it is ignored.",
+  ]);
+});
+
+Deno.test("drive: a link that leads out of it leads nowhere", () => {
+  const { network } = readRealDrive((directory) =>
+    Deno.symlinkSync("/etc/passwd", join(directory, "network_data.json"))
+  );
+  assert.equal(network, "absent");
+});

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { readDocument } from "../support/documents.ts";
+
+const MAC = "52:54:00:00:00:0a";
+
+function readLink(link: object) {
+  const { data, said } = readDocument({
+    links: [{ id: "a", ethernet_mac_address: MAC, ...link }],
+    networks: [],
+  });
+  return { link: data?.links[0], said };
+}
+
+const ACCEPTED: Record<string, { link: object; read: object }> = {
+  "type absent": { link: {}, read: { kind: "physical", mac: MAC } },
+  "type null": { link: { type: null }, read: { kind: "physical" } },
+  "type of OVH": { link: { type: "bgpovs" }, read: { kind: "physical" } },
+  "type of OTC": { link: { type: "cascading" }, read: { kind: "physical" } },
+  "MAC in upper case": {
+    link: { ethernet_mac_address: "52:54:00:AB:CD:EF" },
+    read: { mac: "52:54:00:ab:cd:ef" },
+  },
+  "MAC with hyphens": {
+    link: { ethernet_mac_address: "52-54-00-ab-cd-ef" },
+    read: { mac: "52:54:00:ab:cd:ef" },
+  },
+  "MTU null": { link: { mtu: null }, read: { mtu: undefined } },
+  "MTU as text": { link: { mtu: "9000" }, read: { mtu: 9000 } },
+  "VLAN id as text": {
+    link: { type: "vlan", vlan_id: "100", vlan_link: "b" },
+    read: { kind: "vlan", vlanId: 100 },
+  },
+  "VLAN without a MAC": { link: { type: "vlan", vlan_id: 4094, vlan_link: "b" }, read: { mac: undefined } },
+  "VLAN with a null MAC": {
+    link: { type: "vlan", vlan_id: 1, vlan_link: "b", vlan_mac_address: null },
+    read: { mac: undefined },
+  },
+  "bond mode as a number": {
+    link: { type: "bond", bond_mode: 4, bond_links: [] },
+    read: { mode: "802.3ad" },
+  },
+  "bond mode as a number in text": {
+    link: { type: "bond", bond_mode: "1", bond_links: [] },
+    read: { mode: "active-backup" },
+  },
+  "bond option as a number or as text": {
+    link: { type: "bond", bond_mode: "1", bond_links: [], bond_miimon: "100", bond_updelay: 200 },
+    read: { options: new Map([["miimon", "100"], ["updelay", "200"]]) },
+  },
+  "bond option as a list": {
+    link: { type: "bond", bond_mode: "1", bond_links: [], bond_arp_ip_target: ["192.0.2.1", "192.0.2.2"] },
+    read: { options: new Map([["arp_ip_target", "192.0.2.1,192.0.2.2"]]) },
+  },
+  "bond option null": {
+    link: { type: "bond", bond_mode: "1", bond_links: [], bond_miimon: null },
+    read: { options: new Map() },
+  },
+};
+
+for (const [name, { link, read }] of Object.entries(ACCEPTED)) {
+  Deno.test(`link accepted: ${name}`, () => {
+    const result = readLink(link);
+    assert.deepEqual(result.said, []);
+    for (const [key, value] of Object.entries(read)) {
+      assert.deepEqual(result.link?.[key as keyof typeof result.link], value, key);
+    }
+  });
+}
+
+const FAULTS: Record<string, { link: object; said: string; kept: boolean }> = {
+  "unknown type": {
+    link: { type: "frob" },
+    said:
+      'note $.links[0].type: "frob" is not a known type of link; the link is taken for hardware with this MAC.',
+    kept: true,
+  },
+  "MAC too short": {
+    link: { ethernet_mac_address: "52:54:00" },
+    said:
+      'problem $.links[0].ethernet_mac_address: "52:54:00" is not a hardware address, as in 52:54:00:12:34:56; the link is skipped.',
+    kept: false,
+  },
+  "MAC with a command": {
+    link: { ethernet_mac_address: `${MAC}\nup reboot` },
+    said:
+      'problem $.links[0].ethernet_mac_address: "52:54:00:00:00:0a\\nup reboot" is not a hardware address, ' +
+      "as in 52:54:00:12:34:56; the link is skipped.",
+    kept: false,
+  },
+  "VLAN id 0": {
+    link: { type: "vlan", vlan_id: 0, vlan_link: "b" },
+    said: "problem $.links[0].vlan_id: 0 is not a VLAN id, a number from 1 to 4094; the VLAN is skipped.",
+    kept: false,
+  },
+  "VLAN id 4095": {
+    link: { type: "vlan", vlan_id: 4095, vlan_link: "b" },
+    said: "problem $.links[0].vlan_id: 4095 is not a VLAN id, a number from 1 to 4094; the VLAN is skipped.",
+    kept: false,
+  },
+  "MTU 65536": {
+    link: { mtu: 65536 },
+    said: "problem $.links[0].mtu: 65536 is not an MTU, a number from 68 to 65535; it is left out.",
+    kept: true,
+  },
+  "MTU as a huge number": {
+    link: { mtu: 1e400 },
+    said: "problem $.links[0].mtu: Infinity is not an MTU, a number from 68 to 65535; it is left out.",
+    kept: true,
+  },
+  "bond mode 7": {
+    link: { type: "bond", bond_mode: 7, bond_links: [] },
+    said:
+      'problem $.links[0].bond_mode: "7" is not a bond mode; the bond gets active-backup, which needs nothing of the switch.',
+    kept: true,
+  },
+  "bond without a mode": {
+    link: { type: "bond", bond_links: [] },
+    said: "note $.links[0].bond_mode: the bond has no mode; it gets the kernel's default, balance-rr.",
+    kept: true,
+  },
+  "bond option with a command": {
+    link: { type: "bond", bond_mode: 1, bond_links: [], bond_miimon: "100; reboot" },
+    said:
+      'problem $.links[0].bond_miimon: "100; reboot" is not a value of the bond option miimon; it is left out.',
+    kept: true,
+  },
+  "bond option named like a prototype's": {
+    link: { type: "bond", bond_mode: 1, bond_links: [], bond_constructor: 1 },
+    said:
+      'note $.links[0].bond_constructor: "bond_constructor" is no option of the kernel\'s bonding driver; it is ignored.',
+    kept: true,
+  },
+  "id that is a path": {
+    link: { id: "../../etc/x" },
+    said: 'problem $.links[0].id: "../../etc/x" is an odd id for a link; ' +
+      "it only connects entries of the drive and names nothing on this machine.",
+    kept: true,
+  },
+};
+
+for (const [name, { link, said, kept }] of Object.entries(FAULTS)) {
+  Deno.test(`link fault: ${name}`, () => {
+    const result = readLink(link);
+    assert.deepEqual(result.said, [said]);
+    assert.equal(result.link !== undefined, kept);
+  });
+}
+
+Deno.test("link fault: an id twice", () => {
+  const { data, said } = readDocument({
+    links: [{ id: "a", ethernet_mac_address: MAC }, { id: "a", type: "vlan", vlan_id: 1, vlan_link: "a" }],
+    networks: [],
+  });
+  assert.equal(data?.links.length, 1);
+  assert.deepEqual(said, [
+    'problem $.links[1].id: the id "a" is that of $.links[0] already; the link is skipped.',
+  ]);
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Findings } from "../lib/config_drive/entry.ts";
+import { readNetworkData } from "../lib/config_drive/network_data.ts";
+import { isPlainDeviceName } from "../lib/device_name.ts";
+import { configure } from "../lib/configure.ts";
+import type { NetworkConfig } from "../lib/network.ts";
+import { RENDERERS } from "../lib/renderers/mod.ts";
+import type { RendererName } from "../lib/renderers/renderer.ts";
+import { type Resolution, resolve } from "../lib/resolve/resolve.ts";
+import { type MemoryEntry, memorySystem } from "../lib/system/memory.ts";
+import * as ifupdown from "./readers/ifupdown.ts";
+import * as networkManager from "./readers/network_manager.ts";
+import * as networkd from "./readers/networkd.ts";
+import { MACS, networkDocument, spoiltDocument } from "./support/arbitraries.ts";
+
+const RUNS = { numRuns: 300 };
+
+const INTERFACES = MACS.map((mac, index) => ({
+  name: `eth${index + 1}`,
+  mac,
+  infiniband: false,
+  hasPermanentMac: true,
+  carrier: undefined,
+}));
+
+function resolveDocument(document: unknown): Resolution {
+  const findings: Findings = { file: "network_data.json", problems: [] };
+  const data = readNetworkData(findings, "$", document) ?? { links: [], networks: [], nameServers: [] };
+  const options = {
+    file: "network_data.json",
+    dhcpFallback: true,
+    dns: true,
+    only: undefined,
+    claims: new Map(),
+  };
+  return resolve(data, INTERFACES, options);
+}
+
+Deno.test("property: whatever the document, resolving ends in a network that holds together", () => {
+  fc.assert(
+    fc.property(fc.oneof(networkDocument, spoiltDocument), (document) => {
+      const { config } = resolveDocument(document);
+      assertSound(config);
+    }),
+    RUNS,
+  );
+});
+
+/** The promises of the model's own documentation; and no real interface is left without anything. */
+function assertSound({ links }: NetworkConfig): void {
+  const names = links.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length, "names are unique");
+  for (const [index, link] of links.entries()) {
+    assert.ok(isPlainDeviceName(link.name));
+    if (link.kind === "bond") assert.equal(new Set(link.ports).size, link.ports.length, "each port once");
+    const below = link.kind === "bond" ? link.ports : link.kind === "vlan" ? [link.parent] : [];
+    assert.ok(
+      below.every((name) => names.slice(0, index).includes(name)),
+      "a link stands behind what it stands on",
+    );
+    if (link.kind === "physical" && link.bond !== undefined) {
+      assert.equal(link.addresses.length + link.routes.length + link.nameServers.length, 0);
+      assert.ok(!link.dhcp4 && link.dhcp6 === "off");
+    }
+  }
+  for (const { name } of INTERFACES) assert.ok(names.includes(name), `${name} is configured`);
+}
+
+Deno.test("property: the order of links does not matter", () => {
+  const shuffled = networkDocument.chain((document) =>
+    fc.tuple(fc.constant(document), fc.shuffledSubarray(document.links, { minLength: document.links.length }))
+  );
+  fc.assert(
+    fc.property(shuffled, ([document, links]) => {
+      assert.deepEqual(resolveDocument({ ...document, links }).config, resolveDocument(document).config);
+    }),
+    RUNS,
+  );
+});
+
+const READERS: Readonly<Record<RendererName, (files: ReadonlyMap<string, string>) => NetworkConfig>> = {
+  ifupdown: ifupdown.readIfupdown,
+  networkmanager: networkManager.readNetworkManager,
+  networkd: networkd.readNetworkd,
+};
+const COMPARABLE: Readonly<Record<RendererName, (config: NetworkConfig) => NetworkConfig>> = {
+  ifupdown: ifupdown.comparable,
+  networkmanager: networkManager.comparable,
+  networkd: networkd.comparable,
+};
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+
+for (const { name, render } of RENDERERS) {
+  Deno.test(`property: what ${name} is given reads back to the network that it came from`, () => {
+    fc.assert(
+      fc.property(networkDocument, (document) => {
+        const { config } = resolveDocument(document);
+        const files = new Map(render(config, TARGET).files.map(({ path, contents }) => [path, contents]));
+        const comparable = COMPARABLE[name];
+        assert.deepEqual(comparable(READERS[name](files)), comparable(config));
+      }),
+      RUNS,
+    );
+  });
+
+  Deno.test(`property: a second boot changes nothing (${name})`, () => {
+    fc.assert(
+      fc.property(fc.oneof(networkDocument, spoiltDocument), (document) => {
+        const system = memorySystem(machine(document));
+        const options = { root: "/machine", renderer: name };
+        configure(system, options);
+        assert.deepEqual(configure(system, options).plan.changes, []);
+      }),
+      { numRuns: 60 },
+    );
+  });
+}
+
+function machine(document: unknown): Record<string, MemoryEntry> {
+  const interfaces = INTERFACES.flatMap(({ name, mac }) => [
+    [`/machine/sys/class/net/${name}/address`, `${mac}\n`],
+    [`/machine/sys/class/net/${name}/addr_assign_type`, "0\n"],
+  ]);
+  return {
+    ...Object.fromEntries(interfaces),
+    "/machine/mnt/config/openstack/latest/network_data.json": JSON.stringify(document),
+    "/machine/mnt/config/openstack/latest/meta_data.json": JSON.stringify({ name: "m-1" }),
+  };
+}

@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import { prefixText } from "../../lib/ip.ts";
+import type { Link } from "../../lib/network.ts";
+import { nic, resolveDocument } from "../support/documents.ts";
+
+const A = "52:54:00:00:00:0a";
+const B = "52:54:00:00:00:0b";
+const C = "52:54:00:00:00:0c";
+const TWO = [nic("eth0", A), nic("eth1", B)];
+
+const phy = (id: string, mac: string, more = {}) => ({ id, type: "phy", ethernet_mac_address: mac, ...more });
+const bond = (id: string, ports: string[], more = {}) => ({
+  id,
+  type: "bond",
+  bond_links: ports,
+  bond_mode: 1,
+  bond_miimon: 100,
+  ...more,
+});
+const vlan = (id: string, on: string, vlanId: number, more = {}) => ({
+  id,
+  type: "vlan",
+  vlan_link: on,
+  vlan_id: vlanId,
+  ...more,
+});
+const dhcp = (link: string) => ({ link, type: "ipv4_dhcp" });
+const v4 = (link: string, address: string, gateway?: string) => ({
+  link,
+  type: "ipv4",
+  ip_address: address,
+  routes: gateway === undefined ? [] : [{ network: "0.0.0.0/0", gateway }],
+});
+
+Deno.test("resolve: without a drive every real interface gets DHCP, and no other does", () => {
+  const { links } = resolveDocument({}, [...TWO, nic("veth0", C, { hasPermanentMac: false })]);
+  assert.deepEqual([...links.keys()], ["eth0", "eth1"]);
+  assert.ok([...links.values()].every((link) => link.dhcp4 && link.fallback));
+});
+
+Deno.test("resolve: an interface without a permanent address counts when the drive names it", () => {
+  const { links } = resolveDocument({ links: [phy("a", C)], networks: [dhcp("a")] }, [
+    nic("veth0", C, { hasPermanentMac: false }),
+  ]);
+  assert.equal(links.get("veth0")?.fallback, false);
+});
+
+Deno.test("resolve: hardware wins over a device that something made with its address, which gets nothing", () => {
+  const { links, said } = resolveDocument({ links: [phy("a", A)], networks: [v4("a", "192.0.2.1/24")] }, [
+    nic("eth0", A),
+    nic("mac0", A, { hasPermanentMac: false }),
+  ]);
+  assert.deepEqual([[...links.keys()], said], [["eth0"], []]);
+});
+
+Deno.test("resolve: an interface whose name configuration files cannot hold is left alone, and said so", () => {
+  const { links, said } = resolveDocument({}, [nic("eth0", A), nic("$(reboot)", B)]);
+  assert.deepEqual([...links.keys()], ["eth0"]);
+  assert.match(said[0]!, /the interface name "\$\(reboot\)" has characters/);
+});
+
+Deno.test("resolve: InfiniBand by the short form, and by its 20 bytes whatever the first of them are", () => {
+  const guid = "fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1";
+  const ib = [nic("ib0", `80:00:02:08:${guid}`, { infiniband: true })];
+  for (const mac of ["f4:52:14:7b:cb:a1", `80:00:0a:99:${guid}`]) {
+    const { links, said } = resolveDocument(
+      { links: [phy("a", mac)], networks: [v4("a", "192.0.2.1/24")] },
+      ib,
+    );
+    assert.deepEqual([links.get("ib0")?.addresses.map(prefixText), said], [["192.0.2.1/24"], []]);
+  }
+});
+
+const BOND_NAMES: Record<string, { bond: object; name: string }> = {
+  "from name": { bond: { name: "uplink" }, name: "uplink" },
+  "from id": { bond: {}, name: "b" },
+  "made, where neither can be one": { bond: { id: "2f6a2c3e-uuid-too-long", name: "a b" }, name: "bond0" },
+  "made, where it is hardware's": { bond: { name: "eth1", id: "eth0" }, name: "bond0" },
+  "made, where it means something else": { bond: { id: "all" }, name: "bond0" },
+  "made, where a shell would run it": { bond: { id: "$(id)" }, name: "bond0" },
+};
+
+for (const [title, { bond: more, name }] of Object.entries(BOND_NAMES)) {
+  Deno.test(`resolve: a bond's name ${title}`, () => {
+    const { links } = resolveDocument({ links: [phy("a", A), bond("b", ["a"], more)], networks: [] }, TWO);
+    assert.ok(links.has(name), [...links.keys()].join(" "));
+  });
+}
+
+Deno.test("resolve: a VLAN's name is its parent's and its id, as long as the kernel takes that", () => {
+  const { links } = resolveDocument(
+    {
+      links: [phy("a", A), vlan("v", "a", 100), vlan("w", "v", 200), vlan("x", "w", 4094)],
+      networks: [dhcp("x")],
+    },
+    [nic("enp129s0f0", A)],
+  );
+  assert.deepEqual([...links.keys()], ["enp129s0f0", "enp129s0f0.100", "vlan200", "vlan200.4094"]);
+});
+
+Deno.test("resolve: VLANs are nested as deep as the kernel takes them, and no deeper", () => {
+  const chain = Array.from(
+    { length: 9 },
+    (_, index) => vlan(`v${index}`, index === 0 ? "a" : `v${index - 1}`, 1),
+  );
+  const { links, said } = resolveDocument({ links: [phy("a", A), ...chain], networks: [] }, [nic("e", A)]);
+  assert.equal(links.size, 9);
+  assert.deepEqual(said, [
+    'problem $.links[9].vlan_link: its link "v7" is not configured on this machine; the VLAN is skipped.',
+  ]);
+});
+
+Deno.test("resolve: 50,000 VLANs in a chain that begins nowhere take no time", () => {
+  const chain = Array.from({ length: 50_000 }, (_, index) => vlan(`v${index}`, `v${index + 1}`, 1));
+  assert.equal(resolveDocument({ links: chain, networks: [] }, TWO).said.length, 50_000);
+});
+
+Deno.test("resolve: bonds of nothing but absent ports are skipped, and so is what stands on them", () => {
+  const { links, said } = resolveDocument(
+    { links: [phy("a", C), bond("b", ["a"]), vlan("v", "b", 1)], networks: [dhcp("v")] },
+    TWO,
+  );
+  assert.deepEqual([...links.keys()], ["eth0", "eth1"]);
+  assert.equal(said.length, 4);
+});
+
+Deno.test("resolve: two links of one interface are one port, and one set of addresses", () => {
+  const { links } = resolveDocument({
+    links: [phy("a", A), phy("a2", A), bond("b", ["a", "a2"])],
+    networks: [],
+  }, TWO);
+  assert.deepEqual((links.get("b") as Link & { kind: "bond" }).ports, ["eth0"]);
+});
+
+const GATEWAYS: Record<string, { address: string; gateway: string; onLink: boolean }> = {
+  "within the prefix": { address: "192.0.2.5/24", gateway: "192.0.2.1", onLink: false },
+  "outside the prefix": { address: "192.0.2.5/32", gateway: "198.51.100.1", onLink: true },
+};
+
+for (const [title, { address, gateway, onLink }] of Object.entries(GATEWAYS)) {
+  Deno.test(`resolve: a gateway ${title} ${onLink ? "is" : "is not"} declared on the link`, () => {
+    const { links } = resolveDocument({ links: [phy("a", A)], networks: [v4("a", address, gateway)] }, TWO);
+    assert.equal(links.get("eth0")?.routes[0]?.onLink, onLink);
+  });
+}
+
+Deno.test("resolve: of two default routes the first network's has the lesser metric, and DHCP's give way to both", () => {
+  const { links, said } = resolveDocument({
+    links: [phy("a", A), phy("b", B), phy("c", C)],
+    networks: [v4("b", "192.0.2.5/24", "192.0.2.1"), v4("a", "198.51.100.5/24", "198.51.100.1"), dhcp("c")],
+  }, [...TWO, nic("eth2", C), nic("eth3", "52:54:00:00:00:0d")]);
+  assert.deepEqual([links.get("eth1")?.routes[0]?.metric, links.get("eth0")?.routes[0]?.metric], [100, 200]);
+  assert.deepEqual([links.get("eth2")?.learnedMetric, links.get("eth3")?.learnedMetric], [1024, 2048]);
+  assert.equal(said.length, 2);
+});
+
+const ADVERTISEMENTS: Record<string, { networks: object[]; expected: string }> = {
+  "nothing of IPv6": { networks: [v4("a", "192.0.2.5/24")], expected: "default" },
+  "a static address": {
+    networks: [{ link: "a", type: "ipv6", ip_address: "2001:db8::5/64" }],
+    expected: "default",
+  },
+  "a static address and a default route": {
+    networks: [{ link: "a", type: "ipv6", ip_address: "2001:db8::5/64", gateway: "2001:db8::1" }],
+    expected: "ignore",
+  },
+  "SLAAC": { networks: [{ link: "a", type: "ipv6_slaac" }], expected: "accept" },
+  "DHCPv6": { networks: [{ link: "a", type: "ipv6_dhcpv6-stateful" }], expected: "accept" },
+};
+
+for (const [title, { networks, expected }] of Object.entries(ADVERTISEMENTS)) {
+  Deno.test(`resolve: router advertisements with ${title}: ${expected}`, () => {
+    const { links } = resolveDocument({ links: [phy("a", A)], networks }, TWO);
+    assert.equal(links.get("eth0")?.routerAdvertisements, expected);
+  });
+}
+
+const OPTIONS: Record<string, { options: object; kept: string[]; said: RegExp | undefined }> = {
+  "none: link monitoring is added": {
+    options: { bond_miimon: null },
+    kept: ["miimon"],
+    said: /no link monitoring/,
+  },
+  "primary by link id": { options: { bond_primary: "b" }, kept: ["miimon", "primary"], said: undefined },
+  "primary by device name": {
+    options: { bond_primary: "eth1" },
+    kept: ["miimon", "primary"],
+    said: undefined,
+  },
+  "primary that is no port": {
+    options: { bond_primary: "eth7" },
+    kept: ["miimon"],
+    said: /"eth7" is no port of the bond/,
+  },
+  "lacp_rate without LACP": {
+    options: { bond_lacp_rate: 1 },
+    kept: ["miimon"],
+    said: /the mode active-backup has no lacp_rate/,
+  },
+  "ARP monitoring beside miimon": {
+    options: { bond_arp_interval: 100, bond_arp_ip_target: "192.0.2.1" },
+    kept: ["miimon"],
+    said: /exclude one another/,
+  },
+  "updelay without miimon": {
+    options: { bond_miimon: 0, bond_updelay: 100 },
+    kept: ["miimon"],
+    said: /updelay needs miimon; it is left out, as the kernel refuses it/,
+  },
+};
+
+for (const [title, { options, kept, said }] of Object.entries(OPTIONS)) {
+  Deno.test(`resolve: bond options: ${title}`, () => {
+    const document = {
+      links: [phy("a", A), phy("b", B), bond("x", ["a", "b"], options)],
+      networks: [dhcp("x")],
+    };
+    const result = resolveDocument(document, TWO);
+    assert.deepEqual([...(result.links.get("x") as Link & { kind: "bond" }).options.keys()], kept);
+    assert.equal(result.said.length === 0, said === undefined, result.said.join("\n"));
+    if (said !== undefined) assert.match(result.said.join("\n"), said);
+  });
+}
+
+const MTUS: Record<
+  string,
+  { parent: number | null; vlan: number; expected: (number | undefined)[]; said: number }
+> = {
+  "the same": { parent: 9000, vlan: 9000, expected: [9000, 9000], said: 0 },
+  "below the parent's": { parent: 9000, vlan: 1400, expected: [9000, 1400], said: 0 },
+  "above the parent's": { parent: 1500, vlan: 9000, expected: [1500, undefined], said: 1 },
+  "above a parent's that has none": { parent: null, vlan: 9000, expected: [9000, 9000], said: 1 },
+  "below a parent's that has none": { parent: null, vlan: 1400, expected: [undefined, 1400], said: 0 },
+};
+
+for (const [title, { parent, vlan: mtu, expected, said }] of Object.entries(MTUS)) {
+  Deno.test(`resolve: a VLAN's MTU ${title}`, () => {
+    const document = {
+      links: [phy("a", A, { mtu: parent }), vlan("v", "a", 5, { mtu })],
+      networks: [dhcp("v")],
+    };
+    const result = resolveDocument(document, [nic("eth0", A)]);
+    assert.deepEqual([result.links.get("eth0")?.mtu, result.links.get("eth0.5")?.mtu], expected);
+    assert.equal(result.said.length, said);
+  });
+}
+
+Deno.test("resolve: only one interface of a bond is the bond, its ports and its VLANs", () => {
+  const document = {
+    links: [phy("a", A), phy("b", B), phy("c", C), bond("x", ["a", "b"]), vlan("v", "x", 5)],
+    networks: [dhcp("v"), dhcp("c")],
+  };
+  const three = [...TWO, nic("eth2", C)];
+  assert.deepEqual(resolveDocument(document, three, { only: "eth1" }).selected, ["eth0", "eth1", "x", "x.5"]);
+  assert.deepEqual(resolveDocument(document, three, { only: "eth2" }).selected, ["eth2"]);
+  assert.match(resolveDocument(document, three, { only: "eth9" }).said[0]!, /there is no interface "eth9"/);
+});
+
+Deno.test("resolve: what an operator's file configures is left to it, and so is a bond that he named", () => {
+  const document = { links: [phy("a", A), phy("b", B), bond("x", ["a"])], networks: [dhcp("x"), dhcp("b")] };
+  const claims = new Map([["x", "/etc/mine"], ["eth1", "/etc/mine"]]);
+  const { links, said } = resolveDocument(document, TWO, { claims });
+  assert.deepEqual([...links.keys()], ["eth0"]);
+  assert.deepEqual(said, ["note $.links[2]: /etc/mine configures x; it is left to that file."]);
+});
