@@ -68,6 +68,9 @@ function permissions(words: readonly string[]): string[] {
 }
 
 if (import.meta.main) {
+  // `deno task` changes to the project's directory, and says where it was called.
+  const calledFrom = Deno.env.get("INIT_CWD");
+  if (calledFrom !== undefined) Deno.chdir(calledFrom);
   const [command = "", ...rest] = Deno.args;
   const words = [command, ...(rest[0] === "--" ? rest.slice(1) : rest)];
   const program = decodeURIComponent(new URL("../hooks/boot.ts", import.meta.url).pathname);

@@ -12,7 +12,7 @@ import { HELP } from "./help.ts";
 import { planJson } from "./plan_json.ts";
 import { describeChange, printPlan } from "./plan_text.ts";
 import { hasProblem, printProblems, type Terminal } from "./terminal.ts";
-import { validateDrive } from "./validate.ts";
+import { validateDrive, type Validation } from "./validate.ts";
 
 /** 0: done, also when there was nothing to do. 1: done or failed with problems. 2: wrong usage. */
 export type ExitStatus = 0 | 1 | 2;
@@ -129,24 +129,26 @@ function validate(system: System, terminal: Terminal, args: Arguments): ExitStat
   if (extra !== undefined) {
     throw new UsageError(`The command validate takes one path, but got "${extra}" as well.`);
   }
+  if (given === undefined) checkRoot(system, args.options);
   const { root, driveWait } = args.options;
-  checkRoot(system, args.options);
-  const opened = openDrive(system, { root, given, waitMs: driveWait });
-  const found = opened.drive === undefined ? undefined : validateDrive(opened.drive);
-  const problems = [...opened.problems, ...found?.problems ?? []];
+  const { drive, source, problems: ofSource } = openDrive(system, { root, given, waitMs: driveWait });
+  const found = drive === undefined ? undefined : validateDrive(drive);
+  const problems = [...ofSource, ...found?.problems ?? []];
   if (args.format === "json") {
-    terminal.out(JSON.stringify({ configDrive: opened.source ?? null, problems }, undefined, 2));
+    terminal.out(JSON.stringify({ configDrive: source ?? null, problems }, undefined, 2));
   } else {
     printProblems(terminal, problems, args.volume !== "quiet");
-    const count = problems.filter(({ severity }) => severity === "problem").length;
-    const contents = found === undefined
-      ? "no config drive"
-      : `${opened.source}: ${found.links} links, ${found.networks} networks`;
-    if (args.volume !== "quiet") {
-      terminal.out(`${contents}, ${count === 0 ? "no problems" : `problems: ${count}`}`);
+    if (found !== undefined && args.volume !== "quiet") terminal.out(summary(`${source}`, found));
+    if (found === undefined && ofSource.length === 0) {
+      terminal.err("simple-init: No config drive was found; name one, as in simple-init validate PATH.");
     }
   }
   return hasProblem(problems) || found === undefined ? 1 : 0;
+}
+
+function summary(source: string, { links, networks, problems }: Validation): string {
+  const count = problems.filter(({ severity }) => severity === "problem").length;
+  return `${source}: links: ${links}, networks: ${networks}, problems: ${count}`;
 }
 
 function version(_system: System, terminal: Terminal): ExitStatus {

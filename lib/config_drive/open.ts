@@ -95,7 +95,7 @@ function readMounted(
   try {
     const options = what === "image" ? `loop,${PROTECTION}` : PROTECTION;
     const mounted = system.run(["mount", "-t", volume.type, "-o", options, path, mountPoint]);
-    if (mounted.code !== 0) return nothing(path, `it cannot be mounted (${quote(mounted.stderr)})`);
+    if (mounted.code !== 0) return nothing(path, `it cannot be mounted (${firstLine(mounted.stderr)})`);
     const drive = readConfigDrive(rootedSystem(system, mountPoint));
     return { drive, source: path, problems: unmount(system, mountPoint) };
   } finally {
@@ -103,10 +103,14 @@ function readMounted(
   }
 }
 
+function firstLine(text: string): string {
+  return quote(text.split("\n", 1)[0]);
+}
+
 function unmount(system: System, mountPoint: string): Problem[] {
   const { code, stderr } = system.run(["umount", mountPoint]);
   if (code === 0) return [];
-  const message = `it cannot be unmounted (${quote(stderr)})`;
+  const message = `it cannot be unmounted (${firstLine(stderr)})`;
   return [{ severity: "problem", file: mountPoint, path: "", message, action: "unmount it by hand" }];
 }
 

@@ -167,7 +167,12 @@ export function denoTerminal(): Terminal {
   };
 }
 
+/** A reader that went away (`| head`, a closed console) is no reason to stop a boot. */
 function writeLine(stream: typeof Deno.stdout, line: string): void {
   const bytes = new TextEncoder().encode(`${line}\n`);
-  for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
+  try {
+    for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
+  } catch {
+    // There is nobody left to tell.
+  }
 }
