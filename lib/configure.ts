@@ -176,7 +176,8 @@ function planNetwork(
   { config, selected }: Resolution,
 ): Planned<Change> {
   const rendering = renderer.render(config, inspectTarget(system));
-  const files = rendering.files.filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
+  const files = [...rendering.files, ...rendering.links ?? []]
+    .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
   const lastGoodCounts = drive === undefined || drive.network === "unreadable";
   const written = planFiles(system, files, lastGoodCounts);
   const removed = selected !== undefined || lastGoodCounts ? NOTHING : planRemovals(
@@ -245,7 +246,7 @@ const RESTORECON = ["/usr/sbin/restorecon", "/sbin/restorecon"];
 
 /** Gives the changed files the labels that SELinux's policy has for them, where SELinux is on. */
 function restoreLabels(system: System, done: readonly Change[]): void {
-  const paths = done.filter(({ kind }) => kind === "create" || kind === "update" || kind === "make directory")
+  const paths = done.filter(({ kind }) => !kind.startsWith("remove") && kind !== "set kernel host name")
     .map(({ path }) => path);
   if (paths.length === 0 || system.stat("/sys/fs/selinux/enforce") === undefined) return;
   const program = RESTORECON.find((path) => system.stat(path) !== undefined);

@@ -20,18 +20,21 @@ const WANTS = "/etc/systemd/system/multi-user.target.wants";
 const NETWORK_ONLINE = "/etc/systemd/system/network-online.target.wants";
 
 const SIGNS: Readonly<Record<RendererName, StackSigns>> = {
-  networkmanager: {
-    programs: ["/usr/sbin/NetworkManager", "/usr/bin/NetworkManager"],
-    enabled: [
-      `${WANTS}/NetworkManager.service`,
-      `${NETWORK_ONLINE}/NetworkManager-wait-online.service`,
-      "/etc/runlevels/default/networkmanager",
-      "/etc/rc2.d/S01network-manager",
-    ],
-  },
   ifupdown: {
     programs: ["/sbin/ifup", "/usr/sbin/ifup"],
     enabled: ["/etc/network"],
+  },
+  netifrc: {
+    programs: ["/lib/netifrc", "/usr/lib/netifrc", "/libexec/netifrc"],
+    enabled: ["/etc/init.d/net.lo"],
+  },
+  netplan: {
+    programs: ["/usr/sbin/netplan"],
+    enabled: ["/etc/netplan"],
+  },
+  "network-scripts": {
+    programs: ["/etc/sysconfig/network-scripts/network-functions"],
+    enabled: [`${WANTS}/network.service`, "/etc/rc.d/rc3.d/S10network"],
   },
   networkd: {
     programs: ["/usr/lib/systemd/systemd-networkd", "/lib/systemd/systemd-networkd"],
@@ -41,20 +44,28 @@ const SIGNS: Readonly<Record<RendererName, StackSigns>> = {
       "/usr/lib/systemd/system/multi-user.target.wants/systemd-networkd.service",
     ],
   },
+  networkmanager: {
+    programs: ["/usr/sbin/NetworkManager", "/usr/bin/NetworkManager"],
+    enabled: [
+      `${WANTS}/NetworkManager.service`,
+      `${NETWORK_ONLINE}/NetworkManager-wait-online.service`,
+      "/etc/runlevels/default/networkmanager",
+      "/etc/rc2.d/S01network-manager",
+    ],
+  },
+  wicked: {
+    programs: ["/usr/sbin/wickedd"],
+    enabled: [`${WANTS}/wicked.service`, `${NETWORK_ONLINE}/wicked.service`],
+  },
 };
 
 /** The state of each stack below the system's root. */
 export function discoverStacks(system: System): Readonly<Record<RendererName, StackState>> {
   const there = (path: string) => system.lstat(path) !== undefined;
-  const state = ({ programs, enabled }: StackSigns): StackState => {
-    if (!programs.some(there)) return "absent";
-    return enabled.some(there) ? "enabled" : "installed";
-  };
-  return {
-    networkmanager: state(SIGNS.networkmanager),
-    ifupdown: state(SIGNS.ifupdown),
-    networkd: state(SIGNS.networkd),
-  };
+  const state = ({ programs, enabled }: StackSigns): StackState =>
+    !programs.some(there) ? "absent" : enabled.some(there) ? "enabled" : "installed";
+  const states = Object.entries(SIGNS).map(([name, signs]) => [name, state(signs)]);
+  return Object.fromEntries(states) as Record<RendererName, StackState>;
 }
 
 /** Whether ifupdown's hooks hand name servers to resolvconf or openresolv. */

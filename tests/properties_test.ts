@@ -6,12 +6,9 @@ import { isPlainDeviceName } from "../lib/device_name.ts";
 import { configure } from "../lib/configure.ts";
 import type { NetworkConfig } from "../lib/network.ts";
 import { RENDERERS } from "../lib/renderers/mod.ts";
-import type { RendererName } from "../lib/renderers/renderer.ts";
 import { type Resolution, resolve } from "../lib/resolve/resolve.ts";
 import { type MemoryEntry, memorySystem } from "../lib/system/memory.ts";
-import * as ifupdown from "./readers/ifupdown.ts";
-import * as networkManager from "./readers/network_manager.ts";
-import * as networkd from "./readers/networkd.ts";
+import { readerOf } from "./readers/mod.ts";
 import { MACS, networkDocument, spoiltDocument } from "./support/arbitraries.ts";
 
 const RUNS = { numRuns: 300 };
@@ -79,16 +76,6 @@ Deno.test("property: the order of links does not matter", () => {
   );
 });
 
-const READERS: Readonly<Record<RendererName, (files: ReadonlyMap<string, string>) => NetworkConfig>> = {
-  ifupdown: ifupdown.readIfupdown,
-  networkmanager: networkManager.readNetworkManager,
-  networkd: networkd.readNetworkd,
-};
-const COMPARABLE: Readonly<Record<RendererName, (config: NetworkConfig) => NetworkConfig>> = {
-  ifupdown: ifupdown.comparable,
-  networkmanager: networkManager.comparable,
-  networkd: networkd.comparable,
-};
 const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
 
 for (const { name, render } of RENDERERS) {
@@ -97,8 +84,8 @@ for (const { name, render } of RENDERERS) {
       fc.property(networkDocument, (document) => {
         const { config } = resolveDocument(document);
         const files = new Map(render(config, TARGET).files.map(({ path, contents }) => [path, contents]));
-        const comparable = COMPARABLE[name];
-        assert.deepEqual(comparable(READERS[name](files)), comparable(config));
+        const { read, comparable } = readerOf(name);
+        assert.deepEqual(comparable(read(files)), comparable(config));
       }),
       RUNS,
     );

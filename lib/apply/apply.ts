@@ -7,7 +7,7 @@
 import { basename, dirname, join } from "@std/path";
 import type { Problem } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
-import type { Change, FileChange } from "./change.ts";
+import type { Change, FileChange, LinkChange } from "./change.ts";
 
 export interface Applied {
   readonly done: readonly Change[];
@@ -98,29 +98,32 @@ function temporaryPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.simple-init`);
 }
 
-type WrittenFile = FileChange & { readonly kind: "create" | "update" };
+type StagedChange =
+  | FileChange & { readonly kind: "create" | "update" }
+  | LinkChange & { readonly kind: "make link" };
 
-function isWritten(change: Change): change is WrittenFile {
-  return change.kind === "create" || change.kind === "update";
+function isStaged(change: Change): change is StagedChange {
+  return change.kind === "create" || change.kind === "update" || change.kind === "make link";
 }
 
 function stage(system: System, change: Change): void {
   if (change.kind === "make directory") return makeOwnDirectory(system, change);
-  if (!isWritten(change)) return;
+  if (!isStaged(change)) return;
   makeParents(system, dirname(change.path));
   const temporary = temporaryPath(change.path);
   if (system.lstat(temporary) !== undefined) system.remove(temporary);
+  if (change.kind === "make link") return system.makeLink(change.target, temporary);
   system.createFile(temporary, change.after, change.mode);
   if (change.owner !== undefined) system.changeOwner(temporary, change.owner.uid, change.owner.gid);
 }
 
 function unstage(system: System, change: Change): void {
-  if (isWritten(change)) system.remove(temporaryPath(change.path));
+  if (isStaged(change)) system.remove(temporaryPath(change.path));
 }
 
 function commit(system: System, change: Change): void {
-  if (isWritten(change)) system.rename(temporaryPath(change.path), change.path);
-  else if (change.kind === "remove") system.remove(change.path);
+  if (isStaged(change)) system.rename(temporaryPath(change.path), change.path);
+  else if (change.kind === "remove" || change.kind === "remove link") system.remove(change.path);
   else if (change.kind === "set kernel host name") system.writeInto(change.path, change.after);
 }
 

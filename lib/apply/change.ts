@@ -7,7 +7,7 @@
 /** What a change is for; a fault in one of them does not stop the others. */
 export type Purpose = "network" | "host name" | "SSH keys";
 
-export type Change = FileChange | DirectoryChange | KernelHostName;
+export type Change = FileChange | LinkChange | DirectoryChange | KernelHostName;
 
 export interface FileChange {
   readonly kind: "create" | "update" | "remove";
@@ -20,6 +20,14 @@ export interface FileChange {
   readonly after: string;
   readonly mode: number;
   readonly owner?: Owner;
+}
+
+/** A symbolic link, made or removed. */
+export interface LinkChange {
+  readonly kind: "make link" | "remove link";
+  readonly purpose: Purpose;
+  readonly path: string;
+  readonly target: string;
 }
 
 export interface DirectoryChange {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import type { Problem } from "../problem.ts";
-import type { OwnedFiles, RenderedFile } from "../renderers/renderer.ts";
+import type { OwnedFiles, RenderedFile, RenderedLink } from "../renderers/renderer.ts";
 import { type System, SystemError } from "../system/system.ts";
-import type { FileChange } from "./change.ts";
+import type { FileChange, LinkChange } from "./change.ts";
 import { type Ownership, ownership, withMarker } from "./marker.ts";
 
 export interface Planned<C> {
@@ -21,10 +21,12 @@ export interface Planned<C> {
  */
 export function planFiles(
   system: System,
-  files: readonly RenderedFile[],
+  files: readonly (RenderedFile | RenderedLink)[],
   keepExisting: boolean,
-): Planned<FileChange> {
-  const planned = files.map((file) => planFile(system, file, keepExisting));
+): Planned<FileChange | LinkChange> {
+  const planned = files.map((file) =>
+    "target" in file ? planLink(system, file) : planFile(system, file, keepExisting)
+  );
   return {
     changes: planned.flatMap(({ change }) => change ?? []),
     problems: planned.flatMap(({ problem }) => problem ?? []),
@@ -32,8 +34,17 @@ export function planFiles(
 }
 
 interface PlannedFile {
-  readonly change?: FileChange;
+  readonly change?: FileChange | LinkChange;
   readonly problem?: Problem;
+}
+
+function planLink(system: System, { path, target }: RenderedLink): PlannedFile {
+  const status = system.lstat(path);
+  if (status === undefined) return { change: { kind: "make link", purpose: "network", path, target } };
+  if (status.kind === "symlink" && system.readLink(path) === target) return {};
+  return {
+    problem: keptNote(path, `it is ${status.kind === "symlink" ? "another symlink" : `a ${status.kind}`}`),
+  };
 }
 
 function planFile(system: System, file: RenderedFile, keepExisting: boolean): PlannedFile {
@@ -73,24 +84,32 @@ function keptNote(path: string, why: Ownership | string): Problem {
   };
 }
 
-/** Removes unedited files of ours that the configuration no longer has. */
+/** Removes unedited files of ours that the configuration no longer has, and the links that belong to them. */
 export function planRemovals(
   system: System,
   owned: readonly OwnedFiles[],
   wanted: ReadonlySet<string>,
-): Planned<FileChange> {
-  const changes: FileChange[] = [];
+): Planned<FileChange | LinkChange> {
+  const changes: (FileChange | LinkChange)[] = [];
   const problems: Problem[] = [];
-  for (const { path, text } of ownFiles(system, owned)) {
-    if (wanted.has(path)) continue;
-    const owner = ownership(text);
-    if (owner === "ours") {
-      changes.push({ kind: "remove", purpose: "network", path, before: text, after: "", mode: 0 });
-    } else if (owner === "edited") {
-      problems.push(keptNote(path, owner));
+  for (const rule of owned) {
+    for (const { path, text } of ownFiles(system, [rule]).filter((file) => !wanted.has(file.path))) {
+      const owner = ownership(text);
+      if (owner === "edited") problems.push(keptNote(path, owner));
+      if (owner !== "ours") continue;
+      const links = rule.companions?.(basename(path)) ?? [];
+      changes.push(
+        { kind: "remove", purpose: "network", path, before: text, after: "", mode: 0 },
+        ...links.flatMap((link) => planLinkRemoval(system, link)),
+      );
     }
   }
   return { changes, problems };
+}
+
+function planLinkRemoval(system: System, path: string): LinkChange[] {
+  if (system.lstat(path)?.kind !== "symlink") return [];
+  return [{ kind: "remove link", purpose: "network", path, target: system.readLink(path) }];
 }
 
 /** All plain files of these directories whose names match, with their texts. Unreadable ones are none. */

@@ -54,6 +54,7 @@ function changeJson(change: Change): unknown {
   const { kind, purpose, path } = change;
   if (change.kind === "make directory") return { kind, purpose, path, mode: octal(change.mode) };
   if (change.kind === "set kernel host name") return { kind, purpose, path, value: change.after };
+  if ("target" in change) return { kind, purpose, path, target: change.target };
   return { kind, purpose, path, mode: octal(change.mode), diff: diffLines(change) };
 }
 

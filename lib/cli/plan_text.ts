@@ -31,13 +31,14 @@ function heading(terminal: Terminal, title: string, rest: string): void {
 
 function printChange(terminal: Terminal, change: Change): void {
   terminal.out(paint(terminal, "cyan", describeChange(change)));
-  if (change.kind === "make directory" || change.kind === "set kernel host name") return;
+  if (!("after" in change) || change.kind === "set kernel host name") return;
   for (const line of diffLines(change)) terminal.out(colored(terminal, line));
 }
 
 /** `create /etc/hostname (0644)` */
 export function describeChange(change: Change): string {
   if (change.kind === "set kernel host name") return `set the kernel's host name to ${change.after}`;
+  if ("target" in change) return `${change.kind} ${change.path} -> ${change.target}`;
   const mode = change.kind === "remove" ? "" : ` (${change.mode.toString(8).padStart(4, "0")})`;
   return `${change.kind} ${change.path}${mode}`;
 }

@@ -6,7 +6,14 @@
 import type { NetworkConfig } from "../network.ts";
 import type { Problem } from "../problem.ts";
 
-export type RendererName = "ifupdown" | "networkd" | "networkmanager";
+export type RendererName =
+  | "ifupdown"
+  | "netifrc"
+  | "netplan"
+  | "network-scripts"
+  | "networkd"
+  | "networkmanager"
+  | "wicked";
 
 /** A file that shall be there. The marker's line is not part of it: whoever writes the file puts it first. */
 export interface RenderedFile {
@@ -33,8 +40,18 @@ export interface RenderTarget {
   readonly foreignResolvConf: string | undefined;
 }
 
+/** A symbolic link that shall be there, as a service manager wants one. Whatever else stands in its place is kept. */
+export interface RenderedLink {
+  /** Absolute, within the target root. */
+  readonly path: string;
+  /** As it is written into the link. */
+  readonly target: string;
+  readonly link?: string;
+}
+
 export interface Rendering {
   readonly files: readonly RenderedFile[];
+  readonly links?: readonly RenderedLink[];
   /** What the target cannot express. `file` is the path that lacks it. */
   readonly problems: readonly Problem[];
 }
@@ -43,6 +60,8 @@ export interface Rendering {
 export interface OwnedFiles {
   readonly directory: string;
   readonly pattern: RegExp;
+  /** The symbolic links that belong to the file of a name, and go with it. */
+  readonly companions?: (name: string) => readonly string[];
 }
 
 export interface Renderer {

@@ -10,7 +10,7 @@ import { networkdAccepts } from "./networkd.ts";
 import { nmcliAccepts } from "./nmcli.ts";
 
 /** What the stack's own parser has against a tree that a boot has left; empty: nothing. */
-const ACCEPTS: Readonly<Record<RendererName, (root: string) => string[]>> = {
+const ACCEPTS: Readonly<Partial<Record<RendererName, (root: string) => string[]>>> = {
   ifupdown: ifupdownAccepts,
   networkd: networkdAccepts,
   networkmanager: (root) =>
