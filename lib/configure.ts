@@ -89,10 +89,9 @@ export function configure(host: System, given: Partial<ConfigureOptions>): { pla
   const system = rootedSystem(host, options.root);
   const release = system.lock("/", LOCK_WAIT_MS);
   if (release === undefined) {
+    const seconds = LOCK_WAIT_MS / 1000;
     throw new BusyError(
-      `another simple-init has been at work on "${options.root}" for ${
-        LOCK_WAIT_MS / 1000
-      } s; try again when it is done`,
+      `Another simple-init has been at work on "${options.root}" for ${seconds} s; try again when it is done.`,
     );
   }
   try {
@@ -123,7 +122,7 @@ function plan(host: System, options: ConfigureOptions, opened: OpenedDrive): Pla
   ];
   return {
     source: opened.source,
-    networkFile: opened.drive?.networkFile,
+    networkFile: opened.drive?.network === "absent" ? undefined : opened.drive?.networkFile,
     distribution,
     choice,
     resolution,

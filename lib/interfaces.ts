@@ -43,6 +43,8 @@ const MADE_DEVICES = new Set([
 /** Directories and files that only devices without hardware have. */
 const MADE_MARKS = ["bridge", "bonding", "tun_flags", "team", "phy80211"];
 
+const FLEETING = new Set(["EINVAL", "ENODEV", "EIO"]);
+
 const DIRECTORY = "/sys/class/net";
 
 /** All interfaces that may be real hardware, by name: no loopback, tunnels, bridges, bonds, VLANs and their like. */
@@ -76,12 +78,15 @@ function isMade(system: System, path: string): boolean {
     MADE_MARKS.some((mark) => entries.includes(mark));
 }
 
-/** A file's text without its line end. The kernel answers `EINVAL` for the carrier of an interface that is down. */
+/**
+ * A file's text without its line end. The kernel answers `EINVAL` for the carrier of an interface that is down, and
+ * `ENODEV` when it has just gone away.
+ */
 function read(system: System, path: string): string | undefined {
   try {
     return system.readText(path)?.trim();
   } catch (error) {
-    if (error instanceof SystemError && error.code === "EINVAL") return undefined;
+    if (error instanceof SystemError && FLEETING.has(error.code)) return undefined;
     throw error;
   }
 }

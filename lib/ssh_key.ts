@@ -38,5 +38,7 @@ export function parseSshKey(text: string): string | undefined {
 
 /** What makes a key the same key whatever its options and comment are: its data. Undefined for a line without one. */
 export function keyDataOf(line: string): string | undefined {
-  return line.trimStart().startsWith("#") ? undefined : /(?:^|[ \t])(AAAA[A-Za-z0-9+/]+=*)/.exec(line)?.[1];
+  if (line.trimStart().startsWith("#")) return undefined;
+  const withoutQuoted = line.replace(/"(?:\\.|[^"\\])*"/g, "");
+  return /(?:^|[ \t])(AAAA[A-Za-z0-9+/]+=*)/.exec(withoutQuoted)?.[1];
 }

@@ -28,7 +28,7 @@ export function planEdit(system: System, file: EditedFile): FileChange | Problem
   const after = file.edit(before);
   const mode = file.mode ?? status?.mode ?? 0o644;
   if (before === after && status?.mode === mode) return undefined;
-  const owner = ownerOf(status) ?? file.owner;
+  const owner = status === undefined ? file.owner : ownerOf(status);
   return {
     kind: before === undefined ? "create" : "update",
     purpose,
@@ -40,10 +40,8 @@ export function planEdit(system: System, file: EditedFile): FileChange | Problem
   };
 }
 
-function ownerOf(status: FileStatus | undefined): Owner | undefined {
-  return status === undefined || (status.uid === 0 && status.gid === 0)
-    ? undefined
-    : { uid: status.uid, gid: status.gid };
+function ownerOf(status: FileStatus): Owner | undefined {
+  return status.uid === 0 && status.gid === 0 ? undefined : { uid: status.uid, gid: status.gid };
 }
 
 function untouchable(file: string, message: string): Problem {

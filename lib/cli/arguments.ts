@@ -146,6 +146,9 @@ function seconds(option: string, value: string | undefined): number | undefined 
 /** The element's settings on the machine: a line an option of the command line, without its dashes. */
 export const SETTINGS_FILE = "/etc/simple-init.conf";
 
+/** Options that only make sense for the one who types them. */
+const NOT_SETTINGS: ReadonlySet<string> = new Set(["root", "interface", "this-machine", "format", "help"]);
+
 /** Reads the settings file's text. A line that is no option is an error in `faults` and costs nothing else. */
 export function parseSettings(text: string): { readonly values: Values; readonly faults: readonly string[] } {
   const values: Values = {};
@@ -154,8 +157,10 @@ export function parseSettings(text: string): { readonly values: Values; readonly
     if (line === "" || line.startsWith("#")) continue;
     try {
       const { values: found, operands } = parseWords([`--${line}`]);
+      const misplaced = Object.keys(found).find((name) => NOT_SETTINGS.has(name)) ?? operands[0];
+      if (misplaced !== undefined) throw new UsageError(`${quote(misplaced)} is not a setting.`);
       parseArguments([`--${line}`]);
-      if (operands.length === 0) Object.assign(values, found);
+      Object.assign(values, found);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       faults.push(error.message);

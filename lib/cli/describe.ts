@@ -60,7 +60,7 @@ function describeRoute({ destination, gateway, onLink, metric }: Route): string 
 
 /** Where the drive was found, in a sentence's end. */
 export function describeSource({ source, networkFile }: Plan): string {
-  return source === undefined ? "none found" : `${source} (${networkFile})`;
+  return source === undefined ? "none found" : `${source} (${networkFile ?? "no network in it"})`;
 }
 
 /** Columns of text, each as wide as its widest cell, two spaces apart. */

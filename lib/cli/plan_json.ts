@@ -15,7 +15,7 @@ export function planJson(plan: Plan, problems: readonly Problem[], applied?: rea
   const { source, networkFile, distribution, choice, resolution } = plan;
   return JSON.stringify(
     {
-      configDrive: source === undefined ? null : { source, networkFile },
+      configDrive: source === undefined ? null : { source, networkFile: networkFile ?? null },
       distribution,
       renderer: choice.renderer,
       reason: choice.reason,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import { type Problem, quote } from "../problem.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
@@ -89,13 +89,18 @@ function readMounted(
   volume: Volume,
   what: "device" | "image",
 ): OpenedDrive {
+  const link = linkOnTheWay(system, root);
+  if (link !== undefined) return nothing(path, `it cannot be mounted, as ${link} is a symbolic link`);
   const inRoot = rootedSystem(system, root);
   const made = [...makeMissing(inRoot, "/mnt", 0o755), ...makeMissing(inRoot, MOUNT_POINT, 0o700)];
   const mountPoint = join(root, MOUNT_POINT);
   try {
     const options = what === "image" ? `loop,${PROTECTION}` : PROTECTION;
     const mounted = system.run(["mount", "-t", volume.type, "-o", options, path, mountPoint]);
-    if (mounted.code !== 0) return nothing(path, `it cannot be mounted (${firstLine(mounted.stderr)})`);
+    if (mounted.code !== 0) {
+      return readElsewhere(system, path) ??
+        nothing(path, `it cannot be mounted (${firstLine(mounted.stderr)})`);
+    }
     const drive = readConfigDrive(rootedSystem(system, mountPoint));
     return { drive, source: path, problems: unmount(system, mountPoint) };
   } finally {
@@ -103,8 +108,27 @@ function readMounted(
   }
 }
 
+/** The kernel would follow a link at or above the mount point, out of another root as well. */
+function linkOnTheWay(system: System, root: string): string | undefined {
+  if (root === "/") return undefined;
+  const paths = [dirname(MOUNT_POINT), MOUNT_POINT].map((path) => join(root, path));
+  return paths.find((path) => system.lstat(path)?.kind === "symlink");
+}
+
 function firstLine(text: string): string {
   return quote(text.split("\n", 1)[0]);
+}
+
+/**
+ * The kernel mounts no file system a second time at one place, as after a run that was killed, nor read-only beside a
+ * mount for writing. The mount that there is serves as well, and stays.
+ */
+function readElsewhere(system: System, device: string): OpenedDrive | undefined {
+  const mounts = (system.readText("/proc/mounts") ?? "").split("\n").map((line) => line.split(" "));
+  const directory = mounts.findLast(([source]) => source === device)?.[1]
+    ?.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+  if (directory === undefined) return undefined;
+  return { drive: readConfigDrive(rootedSystem(system, directory)), source: device, problems: [] };
 }
 
 function unmount(system: System, mountPoint: string): Problem[] {

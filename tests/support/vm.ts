@@ -65,7 +65,18 @@ async function runQemu(
   initramfs: string,
   cwd: string,
 ) {
-  const machine = ["-machine", "pc", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "1536"];
+  const machine = [
+    "-machine",
+    "pc",
+    "-accel",
+    "tcg,thread=multi",
+    "-cpu",
+    "qemu64",
+    "-smp",
+    "2",
+    "-m",
+    "1536",
+  ];
   const bare = ["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"];
   const serial = ["-serial", "file:console", "-serial", "file:report"];
   const append = `console=ttyS0 panic=-1 ${cmdline}`;
@@ -77,10 +88,18 @@ async function runQemu(
 const CONSOLE_LINES = 40;
 
 function explain(names: readonly string[], reports: readonly StepReport[], end: string, log: string): string {
-  const told = reports.map((report, index) => `${names[index]}: ${describeStep(report)}`);
-  const last = log.trimEnd().split("\n").slice(-CONSOLE_LINES);
-  const missing = `the virtual machine did not finish the step "${names[reports.length]}"`;
-  return [missing, end, "", ...told, "", "The last lines of its console:", ...last].join("\n");
+  const told = reports.map(({ status, seconds }, index) =>
+    `${names[index]}: status ${status}, ${seconds.toFixed(1)} s`
+  );
+  const last = reports.at(-1);
+  return [
+    `the virtual machine did not finish the step "${names[reports.length]}"; ${end}`,
+    ...told,
+    ...(last === undefined ? [] : ["", "Its last step:", describeStep(last)]),
+    "",
+    "The last lines of its console:",
+    ...log.trimEnd().split("\n").slice(-CONSOLE_LINES),
+  ].join("\n");
 }
 
 /** All about a step, to be read by a person. */

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { addKeys, planSshKeys } from "../../lib/apply/ssh_keys.ts";
+import { makePlan } from "../../lib/configure.ts";
+import { formatProblem } from "../../lib/problem.ts";
+import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
+
+const DATA = (letter: string) => `AAAAC3NzaC1lZDI1NTE5AAAAI${letter.repeat(43)}`;
+const A = `ssh-ed25519 ${DATA("a")} alice`;
+const B = `ssh-ed25519 ${DATA("b")} bob`;
+
+const TEXTS: readonly [what: string, before: string, keys: readonly string[], after: string][] = [
+  ["no keys there", "", [A, B], `${A}\n${B}\n`],
+  ["another key there", `${A}\n`, [B], `${A}\n${B}\n`],
+  ["no line end at the end", A, [B], `${A}\n${B}\n`],
+  ["the same key there", `${A}\n`, [A], `${A}\n`],
+  [
+    "the same key with another comment",
+    `ssh-ed25519 ${DATA("a")} work\n`,
+    [A],
+    `ssh-ed25519 ${DATA("a")} work\n`,
+  ],
+  ["the same key without a comment", `ssh-ed25519 ${DATA("a")}\n`, [A], `ssh-ed25519 ${DATA("a")}\n`],
+  ["the same key with options", `command="true",no-pty ${A}\n`, [A], `command="true",no-pty ${A}\n`],
+  ["the same key with CRLF", `${A}\r\n`, [A], `${A}\r\n`],
+  ["the same key commented out", `# ${A}\n`, [A], `# ${A}\n${A}\n`],
+  ["one key twice on the drive", "", [A, `ssh-ed25519 ${DATA("a")} again`], `${A}\n`],
+  ["comments and empty lines stay", `# mine\n\n${A}\n`, [B], `# mine\n\n${A}\n${B}\n`],
+  ["nothing to add to a file without a line end", A, [A], A],
+];
+
+for (const [what, before, keys, after] of TEXTS) {
+  Deno.test(`addKeys: ${what}`, () => {
+    assert.equal(addKeys(before, keys), after);
+    assert.equal(addKeys(after, keys), after, "a second time adds nothing");
+  });
+}
+
+const PASSWD = "root:x:0:0:root:/root:/bin/sh\nalice:x:1000:100:Alice,,,:/home/alice:/bin/sh\n" +
+  "homeless:x:1001:1001::nowhere:/bin/sh\nbroken:x\n";
+const BASE = { "/etc/passwd": PASSWD, "/root/.profile": "", "/home/alice/.profile": "" };
+const KEYS = "/root/.ssh/authorized_keys";
+const ALICE = { uid: 1000, gid: 100 };
+
+interface Row {
+  readonly what: string;
+  readonly user?: string;
+  readonly files?: Readonly<Record<string, MemoryEntry>>;
+  readonly changes: readonly (readonly [change: string, mode: number, owner?: typeof ALICE])[];
+  readonly says?: string;
+}
+
+const ROWS: readonly Row[] = [
+  {
+    what: "root has no .ssh",
+    changes: [["make directory /root/.ssh", 0o700], [`create ${KEYS}`, 0o600]],
+  },
+  { what: "root has a .ssh", files: { "/root/.ssh/config": "" }, changes: [[`create ${KEYS}`, 0o600]] },
+  {
+    what: "root has other keys",
+    files: { [KEYS]: { text: `${B}\n`, mode: 0o600 } },
+    changes: [[`update ${KEYS}`, 0o600]],
+  },
+  { what: "root has the key", files: { [KEYS]: { text: `${A}\n`, mode: 0o600 } }, changes: [] },
+  {
+    what: "others may read root's keys",
+    files: { [KEYS]: { text: `${A}\n`, mode: 0o644 } },
+    changes: [[`update ${KEYS}`, 0o600]],
+  },
+  {
+    what: "another user",
+    user: "alice",
+    changes: [["make directory /home/alice/.ssh", 0o700, ALICE], [
+      "create /home/alice/.ssh/authorized_keys",
+      0o600,
+      ALICE,
+    ]],
+  },
+  {
+    what: "no such user",
+    user: "nobody",
+    changes: [],
+    says: '/etc/passwd: there is no user "nobody" with a home; the SSH keys are left out.',
+  },
+  ...["homeless", "broken"].map((user) => ({
+    what: `the ${user} user`,
+    user,
+    changes: [],
+    says: `/etc/passwd: there is no user "${user}" with a home; the SSH keys are left out.`,
+  })),
+  {
+    what: "no passwd at all, root's home is known",
+    files: { "/etc/passwd": "" },
+    changes: [["make directory /root/.ssh", 0o700], [`create ${KEYS}`, 0o600]],
+  },
+  {
+    what: "a file that is not UTF-8",
+    files: { [KEYS]: { text: "# caf\ufffd\n", mode: 0o600 } },
+    changes: [],
+    says: `${KEYS}: it has bytes that are not UTF-8; it is left alone.`,
+  },
+  {
+    what: "a link",
+    files: { [KEYS]: { link: "/etc/shadow" }, "/etc/shadow": "secret" },
+    changes: [],
+    says: `${KEYS}: it is a symlink; it is left alone.`,
+  },
+];
+
+for (const { what, user = "root", files = {}, changes, says } of ROWS) {
+  Deno.test(`planSshKeys: ${what}`, () => {
+    const planned = planSshKeys(memorySystem({ ...BASE, ...files }), user, [A]);
+    const seen = planned.changes.map((change) => {
+      assert.ok("mode" in change && change.purpose === "SSH keys");
+      return [
+        `${change.kind} ${change.path}`,
+        change.mode,
+        ...(change.owner === undefined ? [] : [change.owner]),
+      ];
+    });
+    assert.deepEqual(seen, changes);
+    assert.deepEqual(planned.problems.map(formatProblem), says === undefined ? [] : [says]);
+  });
+}
+
+Deno.test("planSshKeys: no keys, nothing to say, also without the user", () => {
+  assert.deepEqual(planSshKeys(memorySystem({}), "nobody", []), { changes: [], problems: [] });
+});
+
+Deno.test("planSshKeys: a file keeps its owner when it changes", () => {
+  const path = "/home/alice/.ssh/authorized_keys";
+  const system = memorySystem({ ...BASE, [path]: { text: `${B}\n`, mode: 0o600 } });
+  const owned = { ...system, lstat: (at: string) => ({ ...system.lstat(at)!, uid: 7, gid: 8 }) };
+  const [change] = planSshKeys(owned, "alice", [A]).changes;
+  assert.deepEqual(change !== undefined && "owner" in change && change.owner, { uid: 7, gid: 8 });
+});
+
+const CLOUD_INIT: readonly [what: string, files: Record<string, string>, user: "root" | "left"][] = [
+  ["not installed", {}, "root"],
+  ["installed", { "/r/usr/bin/cloud-init": "" }, "left"],
+  ["installed and disabled", { "/r/usr/bin/cloud-init": "", "/r/etc/cloud/cloud-init.disabled": "" }, "root"],
+];
+
+for (const [what, files, expected] of CLOUD_INIT) {
+  Deno.test(`SSH keys where cloud-init is ${what}: ${expected === "left" ? "left to it" : "added"}`, () => {
+    const metaData = JSON.stringify({ public_keys: { mine: A } });
+    const { changes, problems } = makePlan(
+      memorySystem({
+        "/r/mnt/config/openstack/latest/meta_data.json": metaData,
+        "/r/root/.profile": "",
+        ...files,
+      }),
+      { root: "/r", network: false },
+    );
+    assert.equal(changes.some(({ path }) => path === KEYS), expected === "root");
+    assert.deepEqual(
+      problems.map(formatProblem),
+      expected === "root"
+        ? []
+        : ["meta_data.json: $.public_keys: cloud-init is installed; the SSH keys are left to it."],
+    );
+  });
+}

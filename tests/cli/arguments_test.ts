@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import {
+  type Arguments,
+  parseArguments,
+  parseSettings,
+  rendererNames,
+  UsageError,
+} from "../../lib/cli/arguments.ts";
+import { type ConfigureOptions, DEFAULT_OPTIONS } from "../../lib/configure.ts";
+
+const NOTHING: Arguments = {
+  command: "",
+  operands: [],
+  options: DEFAULT_OPTIONS,
+  format: "text",
+  volume: "normal",
+  help: false,
+  thisMachine: false,
+};
+
+const WORDS: readonly [words: string, expected: Partial<Arguments>][] = [
+  ["", {}],
+  ["boot", { command: "boot" }],
+  ["-- boot", { command: "boot" }],
+  ["validate /a /b", { command: "validate", operands: ["/a", "/b"] }],
+  ["plan -- --root", { command: "plan", operands: ["--root"] }],
+  ["--format json", { format: "json" }],
+  ["--format=text", {}],
+  ["--quiet", { volume: "quiet" }],
+  ["--verbose", { volume: "verbose" }],
+  ["--quiet --verbose", { volume: "quiet" }],
+  ["--help", { help: true }],
+  ["--this-machine boot", { command: "boot", thisMachine: true }],
+];
+
+for (const [words, expected] of WORDS) {
+  Deno.test(`arguments: ${words || "none"}`, () => {
+    assert.deepEqual(parseArguments(split(words)), { ...NOTHING, ...expected });
+  });
+}
+
+function split(words: string): string[] {
+  return words === "" ? [] : words.split(" ");
+}
+
+const OPTIONS: readonly [words: string, expected: Partial<ConfigureOptions>][] = [
+  ["--root /x", { root: "/x" }],
+  ["--root=/x", { root: "/x" }],
+  ["--root=/x/", { root: "/x" }],
+  ["--root=/x//y/../z", { root: "/x/z" }],
+  ["--root=/", { root: "/" }],
+  ["--root=//", { root: "/" }],
+  ["--root=/x/..", { root: "/" }],
+  ["--root=x", { root: "x" }],
+  ["--root=/a --root=/b", { root: "/b" }],
+  ["--config-drive /dev/sr0", { configDrive: "/dev/sr0" }],
+  ["--renderer networkd", { renderer: "networkd" }],
+  ["--renderer auto", { renderer: "auto" }],
+  ["--network-manager", { renderer: "networkmanager" }],
+  ["--renderer networkd --network-manager", { renderer: "networkmanager" }],
+  ["--network-manager --renderer networkd", { renderer: "networkd" }],
+  ["--renderer ifupdown --renderer networkd", { renderer: "networkd" }],
+  ["--interface eth0", { only: "eth0" }],
+  ["--no-dhcp-fallback", { dhcpFallback: false }],
+  ["--no-network", { network: false }],
+  ["--no-dns", { dns: false }],
+  ["--no-hostname", { hostName: false }],
+  ["--no-ssh-keys", { sshKeys: false }],
+  ["--no-dns --no-dns", { dns: false }],
+  ["--ssh-user alice", { sshUser: "alice" }],
+  ["--carrier-timeout 0", { carrierWait: 0 }],
+  ["--carrier-timeout=0.5", { carrierWait: 500 }],
+  ["--drive-timeout 60", { driveWait: 60_000 }],
+];
+
+for (const [words, expected] of OPTIONS) {
+  Deno.test(`arguments: ${words}`, () => {
+    const { options } = parseArguments(["boot", ...split(words)]);
+    assert.deepEqual(options, { ...DEFAULT_OPTIONS, ...expected });
+  });
+}
+
+const RENDERERS = rendererNames().join(", ");
+
+const FAULTS: readonly [words: string, sentence: string][] = [
+  ["--foo", 'There is no option "--foo"; simple-init --help lists them.'],
+  ["--foo=bar", 'There is no option "--foo"; simple-init --help lists them.'],
+  ["--Root=/x", 'There is no option "--Root"; simple-init --help lists them.'],
+  ["--roo=/x", 'There is no option "--roo"; simple-init --help lists them.'],
+  ["--__proto__=x", 'There is no option "--__proto__"; simple-init --help lists them.'],
+  ["--constructor", 'There is no option "--constructor"; simple-init --help lists them.'],
+  ["-q", 'There is no option "-q"; simple-init --help lists them.'],
+  ["-root", 'There is no option "-r"; simple-init --help lists them.'],
+  ["--root", "The option --root needs a value, as in --root=VALUE."],
+  ["--root=", "The option --root needs a value, as in --root=VALUE."],
+  ["--interface=", "The option --interface needs a value, as in --interface=VALUE."],
+  ["--quiet=yes", 'The option --quiet takes no value, but got "yes".'],
+  ["--network-manager=no", 'The option --network-manager takes no value, but got "no".'],
+  ["--renderer foo", `"foo" is not a value of --renderer; use one of ${RENDERERS}.`],
+  ["--renderer NetworkD", `"NetworkD" is not a value of --renderer; use one of ${RENDERERS}.`],
+  ["--format xml", '"xml" is not a value of --format; use one of text, json.'],
+  ...["x", "-1", "1e3", "5s", "99999", "Infinity"].map((value): [string, string] => [
+    `--carrier-timeout=${value}`,
+    `"${value}" is not a value of --carrier-timeout; use a number of seconds, as in 5 or 0.5.`,
+  ]),
+  ["--drive-timeout=.5", '".5" is not a value of --drive-timeout; use a number of seconds, as in 5 or 0.5.'],
+];
+
+for (const [words, message] of FAULTS) {
+  Deno.test(`arguments: ${words} is wrong usage`, () => {
+    assert.throws(() => parseArguments(["boot", ...split(words)]), { name: "UsageError", message });
+  });
+}
+
+Deno.test("arguments: a fault shows no control characters", () => {
+  assert.throws(() => parseArguments(["--\u001b[31m"]), (error) =>
+    // deno-lint-ignore no-control-regex -- they are what must not be there
+    error instanceof UsageError && !/[\u0000-\u001f]/.test(error.message));
+});
+
+const SETTINGS: readonly [what: string, text: string, values: Record<string, unknown>, faults?: string[]][] =
+  [
+    ["nothing", "", {}],
+    ["comments and empty lines", "# no-dns\n\n   \n  # x\n", {}],
+    ["a switch and a value", "no-dns\nrenderer=networkd\n", { "no-dns": true, "renderer": "networkd" }],
+    ["space around a line, CRLF, no line end", "  no-dns \r\nssh-user=alice", {
+      "no-dns": true,
+      "ssh-user": "alice",
+    }],
+    ["the last of two", "ssh-user=a\nssh-user=b\n", { "ssh-user": "b" }],
+    ["one that is only for the command line", "root=/x\nquiet\n", { quiet: true }, [
+      '"root" is not a setting.',
+    ]],
+    ["a value with = and spaces in it", "config-drive=/a=b c\n", { "config-drive": "/a=b c" }],
+    ["network-manager", "network-manager\n", { renderer: "networkmanager" }],
+    ["an unknown one, and a good one", "foo=1\nno-dns\n", { "no-dns": true }, [
+      'There is no option "--foo"; simple-init --help lists them.',
+    ]],
+    ["a value that is none, and a good one", "renderer=foo\nno-dns\n", { "no-dns": true }, [
+      `"foo" is not a value of --renderer; use one of ${RENDERERS}.`,
+    ]],
+    ["a missing value", "renderer\n", {}, ["The option --renderer needs a value, as in --renderer=VALUE."]],
+    ["dashes", "--no-dns\n", {}, ['There is no option "----no-dns"; simple-init --help lists them.']],
+    ["a space instead of =", "renderer networkd\n", {}, [
+      'There is no option "--renderer networkd"; simple-init --help lists them.',
+    ]],
+    ["a comment behind a value", "carrier-timeout=5 # s\n", {}, [
+      '"5 # s" is not a value of --carrier-timeout; use a number of seconds, as in 5 or 0.5.',
+    ]],
+  ];
+
+for (const [what, text, values, faults = []] of SETTINGS) {
+  Deno.test(`settings: ${what}`, () => assert.deepEqual(parseSettings(text), { values, faults }));
+}
+
+const MERGED: readonly [
+  settings: string,
+  words: string,
+  expected: Partial<Arguments["options"]>,
+  volume?: string,
+][] = [
+  ["renderer=networkd", "", { renderer: "networkd" }],
+  ["renderer=networkd", "--renderer ifupdown", { renderer: "ifupdown" }],
+  ["renderer=networkd", "--network-manager", { renderer: "networkmanager" }],
+  ["network-manager", "--renderer networkd", { renderer: "networkd" }],
+  ["no-dns", "--no-hostname", { dns: false, hostName: false }],
+  ["quiet", "", {}, "quiet"],
+  ["quiet", "--verbose", {}, "verbose"],
+  ["verbose", "--quiet", {}, "quiet"],
+];
+
+for (const [settings, words, expected, volume = "normal"] of MERGED) {
+  Deno.test(`settings: ${settings}, command line: ${words || "nothing"}`, () => {
+    const args = parseArguments(split(words), parseSettings(settings).values);
+    assert.deepEqual(args.options, { ...DEFAULT_OPTIONS, ...expected });
+    assert.equal(args.volume, volume);
+  });
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { kernelHostName, parseHostName, shortHostName } from "../lib/host_name.ts";
+
+const LABEL = "a".repeat(63);
+/** 253 characters, the longest that DNS takes. */
+const LONGEST = [LABEL, LABEL, LABEL, "a".repeat(61)].join(".");
+
+const NAMES: readonly [text: string, expected: string | undefined][] = [
+  ["web", "web"],
+  ["web-1", "web-1"],
+  ["Web.Example.Org", "Web.Example.Org"],
+  ["1web", "1web"],
+  ["10", "10"],
+  ["web_1", "web-1"],
+  ["web.example.org.", "web.example.org"],
+  ["  web\n", "web"],
+  [LABEL, LABEL],
+  [LONGEST, LONGEST],
+  [`${LONGEST}a`, undefined],
+  [`${LABEL}a`, undefined],
+  ["", undefined],
+  [".", undefined],
+  ["..", undefined],
+  ["web..org", undefined],
+  [".web", undefined],
+  ["-web", undefined],
+  ["web-", undefined],
+  ["_web", undefined],
+  ["web 1", undefined],
+  ["web\nreboot", undefined],
+  ["web;reboot", undefined],
+  ["$(reboot)", undefined],
+  ["../etc/passwd", undefined],
+  ["web\u0000", undefined],
+  ["wéb", undefined],
+  ["wеb", undefined],
+];
+
+for (const [text, expected] of NAMES) {
+  Deno.test(`parseHostName: ${JSON.stringify(text.slice(0, 70))} (${text.length}) is ${expected === undefined ? "refused" : "taken"}`, () => {
+    assert.equal(parseHostName(text), expected);
+  });
+}
+
+const KERNEL: readonly [name: string, expected: string][] = [
+  ["web", "web"],
+  ["web.example.org", "web.example.org"],
+  [`web.${"a".repeat(60)}`, `web.${"a".repeat(60)}`],
+  [`web.${"a".repeat(61)}`, "web"],
+  [`${LABEL}.example.org`, LABEL],
+];
+
+for (const [name, expected] of KERNEL) {
+  Deno.test(`kernelHostName: ${name.length} characters give ${expected.length}`, () =>
+    assert.equal(kernelHostName(name), expected));
+}
+
+Deno.test("shortHostName: up to the first dot", () => {
+  assert.deepEqual(["web", "web.example.org"].map(shortHostName), ["web", "web"]);
+});
