@@ -3,14 +3,15 @@
  *
  * @module
  */
-import crc32 from "crc-32";
+import crc32 from "crc/calculators/crc32";
 
 /**
- * CRC-32 finds every change of up to four bytes in a row, and of larger ones all but one in 4 thousand million; it is
+ * CRC-32 finds every change of up to two characters in a row, and of larger ones all but one in 4 thousand million; it is
  * there to notice an edit, not to keep out an attacker, who would need root to change the file.
  */
 function checksum(contents: string): string {
-  return (crc32.str(contents) >>> 0).toString(16).padStart(8, "0");
+  const units = Uint16Array.from(contents, (character) => character.charCodeAt(0));
+  return (crc32(new Uint8Array(units.buffer)) >>> 0).toString(16).padStart(8, "0");
 }
 
 const FIRST_LINE = /^# Written by simple-init \(([0-9a-f]{8})\)\.[^\n]*\n/;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseArgs } from "@pkgjs/parseargs";
+import arg from "arg";
 import { isAbsolute, normalize } from "@std/path";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "../configure.ts";
 import { RENDERERS } from "../renderers/mod.ts";
@@ -28,25 +28,26 @@ export interface Arguments {
   readonly thisMachine: boolean;
 }
 
+/** Options with a value, and those without. */
 const OPTIONS = {
-  "root": { type: "string" },
-  "config-drive": { type: "string" },
-  "renderer": { type: "string" },
-  "network-manager": { type: "boolean" },
-  "interface": { type: "string" },
-  "no-dhcp-fallback": { type: "boolean" },
-  "no-network": { type: "boolean" },
-  "no-dns": { type: "boolean" },
-  "no-hostname": { type: "boolean" },
-  "no-ssh-keys": { type: "boolean" },
-  "ssh-user": { type: "string" },
-  "carrier-timeout": { type: "string" },
-  "drive-timeout": { type: "string" },
-  "this-machine": { type: "boolean" },
-  "format": { type: "string" },
-  "verbose": { type: "boolean" },
-  "quiet": { type: "boolean" },
-  "help": { type: "boolean" },
+  "root": "value",
+  "config-drive": "value",
+  "renderer": "value",
+  "network-manager": "switch",
+  "interface": "value",
+  "no-dhcp-fallback": "switch",
+  "no-network": "switch",
+  "no-dns": "switch",
+  "no-hostname": "switch",
+  "no-ssh-keys": "switch",
+  "ssh-user": "value",
+  "carrier-timeout": "value",
+  "drive-timeout": "value",
+  "this-machine": "switch",
+  "format": "value",
+  "verbose": "switch",
+  "quiet": "switch",
+  "help": "switch",
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -96,36 +97,47 @@ export function rendererNames(): (RendererName | "auto")[] {
 }
 
 function parseWords(words: readonly string[]): { values: Values; operands: string[] } {
-  const { tokens } = parseArgs({
-    args: [...words],
-    options: OPTIONS,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
   const values: Values = {};
-  const operands: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === "positional") operands.push(token.value);
-    if (token.kind === "option") Object.assign(values, checkOption(token.rawName, token.name, token.value));
+  const keep = (value: string | true, option: string) =>
+    Object.assign(values, meaning(option.slice(2), value));
+  const entries = Object.entries(OPTIONS).map(([name, kind]) => [
+    `--${name}`,
+    kind === "value"
+      ? (value: string, option: string) => keep(value, option)
+      : arg.flag((_: unknown, option: string) => keep(true, option)),
+  ]);
+  refuseValuesOfSwitches(words);
+  try {
+    return { values, operands: arg(Object.fromEntries(entries), { argv: [...words] })._ };
+  } catch (error) {
+    throw error instanceof arg.ArgError ? inOurWords(error) : error;
   }
-  return { values, operands };
 }
 
-function checkOption(rawName: string, name: string, value: string | undefined): Values {
-  const known = Object.hasOwn(OPTIONS, name) && rawName.startsWith("--")
-    ? OPTIONS[name as OptionName]
-    : undefined;
-  if (known === undefined) {
-    throw new UsageError(`There is no option ${quote(rawName)}; simple-init --help lists them.`);
+function meaning(name: string, value: string | true): Values {
+  if (value === "") throw missingValue(name);
+  return name === "network-manager" ? { renderer: "networkmanager" } : { [name]: value };
+}
+
+/** The library would take `--quiet=no` for `--quiet`. */
+function refuseValuesOfSwitches(words: readonly string[]): void {
+  for (const word of words) {
+    const [, name = "", value] = /^--([a-z-]+)=(.*)$/s.exec(word) ?? [];
+    if (Object.hasOwn(OPTIONS, name) && OPTIONS[name as OptionName] === "switch") {
+      throw new UsageError(`The option --${name} takes no value, but got ${quote(value)}.`);
+    }
   }
-  if (known.type === "boolean" && value !== undefined) {
-    throw new UsageError(`The option --${name} takes no value, but got ${quote(value)}.`);
-  }
-  if (known.type === "string" && (value === undefined || value === "")) {
-    throw new UsageError(`The option --${name} needs a value, as in --${name}=VALUE.`);
-  }
-  return name === "network-manager" ? { renderer: "networkmanager" } : { [name]: value ?? true };
+}
+
+function inOurWords({ code, message }: { readonly code: string; readonly message: string }): UsageError {
+  const option = message.slice(message.indexOf(": ") + 2);
+  return code === "ARG_UNKNOWN_OPTION"
+    ? new UsageError(`There is no option ${quote(option)}; simple-init --help lists them.`)
+    : missingValue(option.slice(2));
+}
+
+function missingValue(name: string): UsageError {
+  return new UsageError(`The option --${name} needs a value, as in --${name}=VALUE.`);
 }
 
 function oneOf<const T extends string>(option: string, value: string | true, allowed: readonly T[]): T {

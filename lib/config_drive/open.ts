@@ -98,8 +98,8 @@ function readMounted(
     const options = what === "image" ? `loop,${PROTECTION}` : PROTECTION;
     const mounted = system.run(["mount", "-t", volume.type, "-o", options, path, mountPoint]);
     if (mounted.code !== 0) {
-      return readElsewhere(system, path) ??
-        nothing(path, `it cannot be mounted (${firstLine(mounted.stderr)})`);
+      const opened = what === "device" ? readElsewhere(system, path) : undefined;
+      return opened ?? nothing(path, `it cannot be mounted (${firstLine(mounted.stderr)})`);
     }
     const drive = readConfigDrive(rootedSystem(system, mountPoint));
     return { drive, source: path, problems: unmount(system, mountPoint) };

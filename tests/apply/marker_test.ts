@@ -31,6 +31,6 @@ for (const [name, text, expected] of TEXTS) {
 Deno.test("marker: one line, which says what to do", () => {
   assert.equal(
     withMarker("x\n"),
-    "# Written by simple-init (46ea081f). An edited file is left alone; to have it written anew, delete it.\nx\n",
+    "# Written by simple-init (7520bfe5). An edited file is left alone; to have it written anew, delete it.\nx\n",
   );
 });
