@@ -47,8 +47,10 @@ export function readObject<S extends ObjectSchema>(
     return undefined;
   }
   const usable = withoutNulls(value);
+  const first = v.safeParse(schema, usable);
+  if (first.success) return first.output;
   let complete = true;
-  for (const field of badFields(schema, usable)) {
+  for (const field of badFields(schema, usable, first.issues)) {
     const dispensable = schema.entries[field.key]?.type === "optional";
     const action = dispensable ? "it is left out" : `the ${subject} is skipped`;
     report(findings, "problem", `${path}.${field.key}`, field.message, action);
@@ -62,8 +64,11 @@ function withoutNulls(value: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 }
 
-function badFields(schema: ObjectSchema, value: Record<string, unknown>): { key: string; message: string }[] {
-  const { issues = [] } = v.safeParse(schema, value);
+function badFields(
+  schema: ObjectSchema,
+  value: Record<string, unknown>,
+  issues: readonly v.BaseIssue<unknown>[],
+): { key: string; message: string }[] {
   return issues.flatMap((issue) => {
     const key = issue.path?.[0]?.key;
     if (typeof key !== "string") return [];

@@ -116,22 +116,27 @@ function join(
 ): Prefix | undefined {
   const mask = rawMask === undefined || rawMask === null
     ? undefined
-    : field.readMask(rawMask, address.ip.family);
-  const subject = `the ${key} ${quote(address.ip.text)}`;
-  const length = address.length ?? mask;
-  const fault = rawMask === undefined || rawMask === null
-    ? (length === undefined ? `${subject} has no netmask` : undefined)
-    : mask === undefined
-    ? `${quote(rawMask)} is not a netmask or prefix length for ${subject}`
-    : mask !== length
-    ? `${quote(rawMask)} contradicts the prefix length ${length} of ${subject}`
-    : undefined;
-  if (fault !== undefined) {
+    : { raw: rawMask, length: field.readMask(rawMask, address.ip.family) };
+  const length = address.length ?? mask?.length;
+  if (length === undefined || (mask !== undefined && mask.length !== length)) {
     const skipped = key === "network" ? "the route is skipped" : "the network is skipped";
     const action = length === undefined ? skipped : `the prefix length ${length} is used`;
+    const fault = maskFault(`the ${key} ${quote(address.ip.text)}`, mask, length);
     report(findings, "problem", `${path}.netmask`, fault, action);
   }
   return length === undefined ? undefined : { ip: address.ip, length };
+}
+
+interface ReadMask {
+  readonly raw: unknown;
+  readonly length: number | undefined;
+}
+
+function maskFault(subject: string, mask: ReadMask | undefined, length: number | undefined): string {
+  if (mask === undefined) return `${subject} has no netmask`;
+  return mask.length === undefined
+    ? `${quote(mask.raw)} is not a netmask or prefix length for ${subject}`
+    : `${quote(mask.raw)} contradicts the prefix length ${length} of ${subject}`;
 }
 
 function readRoute(findings: Findings, { path, value }: Item): RouteData | undefined {

@@ -175,7 +175,7 @@ function buildVlans(building: Building, vlans: readonly VlanData[]): VlanDevice[
   const built: VlanDevice[] = [];
   const reached = new Set<string>();
   const ids = new Set<string>();
-  let level = [...building.nameOf.keys()];
+  let level = [...building.nameOf.keys()].sort(byText);
   for (let depth = 0; depth < DEEPEST_VLAN && level.length > 0; depth += 1) {
     const next = level.flatMap((parent) => children.get(parent) ?? []);
     for (const link of next) {
