@@ -13,12 +13,12 @@ import { openDrive, type OpenedDrive } from "./config_drive/open.ts";
 import type { NetworkData } from "./config_drive/network_data.ts";
 import { discoverInterfaces } from "./interfaces.ts";
 import { type Distribution, readDistribution } from "./os_release.ts";
-import type { Problem } from "./problem.ts";
+import { type Problem, quote } from "./problem.ts";
 import { type Choice, chooseRenderer } from "./renderers/choose.ts";
 import { rendererOf, RENDERERS } from "./renderers/mod.ts";
 import type { Renderer, RendererName } from "./renderers/renderer.ts";
 import { type Resolution, resolve } from "./resolve/resolve.ts";
-import { discoverStacks } from "./stacks.ts";
+import { discoverStacks, hasSystemd } from "./stacks.ts";
 import { rootedSystem } from "./system/rooted.ts";
 import type { System } from "./system/system.ts";
 import { findClaims, inspectTarget } from "./target.ts";
@@ -99,8 +99,8 @@ export function configure(host: System, given: Partial<ConfigureOptions>): { pla
     waitForCarriers(system, options, opened);
     const made = plan(host, options, opened);
     const applied = applyChanges(system, made.changes);
-    if (options.root === "/") restoreLabels(system, applied.done);
-    return { plan: made, applied };
+    const problems = options.root === "/" ? finish(system, made.choice.renderer, applied.done) : [];
+    return { plan: made, applied: { done: applied.done, problems: [...applied.problems, ...problems] } };
   } finally {
     release();
   }
@@ -140,7 +140,7 @@ const NOTHING: Planned<Change> = { changes: [], problems: [] };
 
 function choose(system: System, distribution: Distribution, wanted: RendererName | "auto"): Choice {
   return wanted === "auto"
-    ? chooseRenderer(distribution, discoverStacks(system))
+    ? chooseRenderer(distribution, discoverStacks(system), hasSystemd(system))
     : { renderer: wanted, reason: "it was asked for" };
 }
 
@@ -239,6 +239,17 @@ function waitForCarriers(system: System, options: ConfigureOptions, opened: Open
   const waiting = config.links.filter((link) => link.kind === "physical" && link.fallback);
   const names = waiting.map(({ name }) => name).filter((name) => selected?.has(name) ?? true);
   if (names.length > 0) awaitCarriers(system, names, options.carrierWait);
+}
+
+/** What the machine itself needs after its files have changed. */
+function finish(system: System, renderer: RendererName, done: readonly Change[]): Problem[] {
+  restoreLabels(system, done);
+  const { afterChange } = rendererOf(renderer);
+  if (afterChange === undefined || !done.some(({ purpose }) => purpose === "network")) return [];
+  const { code, stderr } = system.run(afterChange);
+  if (code === 0) return [];
+  const message = `it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`;
+  return [{ severity: "problem", file: afterChange.join(" "), path: "", message, action: "run it by hand" }];
 }
 
 const RESTORECON = ["/usr/sbin/restorecon", "/sbin/restorecon"];

@@ -68,6 +68,13 @@ export function discoverStacks(system: System): Readonly<Record<RendererName, St
   return Object.fromEntries(states) as Record<RendererName, StackState>;
 }
 
+/** Whether systemd is what the root boots with. */
+export function hasSystemd(system: System): boolean {
+  return ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].some((path) =>
+    system.lstat(path) !== undefined
+  );
+}
+
 /** Whether ifupdown's hooks hand name servers to resolvconf or openresolv. */
 export function hasResolvconf(system: System): boolean {
   return ["/sbin/resolvconf", "/usr/sbin/resolvconf"].some((path) => system.lstat(path) !== undefined);

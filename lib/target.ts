@@ -3,16 +3,20 @@
  *
  * @module
  */
+import { basename } from "@std/path";
 import { ownership } from "./apply/marker.ts";
 import { ownFiles } from "./apply/network_files.ts";
 import type { Renderer, RenderTarget } from "./renderers/renderer.ts";
 import { hasResolvconf } from "./stacks.ts";
 import type { System } from "./system/system.ts";
 
+const RESOLV_CONF = "/etc/resolv.conf";
+
 export function inspectTarget(system: System): RenderTarget {
   return {
     foreignInterfaces: foreignText(system, "/etc/network/interfaces"),
-    foreignResolvConf: foreignText(system, "/etc/resolv.conf"),
+    foreignResolvConf: foreignText(system, RESOLV_CONF),
+    resolvConfLink: system.lstat(RESOLV_CONF)?.kind === "symlink" ? system.readLink(RESOLV_CONF) : undefined,
     hasResolvconf: hasResolvconf(system),
   };
 }
@@ -27,7 +31,7 @@ export function findClaims(system: System, renderer: Renderer): Map<string, stri
   const claims = new Map<string, string>();
   for (const { path, text } of ownFiles(system, renderer.foreign)) {
     if (ownership(text) !== "foreign") continue;
-    for (const name of renderer.claims(text)) if (!claims.has(name)) claims.set(name, path);
+    for (const name of renderer.claims(text, basename(path))) if (!claims.has(name)) claims.set(name, path);
   }
   return claims;
 }

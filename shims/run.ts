@@ -10,6 +10,9 @@
 import { isAbsolute, join } from "@std/path";
 import { parseArguments, UsageError } from "../lib/cli/arguments.ts";
 
+/** `LOG_TOKENS` is the YAML library's. */
+const ENVIRONMENT = "--allow-env=NO_COLOR,LOG_TOKENS";
+
 /** The flags of `deno run` for these words of the command line. */
 export function permissionsFor(
   words: readonly string[],
@@ -26,7 +29,7 @@ export function permissionsFor(
     ...(kind === "image" ? [join(root, "mnt")] : []),
   ];
   return [
-    "--allow-env=NO_COLOR",
+    ENVIRONMENT,
     ...allow("read", [...paths, ...written]),
     ...allow("write", written),
     ...(kind === "image" ? ["--allow-run=mount,umount"] : []),
@@ -66,7 +69,7 @@ function permissions(words: readonly string[]): string[] {
   try {
     return permissionsFor(words, kindOf);
   } catch (error) {
-    if (error instanceof UsageError) return ["--allow-env=NO_COLOR"];
+    if (error instanceof UsageError) return [ENVIRONMENT];
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { NetworkConfig } from "../lib/network.ts";
 import { RENDERERS } from "../lib/renderers/mod.ts";
 import { type Resolution, resolve } from "../lib/resolve/resolve.ts";
 import { type MemoryEntry, memorySystem } from "../lib/system/memory.ts";
-import { readerOf } from "./readers/mod.ts";
+import { READERS } from "./readers/mod.ts";
 import { MACS, networkDocument, spoiltDocument } from "./support/arbitraries.ts";
 
 const RUNS = { numRuns: 300 };
@@ -84,7 +84,7 @@ for (const { name, render } of RENDERERS) {
       fc.property(networkDocument, (document) => {
         const { config } = resolveDocument(document);
         const files = new Map(render(config, TARGET).files.map(({ path, contents }) => [path, contents]));
-        const { read, comparable } = readerOf(name);
+        const { read, comparable } = READERS[name];
         assert.deepEqual(comparable(read(files)), comparable(config));
       }),
       RUNS,

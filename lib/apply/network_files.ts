@@ -54,6 +54,9 @@ function planFile(system: System, file: RenderedFile, keepExisting: boolean): Pl
   if (status === undefined) {
     return { change: { kind: "create", purpose: "network", path, before: "", after, mode } };
   }
+  if (status.kind === "symlink" && file.foreign === "replace") {
+    return { change: { kind: "update", purpose: "network", path, before: "", after, mode } };
+  }
   if (status.kind !== "file") return kept(file, `it is a ${status.kind}`);
   const before = system.readText(path) ?? "";
   const owner = ownership(before);

@@ -3,19 +3,12 @@
  *
  * @module
  */
-import { LONGEST_DEVICE_NAME } from "../device_name.ts";
 import type { Link, NetworkConfig } from "../network.ts";
 import type { Problem } from "../problem.ts";
-import { MOST_ADDRESSES, nameServers } from "./_network_scripts_ifcfg.ts";
+import { isLabelled, MOST_ADDRESSES, nameServers } from "./_network_scripts_ifcfg.ts";
 
 /** A resolver asks no more: resolv.conf(5), `MAXNS`. */
 const MOST_SERVERS = 3;
-
-/** Whether the names of a link's aliases (`eth0:0` …) are such that the kernel takes them as labels. */
-export function isLabelled({ name, addresses }: Link): boolean {
-  const last = addresses.filter(({ ip }) => ip.family === 4).length - 1;
-  return `${name}:${Math.max(last, 0)}`.length <= LONGEST_DEVICE_NAME;
-}
 
 /** The problems of all links; `pathOf` gives the file of a link. */
 export function limits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[] {
@@ -28,6 +21,7 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
     return [
       ...lostOption(link).flatMap((message) => about("problem", message, "it is left out")),
       ...lostAddresses(link).flatMap((message) => about("problem", message, "they are left out")),
+      ...passedOver(link).flatMap((message) => about("problem", message, "give it another name")),
       ...lateParent(link, byName).flatMap((message) =>
         about(
           "problem",
@@ -58,6 +52,13 @@ function lostAddresses(link: Link): string[] {
     return [`the name ${link.name} is too long for aliases, which static IPv4 addresses beside DHCP need`];
   }
   return count > MOST_ADDRESSES ? [`${link.name} has more than ${MOST_ADDRESSES} IPv4 addresses`] : [];
+}
+
+/** Endings of copies and of ranges of aliases (`__sed_discard_ignored_files`, and the list in `init.d/network`). */
+const PASSED_OVER = /~$|\.(?:bak|old|orig|rpmnew|rpmorig|rpmsave)$|-range/;
+
+function passedOver({ name }: Link): string[] {
+  return PASSED_OVER.test(name) ? [`the network service passes over files of a name like ${name}`] : [];
 }
 
 /** A device that the service makes has to be there when it makes one on it. */

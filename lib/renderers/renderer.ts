@@ -36,8 +36,10 @@ export interface RenderTarget {
   readonly foreignInterfaces: string | undefined;
   /** `resolvconf` or `openresolv` is installed, and takes name servers from ifupdown's stanzas. */
   readonly hasResolvconf: boolean;
-  /** `/etc/resolv.conf` as it is, without a marker of ours; undefined where it is absent or ours. */
+  /** `/etc/resolv.conf` as it is, without a marker of ours; undefined where it is absent, ours or a link. */
   readonly foreignResolvConf: string | undefined;
+  /** Where `/etc/resolv.conf` points to, where it is a symbolic link. */
+  readonly resolvConfLink?: string | undefined;
 }
 
 /** A symbolic link that shall be there, as a service manager wants one. Whatever else stands in its place is kept. */
@@ -72,7 +74,9 @@ export interface Renderer {
   readonly owned: readonly OwnedFiles[];
   /** Where other files of the stack are, which an operator may have written. */
   readonly foreign: readonly OwnedFiles[];
-  /** The device names that the text of such a file configures, by name: the operator has spoken for them. */
-  claims(text: string): readonly string[];
+  /** The device names that such a file configures, by its text and name: the operator has spoken for them. */
+  claims(text: string, fileName: string): readonly string[];
   render(config: NetworkConfig, target: RenderTarget): Rendering;
+  /** What has to run on the machine itself after its files have changed, before the stack starts. */
+  readonly afterChange?: readonly string[];
 }

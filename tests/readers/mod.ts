@@ -6,8 +6,12 @@
 import type { NetworkConfig } from "../../lib/network.ts";
 import type { RendererName } from "../../lib/renderers/renderer.ts";
 import * as ifupdown from "./ifupdown.ts";
+import * as netifrc from "./netifrc.ts";
+import * as netplan from "./netplan.ts";
 import * as networkManager from "./network_manager.ts";
+import * as networkScripts from "./network_scripts.ts";
 import * as networkd from "./networkd.ts";
+import * as wicked from "./wicked.ts";
 
 export interface Reader {
   /** The network that files (path → contents) describe. */
@@ -16,14 +20,12 @@ export interface Reader {
   readonly comparable: (config: NetworkConfig) => NetworkConfig;
 }
 
-const READERS: Readonly<Partial<Record<RendererName, Reader>>> = {
+export const READERS: Readonly<Record<RendererName, Reader>> = {
   ifupdown: { read: ifupdown.readIfupdown, comparable: ifupdown.comparable },
+  netifrc: { read: netifrc.readNetifrc, comparable: netifrc.comparable },
+  netplan: { read: netplan.readNetplan, comparable: netplan.comparable },
+  "network-scripts": { read: networkScripts.readNetworkScripts, comparable: networkScripts.comparable },
   networkd: { read: networkd.readNetworkd, comparable: networkd.comparable },
   networkmanager: { read: networkManager.readNetworkManager, comparable: networkManager.comparable },
+  wicked: { read: wicked.readWicked, comparable: wicked.comparable },
 };
-
-export function readerOf(name: RendererName): Reader {
-  const reader = READERS[name];
-  if (reader === undefined) throw new Error(`there is no reader for ${name}`);
-  return reader;
-}

@@ -1,72 +1,98 @@
 import assert from "node:assert/strict";
-import { chooseRenderer } from "../../lib/renderers/choose.ts";
+import { parseOsRelease } from "../../lib/os_release.ts";
+import { chooseRenderer, ownStack } from "../../lib/renderers/choose.ts";
 import type { RendererName } from "../../lib/renderers/renderer.ts";
 import { discoverStacks, type StackState } from "../../lib/stacks.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
+import { OS_RELEASES, type Release } from "../support/os_releases.ts";
+
+const OWN: Readonly<Record<Release, RendererName | undefined>> = {
+  "Debian 12": "ifupdown",
+  "Debian 13": "ifupdown",
+  "Devuan 5": "ifupdown",
+  "Ubuntu 16.04": "ifupdown",
+  "Ubuntu 24.04": "netplan",
+  "CentOS 7": "network-scripts",
+  "RHEL 7.9": "network-scripts",
+  "RHEL 8.10": "networkmanager",
+  "Rocky 9.4": "networkmanager",
+  "AlmaLinux 10.0": "networkmanager",
+  "CentOS Stream 10": "networkmanager",
+  "Oracle Linux 7.9": "network-scripts",
+  "Oracle Linux 9.4": "networkmanager",
+  "Amazon Linux 2": "network-scripts",
+  "Amazon Linux 2023": "networkd",
+  "Fedora 41": "networkmanager",
+  "openSUSE Leap 15.6": "wicked",
+  "openSUSE Leap 16.0": "networkmanager",
+  "openSUSE Tumbleweed": "networkmanager",
+  "SLES 12.5": "wicked",
+  "SLES 15.6": "wicked",
+  "SLE Micro 5.5": "networkmanager",
+  "Gentoo": "netifrc",
+  "Alpine 3.20": "ifupdown",
+  "Arch": "networkd",
+  "Flatcar": "networkd",
+  "openEuler 24.03": "networkmanager",
+  "nothing known": undefined,
+};
+
+for (const [release, renderer] of Object.entries(OWN)) {
+  Deno.test(`choose: ${release} brings ${renderer ?? "nothing that is known"}`, () => {
+    assert.equal(ownStack(parseOsRelease(OS_RELEASES[release as Release]), false)?.renderer, renderer);
+  });
+}
+
+Deno.test("choose: Gentoo with systemd brings systemd-networkd", () => {
+  assert.equal(ownStack(parseOsRelease(OS_RELEASES.Gentoo), true)?.renderer, "networkd");
+});
 
 type Stacks = Partial<Record<RendererName, StackState>>;
 
-const CHOICES: readonly [family: string, stacks: Stacks, renderer: RendererName, reason: string][] = [
-  ["debian", { ifupdown: "enabled" }, "ifupdown", "it is enabled, and the one that debian brings with it"],
+const DEBIANS = "Debian's own is ifupdown";
+
+const CHOICES: readonly [release: Release, stacks: Stacks, renderer: RendererName, reason: string][] = [
+  ["Debian 12", { ifupdown: "enabled" }, "ifupdown", `it is enabled, and ${DEBIANS}`],
   [
-    "debian",
-    { ifupdown: "enabled", networkmanager: "enabled", networkd: "enabled" },
+    "Debian 12",
+    { ifupdown: "enabled", networkmanager: "enabled" },
     "ifupdown",
-    "it is enabled, and the one that debian brings with it",
+    `it is enabled, and ${DEBIANS}`,
   ],
-  ["debian", { ifupdown: "installed", networkd: "enabled" }, "networkd", "it is enabled"],
-  ["debian", { networkmanager: "enabled", networkd: "enabled" }, "networkmanager", "it is enabled"],
+  ["Debian 12", { ifupdown: "installed", networkd: "enabled" }, "networkd", "it is enabled"],
+  ["Debian 12", { netplan: "enabled", networkd: "enabled" }, "netplan", "it is enabled"],
+  ["Debian 12", { networkmanager: "enabled", networkd: "enabled" }, "networkmanager", "it is enabled"],
   [
-    "debian",
-    { ifupdown: "installed", networkmanager: "installed" },
+    "Debian 12",
+    { ifupdown: "installed", networkd: "installed" },
     "ifupdown",
-    "it is installed, and the one that debian brings with it",
+    `it is installed, and ${DEBIANS}`,
   ],
-  ["debian", { networkd: "installed" }, "networkd", "it is installed"],
-  ["debian", {}, "ifupdown", "no network stack is installed, and debian brings it with it"],
+  ["Debian 12", {}, "ifupdown", `no network stack is installed, and ${DEBIANS}`],
+  ["CentOS 7", { networkmanager: "enabled" }, "networkmanager", "it is enabled"],
   [
-    "devuan debian",
-    { ifupdown: "enabled", networkd: "enabled" },
-    "ifupdown",
-    "it is enabled, and the one that devuan brings with it",
-  ],
-  ["ubuntu debian", { ifupdown: "installed", networkd: "enabled" }, "networkd", "it is enabled"],
-  [
-    "rhel fedora",
-    { networkmanager: "enabled", networkd: "enabled" },
+    "Rocky 9.4",
+    { networkmanager: "enabled", "network-scripts": "installed" },
     "networkmanager",
-    "it is enabled, and the one that rhel brings with it",
+    "it is enabled, and EL uses NetworkManager since 8",
   ],
   [
-    "rocky rhel centos fedora",
-    {},
+    "openSUSE Leap 15.6",
+    { networkmanager: "enabled", wicked: "installed" },
     "networkmanager",
-    "no network stack is installed, and rocky brings it with it",
+    "it is enabled",
   ],
-  [
-    "opensuse-leap suse opensuse",
-    { networkmanager: "installed" },
-    "networkmanager",
-    "it is installed, and the one that opensuse-leap brings with it",
-  ],
-  ["arch", {}, "networkd", "no network stack is installed, and arch brings it with it"],
-  [
-    "alpine",
-    { ifupdown: "installed" },
-    "ifupdown",
-    "it is installed, and the one that alpine brings with it",
-  ],
-  ["linux", { ifupdown: "installed", networkd: "enabled" }, "networkd", "it is enabled"],
-  ["linux", { ifupdown: "installed" }, "ifupdown", "it is installed"],
-  ["linux", {}, "networkd", "no network stack is installed, and none is known for linux"],
-  ["constructor", {}, "networkd", "no network stack is installed, and none is known for constructor"],
+  ["nothing known", { ifupdown: "installed", networkd: "enabled" }, "networkd", "it is enabled"],
+  ["nothing known", {}, "networkd", "no network stack is installed, and none is known for linux"],
 ];
 
-for (const [names, stacks, renderer, reason] of CHOICES) {
-  const family = names.split(" ");
-  Deno.test(`choose: ${family[0]}, ${JSON.stringify(stacks)}: ${renderer}`, () => {
-    const distribution = { id: family[0]!, family, version: "" };
+for (const [release, stacks, renderer, reason] of CHOICES) {
+  Deno.test(`choose: ${release}, ${JSON.stringify(stacks)}: ${renderer}`, () => {
     const all = { ...discoverStacks(memorySystem({})), ...stacks };
-    assert.deepEqual(chooseRenderer(distribution, all), { renderer, reason });
+    assert.deepEqual(chooseRenderer(parseOsRelease(OS_RELEASES[release]), all, true), { renderer, reason });
   });
 }
+
+Deno.test("choose: a name that objects have anyway is no distribution's", () => {
+  assert.equal(ownStack({ id: "constructor", family: ["constructor"], version: "" }, false), undefined);
+});

@@ -108,7 +108,7 @@ const CLAIMS: readonly [what: string, text: string, names: string[]][] = [
 ];
 
 for (const [what, text, names] of CLAIMS) {
-  Deno.test(`ifupdown: claims: ${what}`, () => assert.deepEqual(ifupdown.claims(text), names));
+  Deno.test(`ifupdown: claims: ${what}`, () => assert.deepEqual(ifupdown.claims(text, "interfaces"), names));
 }
 
 const FOREIGN: readonly [directory: string, name: string, isForeign: boolean][] = [

@@ -1,0 +1,78 @@
+/**
+ * What netifrc can express of a network.
+ *
+ * @module
+ */
+import type { BondLink, Link, NetworkConfig, Route } from "../../lib/network.ts";
+import { prefixText } from "../../lib/ip.ts";
+
+/** Devices are found by name. */
+export const UNKNOWN_MAC = "00:00:00:00:00:00";
+
+/**
+ * Reduces a network to what netifrc can express:
+ *
+ * - hardware addresses of physical links, and that one is InfiniBand, are lost: netifrc finds devices by name;
+ * - a bond's hardware address is lost where it is that of the port taken in first, which the kernel gives it anyway;
+ * - bond options that name a port are lost (and reported) where netifrc cannot set them, see {@link isLost};
+ * - a fallback is only known from having no carrier, which puts dhcpcd into the background;
+ * - the order of links is lost, and that of routes with and without a metric;
+ * - the metric of learned routes is one of dhcpcd, and no other link has it;
+ * - without resolvconf a link with name servers has those of all links, so all links with any are given all;
+ * - DHCPv6 implies taking router advertisements unless they are ignored, and a bond's port takes none;
+ * - where the kernel ignores them on one bond or VLAN, it does on all that dhcpcd does not see to.
+ */
+export function comparable({ links }: NetworkConfig): NetworkConfig {
+  const servers = new Map(
+    links.flatMap(({ nameServers }) => nameServers).map((server) => [server.text, server]),
+  );
+  const all = [...servers.values()].sort((a, b) => a.text < b.text ? -1 : 1);
+  const ignoring = links.some((link) => link.kind !== "physical" && link.routerAdvertisements === "ignore");
+  const macs = new Map(links.map(({ name, mac }) => [name, mac]));
+  return {
+    links: links.map((link): Link => ({
+      ...comparableLink(link.kind === "bond" ? comparableBond(link, macs) : link),
+      nameServers: link.nameServers.length === 0 ? [] : all,
+      routerAdvertisements: comparableAdvertisements(link, ignoring),
+    })).sort((a, b) => a.name < b.name ? -1 : 1),
+  };
+}
+
+function comparableLink({ learnedMetric, ...link }: Link): Link {
+  return {
+    ...link,
+    ...(link.kind === "physical" ? { mac: UNKNOWN_MAC, infiniband: false } : {}),
+    ...(learnedMetric === undefined || !hasDhcpcd(link) ? {} : { learnedMetric }),
+    fallback: link.fallback && link.carrier === false,
+    routes: link.routes.toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
+  };
+}
+
+function hasDhcpcd(link: Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements">): boolean {
+  return link.dhcp4 || link.dhcp6 !== "off" || link.routerAdvertisements === "accept";
+}
+
+function comparableAdvertisements(link: Link, ignoring: boolean): Link["routerAdvertisements"] {
+  if (link.kind === "physical" && link.bond !== undefined) return "ignore";
+  if (link.routerAdvertisements !== "default") return link.routerAdvertisements;
+  if (link.dhcp6 !== "off") return "accept";
+  return link.kind !== "physical" && ignoring && !hasDhcpcd(link) ? "ignore" : "default";
+}
+
+function comparableBond(
+  { mac, ...bond }: BondLink,
+  macs: ReadonlyMap<string, string | undefined>,
+): BondLink {
+  const options = new Map([...bond.options].filter(([name, value]) => !isLost(bond.ports, name, value)));
+  const first = options.get("primary") ?? bond.ports[0] ?? "";
+  return { ...bond, ...(mac === undefined || macs.get(first) === mac ? {} : { mac }), options };
+}
+
+/** netifrc sets the options before it takes in the ports, but for `primary`, which it takes for one of them. */
+function isLost(ports: readonly string[], name: string, value: string): boolean {
+  return name === "active_slave" || (name === "primary" && !ports.includes(value));
+}
+
+function routeKey({ destination, gateway, onLink, metric }: Route): string {
+  return `${prefixText(destination)} ${gateway.text} ${onLink} ${metric}`;
+}

@@ -1,0 +1,49 @@
+/**
+ * What netplan has made for systemd-networkd, read back into the model.
+ *
+ * @module
+ */
+import type { BondOptionName } from "../../lib/bond_options.ts";
+import type { Ip } from "../../lib/ip.ts";
+import type { Link, NetworkConfig } from "../../lib/network.ts";
+import { comparable } from "../readers/netplan.ts";
+import { comparable as networkdComparable, readNetworkd } from "../readers/networkd.ts";
+
+/** The network of netplan's networkd files (path → contents). */
+export function readGenerated(files: ReadonlyMap<string, string>): NetworkConfig {
+  return readNetworkd(new Map([...files].map(([path, text]) => [path, inOurWords(text)])));
+}
+
+/**
+ * netplan's files with the keys and values that the reader for ours knows: netplan says `true` or 1, matches all hardware
+ * by its permanent address, and has one section for DHCP whose metric holds for router advertisements too. 100 is its
+ * default.
+ */
+function inOurWords(text: string): string {
+  const words = text
+    .replace(/^(AllSlavesActive|GatewayOnLink|PrimarySlave)=(?:true|1)$/gm, "$1=yes")
+    .replace(/^RouteMetric=100\n/gm, "")
+    .replace(/^\[DHCP\]$/gm, "[IPv6AcceptRA]");
+  return /^Bond=/m.test(words) ? words : words.replace(/^PermanentMACAddress=/m, "MACAddress=");
+}
+
+/** What of a network can be seen in these files: netplan puts IPv4 before IPv6, and writes no options that are 0. */
+export function generatedComparable(config: NetworkConfig): NetworkConfig {
+  return { links: networkdComparable(comparable(config)).links.map(reduce) };
+}
+
+function reduce(link: Link): Link {
+  const common = {
+    addresses: byFamily(link.addresses, ({ ip }) => ip),
+    nameServers: byFamily(link.nameServers, (server) => server),
+  };
+  if (link.kind !== "bond") return { ...link, ...common };
+  const options = [...link.options].filter(([name, value]) => !(NO_ZERO.includes(name) && value === "0"));
+  return { ...link, ...common, options: new Map(options) };
+}
+
+const NO_ZERO: readonly BondOptionName[] = ["all_slaves_active", "min_links"];
+
+function byFamily<T>(values: readonly T[], ipOf: (value: T) => Ip): T[] {
+  return values.toSorted((a, b) => ipOf(a).family - ipOf(b).family);
+}

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import type { BondOptionName } from "../../lib/bond_options.ts";
+import { prefixText } from "../../lib/ip.ts";
+import type { Link, NetworkConfig } from "../../lib/network.ts";
+import { networkScripts } from "../../lib/renderers/network_scripts.ts";
+import { bond, NETWORKS, physical, prefix, vlan } from "../networks.ts";
+import { readAssignments } from "../readers/_ifcfg_assignments.ts";
+import { run } from "./_run.ts";
+import { sourceWithBash } from "./bash_source.ts";
+
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const MARKER = "# It's the first line, with `quotes` and $(more)\n";
+
+function texts(config: NetworkConfig, kind: RegExp): [path: string, text: string][] {
+  return networkScripts.render(config, TARGET).files.filter(({ path }) => kind.test(path))
+    .map(({ path, contents }) => [path, MARKER + contents]);
+}
+
+for (const [name, config] of Object.entries(NETWORKS)) {
+  Deno.test(`bash: network-scripts: ${name}: sources what was meant`, () => {
+    for (const [path, text] of texts(config, /ifcfg-|\/network$/)) {
+      const { variables, complaints } = sourceWithBash(text);
+      assert.deepEqual([complaints, variables], [[], readAssignments(text)], path);
+    }
+  });
+}
+
+/** Strings that the model's types let through, though nothing that is parsed makes them. */
+const HOSTILE = [
+  '"; reboot; "',
+  "$(reboot)",
+  "`reboot`",
+  "\\",
+  "'",
+  "a\nreboot",
+  "$((1+1))",
+  "${HOME}",
+  "!!",
+];
+
+for (const text of HOSTILE) {
+  Deno.test(`bash: network-scripts: ${JSON.stringify(text)} stays a string`, () => {
+    const options = new Map<BondOptionName, string>([["primary", text]]);
+    const links = [
+      physical("eth0", text),
+      bond("b", [], { mac: text, options }),
+      vlan(text, 7, { mac: text }),
+    ];
+    const sourced = texts({ links }, /ifcfg-[^\n/]*$/).map(([, text]) => sourceWithBash(text));
+    assert.deepEqual(sourced.flatMap(({ complaints }) => complaints), []);
+    const values = sourced.flatMap(({ variables }) => [...variables.values()]);
+    assert.ok(values.filter((value) => value === text || value.endsWith(`=${text}`)).length >= 3);
+  });
+}
+
+/** What the scripts do with the lines of a file, with devices that have the links' addresses. */
+function addRoutes({ links }: NetworkConfig): string {
+  const quiet =
+    "echo 0 > /proc/sys/net/ipv6/conf/all/accept_dad; echo 0 > /proc/sys/net/ipv6/conf/default/accept_dad";
+  const lines = networkScripts.render({ links }, TARGET).files.flatMap(({ path, contents }) => {
+    const [, six] = /\/route(6?)-[^/]*$/.exec(path) ?? [];
+    const family = six === "6" ? "-6" : "-4";
+    return six === undefined
+      ? []
+      : contents.trimEnd().split("\n").map((line) => `ip ${family} route add ${line}`);
+  });
+  return ["set -e", quiet, ...links.flatMap(addDevice), ...lines, "ip -j -4 route; ip -j -6 route"].join(
+    "\n",
+  );
+}
+
+/** A link by DHCP has got an address of 10.0.0.0/24. */
+function addDevice({ name, addresses, dhcp4 }: Link): string[] {
+  const all = [...addresses, ...(dhcp4 ? [prefix("10.0.0.50/24")] : [])];
+  return [
+    `ip link add ${name} type veth peer name far_${name.slice(-8)}`,
+    `ip link set ${name} up; ip link set far_${name.slice(-8)} up`,
+    ...all.map((address) => `ip addr add ${prefixText(address)} dev ${name}`),
+  ];
+}
+
+interface KernelRoute {
+  readonly dst: string;
+  readonly gateway?: string;
+  readonly dev: string;
+  readonly metric?: number;
+}
+
+/** Without a metric IPv6's is 1024. */
+function kernelRoutes(output: string): string[] {
+  const routes = output.trim().split("\n").flatMap((line) => JSON.parse(line) as KernelRoute[]);
+  return routes.flatMap(({ dst, gateway, dev, metric = 0 }) =>
+    gateway === undefined ? [] : [`${dst} via ${gateway} dev ${dev} metric ${metric}`]
+  ).sort();
+}
+
+function meantRoutes({ links }: NetworkConfig): string[] {
+  return links.flatMap(({ name, routes }) =>
+    routes.map(({ destination, gateway, metric }) => {
+      const to = destination.length === 0 ? "default" : prefixText(destination);
+      return `${to} via ${gateway.text} dev ${name} metric ${metric ?? (gateway.family === 6 ? 1024 : 0)}`;
+    })
+  ).sort();
+}
+
+for (const [name, config] of Object.entries(NETWORKS)) {
+  if (config.links.every(({ routes }) => routes.length === 0)) continue;
+  Deno.test(`ip: network-scripts: ${name}: the kernel takes every route as meant`, () => {
+    const { code, output, errors } = run("unshare", ["--net", "sh", "-c", addRoutes(config)], "iproute2");
+    assert.deepEqual([code, errors, kernelRoutes(output)], [0, "", meantRoutes(config)]);
+  });
+}
