@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
   { what: "foreign, which is replaced", there: "", foreign: "replace", plans: "update" },
   { what: "foreign, enough that it is there", there: "mine\n", foreign: "keep" },
   { what: "a link", there: { link: "/dev/null" }, says: "symlink" },
-  { what: "a link, foreign ones are replaced", there: { link: "x" }, foreign: "replace", says: "symlink" },
+  { what: "a link, which is replaced itself", there: { link: "x" }, foreign: "replace", plans: "update" },
   { what: "a link to a file of ours", there: { link: "/ours" }, says: "symlink" },
   { what: "a link, enough that it is there", there: { link: "/dev/null" }, foreign: "keep" },
 ];
@@ -56,7 +56,7 @@ for (const { what, there, keepExisting = false, foreign, plans, says } of ROWS) 
     const system = memorySystem({ "/ours": OLD, ...(there === undefined ? {} : { [PATH]: there }) });
     const file: RenderedFile = { path: PATH, contents: "new\n", mode: 0o644, ...(foreign && { foreign }) };
     const { changes, problems } = planFiles(system, [file], keepExisting);
-    const before = plans === "update" ? system.readText(PATH) : "";
+    const before = plans === "update" ? system.readText(PATH) ?? "" : "";
     const change = { kind: plans, purpose: "network", path: PATH, before, after: NEW, mode: 0o644 };
     assert.deepEqual(changes, plans === undefined ? [] : [change]);
     assert.deepEqual(problems.map(formatProblem), says === undefined ? [] : [NOTES[says]]);

@@ -162,7 +162,9 @@ const HOST = /^([0-9a-f:]+) dev (\S+)$/;
 /** A gateway with a route of its own is on the link. */
 function readRoutes(name: string, text: string | undefined): Route[] {
   const reached = new Set<string>();
-  return (text ?? "").split("\n").slice(0, -1).flatMap((line) => {
+  // `ifup-routes` passes over comments.
+  const lines = (text ?? "").split("\n").slice(0, -1).filter((line) => !line.startsWith("#"));
+  return lines.flatMap((line) => {
     const [, host, on] = HOST.exec(line) ?? [];
     const [, to, via, device, onlink, metric] = ROUTE.exec(line) ?? [];
     if ((on ?? device) !== name) throw new Error(`not a route of ${name}: ${line}`);

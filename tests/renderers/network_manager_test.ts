@@ -266,7 +266,9 @@ Deno.test("networkmanager: claims the interface names of [connection] alone", ()
   const foreign = "# mine\n\n[connection]\nid=x\ninterface-name = ens3 \n#interface-name=ens4\n" +
     "[vlan]\ninterface-name=ens5\nparent=ens6\n";
   assert.deepEqual(networkManager.claims(foreign, "x.nmconnection"), ["ens3"]);
-  assert.deepEqual(networkManager.claims("[connection]\r\ninterface-name=ens3\r\n", "x.nmconnection"), ["ens3"]);
+  assert.deepEqual(networkManager.claims("[connection]\r\ninterface-name=ens3\r\n", "x.nmconnection"), [
+    "ens3",
+  ]);
   assert.deepEqual(networkManager.claims("interface-name=ens3\n", "x.nmconnection"), []);
   assert.deepEqual(networkManager.claims("\0\u{1F9}[connection", "x.nmconnection"), []);
 });

@@ -14,5 +14,5 @@ const CLAIMS: readonly [what: string, text: string, names: string[]][] = [
 ];
 
 for (const [what, text, names] of CLAIMS) {
-  Deno.test(`networkd: claims ${what}`, () => assert.deepEqual(networkd.claims(text), names));
+  Deno.test(`networkd: claims ${what}`, () => assert.deepEqual(networkd.claims(text, "x.network"), names));
 }

@@ -35,7 +35,7 @@ Deno.test("wicked: neither the loopback nor what it passes over is anybody's", (
     assert.deepEqual(tested(name), [false, false], name);
   }
   assert.deepEqual(tested("ifcfg-eth0.rpmnew")[1], false);
-  assert.deepEqual(wicked.claims("BOOTPROTO='dhcp'\n"), []);
+  assert.deepEqual(wicked.claims("BOOTPROTO='dhcp'\n", "ifcfg-eth0"), ["eth0"]);
 });
 
 const FILES: readonly [what: string, links: readonly Link[], files: Record<string, string>][] = [

@@ -1,0 +1,69 @@
+/**
+ * Every case, through every renderer, read back by the stack's own reader.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { withMarker } from "../../lib/apply/marker.ts";
+import { parseArguments } from "../../lib/cli/arguments.ts";
+import { makePlan } from "../../lib/configure.ts";
+import type { NetworkConfig } from "../../lib/network.ts";
+import { RENDERERS } from "../../lib/renderers/mod.ts";
+import type { Renderer } from "../../lib/renderers/renderer.ts";
+import { denoSystem } from "../../lib/system/deno.ts";
+import { rootedSystem } from "../../lib/system/rooted.ts";
+import { inspectTarget } from "../../lib/target.ts";
+import { READERS } from "../readers/mod.ts";
+import { type Case, layRoot, readCases } from "../support/cases.ts";
+import { writeFile } from "../support/trees.ts";
+import { CONSUMERS } from "./consumers.ts";
+
+export interface Cell {
+  readonly case: string;
+  readonly renderer: string;
+  /** `same`: all of the network is there. `less`: the target cannot express all, and it was said. `fails`: neither. */
+  readonly verdict: "same" | "less" | "fails";
+  /** What is missing, or what went wrong. */
+  readonly reasons: readonly string[];
+}
+
+export function judgeAll(): Cell[] {
+  return readCases().flatMap((test) => RENDERERS.map((renderer) => judgeCase(test, renderer)));
+}
+
+function judgeCase(test: Case, renderer: Renderer): Cell {
+  const temporary = Deno.makeTempDirSync();
+  try {
+    const root = join(temporary, "root");
+    layRoot(test, root);
+    const words = ["plan", "--root", root, "--renderer", renderer.name, ...test.args];
+    const { config } = makePlan(denoSystem, parseArguments(words).options).resolution;
+    return judge(test.name, renderer, config, root, join(temporary, "tree"));
+  } finally {
+    Deno.removeSync(temporary, { recursive: true });
+  }
+}
+
+function judge(name: string, renderer: Renderer, config: NetworkConfig, root: string, tree: string): Cell {
+  const target = inspectTarget(rootedSystem(denoSystem, root));
+  const rendering = renderer.render(config, { ...target, foreignInterfaces: undefined });
+  const files = new Map(rendering.files.map(({ path, contents }) => [path, withMarker(contents)]));
+  for (const { path, contents, mode } of rendering.files) writeFile(tree + path, withMarker(contents), mode);
+  const { complaints, files: understood } = CONSUMERS[renderer.name].consume({ files, tree, config });
+  const faults = [...complaints, ...readBack(renderer, understood, config)];
+  const missing = rendering.problems.filter(({ severity }) => severity === "problem").map(({ message }) =>
+    message
+  );
+  const verdict = faults.length > 0 ? "fails" : missing.length > 0 ? "less" : "same";
+  return { case: name, renderer: renderer.name, verdict, reasons: faults.length > 0 ? faults : missing };
+}
+
+function readBack(renderer: Renderer, files: ReadonlyMap<string, string>, config: NetworkConfig): string[] {
+  const { read, comparable } = READERS[renderer.name];
+  const show = (network: NetworkConfig) => Deno.inspect(comparable(network), { depth: 20, sorted: true });
+  try {
+    return show(read(files)) === show(config) ? [] : ["what was read back is another network"];
+  } catch (error) {
+    return [`it cannot be read back: ${error}`];
+  }
+}

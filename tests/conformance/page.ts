@@ -1,0 +1,49 @@
+/**
+ * The matrix in words, for a terminal and for CONFORMANCE.md.
+ *
+ * @module
+ */
+import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { CONSUMERS } from "./consumers.ts";
+import type { Cell } from "./matrix.ts";
+
+const BEGIN = "<!-- written by deno task conformance --write -->";
+const END = "<!-- end -->";
+
+const SIGNS = { same: "yes", less: "less", fails: "FAILS" } as const;
+
+/** Who reads what, the matrix, and the reasons of cells that are not `yes`. */
+export function matrixPage(cells: readonly Cell[]): string {
+  const names = RENDERERS.map(({ name }) => name);
+  const cases = [...new Set(cells.map((cell) => cell.case))];
+  const rows = cases.map((name) => [
+    name,
+    ...names.map((renderer) =>
+      SIGNS[cells.find((cell) => cell.case === name && cell.renderer === renderer)!.verdict]
+    ),
+  ]);
+  const reasons = cells.filter(({ verdict }) => verdict !== "same")
+    .map(({ case: name, renderer, reasons }) => `- ${name}, ${renderer}: ${reasons.join("; ")}`);
+  return [
+    ...table([["renderer", "read back by"], ...names.map((name) => [name, CONSUMERS[name].who])]),
+    "",
+    ...table([["case", ...names], ...rows]),
+    "",
+    reasons.length === 0 ? "Every network of every case is there in full." : "Where it is `less`:",
+    ...(reasons.length === 0 ? [] : ["", ...reasons]),
+    "",
+  ].join("\n");
+}
+
+function table([head = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}
+
+/** The page with its written part replaced. Throws where the page has no such part. */
+export function withMatrix(page: string, matrix: string): string {
+  const [before, rest] = page.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error("the page has no place for the matrix");
+  return `${before}${BEGIN}\n\n${matrix}\n${END}${after}`;
+}
