@@ -23,27 +23,13 @@ const INFINIBAND = "32";
 
 /** What a device is that something made on top of others; such a device says so as `DEVTYPE`. */
 const MADE_DEVICES = new Set([
-  ...[
-    "bond",
-    "bridge",
-    "vlan",
-    "macvlan",
-    "macvtap",
-    "ipvlan",
-    "ipvtap",
-    "vxlan",
-    "geneve",
-    "gre",
-    "wireguard",
-  ],
-  ...["team", "dsa", "hsr", "batadv", "ppp", "l2tpeth", "amt", "gtp", "bareudp", "netdevsim"],
+  ...["bond", "bridge", "vlan", "macvlan", "macvtap", "ipvlan", "ipvtap", "vxlan", "geneve", "gre", "team"],
+  ...["wireguard", "dsa", "hsr", "batadv", "ppp", "l2tpeth", "amt", "gtp", "bareudp", "netdevsim"],
   ...["wlan", "wwan", "wpan"],
 ]);
 
 /** Directories and files that only devices without hardware have. */
 const MADE_MARKS = ["bridge", "bonding", "tun_flags", "team", "phy80211"];
-
-const FLEETING = new Set(["EINVAL", "ENODEV", "EIO"]);
 
 const DIRECTORY = "/sys/class/net";
 
@@ -53,42 +39,53 @@ export function discoverInterfaces(system: System): NetworkInterface[] {
 }
 
 function discoverInterface(system: System, name: string): NetworkInterface | undefined {
-  const path = `${DIRECTORY}/${name}`;
   if (name === "lo" || name === "bonding_masters") return undefined;
-  const type = read(system, `${path}/type`) ?? ETHERNET;
-  if ((type !== ETHERNET && type !== INFINIBAND) || isMade(system, path)) return undefined;
-  const mac = parseMac(
-    read(system, `${path}/bonding_slave/perm_hwaddr`) ?? read(system, `${path}/address`),
-  );
+  const device = lookAt(system, `${DIRECTORY}/${name}`);
+  const type = device.read("type") ?? ETHERNET;
+  if ((type !== ETHERNET && type !== INFINIBAND) || isMade(device)) return undefined;
+  const isPort = device.entries.has("bonding_slave");
+  const mac = parseMac(device.read(isPort ? "bonding_slave/perm_hwaddr" : "address"));
   if (mac === undefined || /^[0:]*$/.test(mac)) return undefined;
-  const carrier = read(system, `${path}/carrier`);
+  const carrier = device.read("carrier");
   return {
     name,
     mac,
     infiniband: type === INFINIBAND,
-    hasPermanentMac: read(system, `${path}/addr_assign_type`) === "0",
+    hasPermanentMac: device.read("addr_assign_type") === "0",
     carrier: carrier === undefined ? undefined : carrier === "1",
   };
 }
 
-function isMade(system: System, path: string): boolean {
-  const devtype = /^DEVTYPE=(.*)$/m.exec(read(system, `${path}/uevent`) ?? "")?.[1];
-  const entries = system.readDirectory(path) ?? [];
-  return (devtype !== undefined && MADE_DEVICES.has(devtype)) ||
-    MADE_MARKS.some((mark) => entries.includes(mark));
+interface Device {
+  readonly entries: ReadonlySet<string>;
+  /** A file's text without its line end, where there is one. */
+  readonly read: (file: string) => string | undefined;
 }
 
-/**
- * A file's text without its line end. The kernel answers `EINVAL` for the carrier of an interface that is down, and
- * `ENODEV` when it has just gone away.
- */
-function read(system: System, path: string): string | undefined {
+function lookAt(system: System, path: string): Device {
+  const entries = new Set(unlessGone(() => system.readDirectory(path)) ?? []);
+  const read = (file: string) =>
+    entries.has(file.split("/", 1)[0]!)
+      ? unlessGone(() => system.readText(`${path}/${file}`))?.trim()
+      : undefined;
+  return { entries, read };
+}
+
+const FLEETING = new Set(["EINVAL", "ENODEV", "EIO"]);
+
+/** The kernel answers `EINVAL` for the carrier of an interface that is down, and `ENODEV` when it has just gone away. */
+function unlessGone<T>(body: () => T): T | undefined {
   try {
-    return system.readText(path)?.trim();
+    return body();
   } catch (error) {
     if (error instanceof SystemError && FLEETING.has(error.code)) return undefined;
     throw error;
   }
+}
+
+function isMade({ entries, read }: Device): boolean {
+  const devtype = /^DEVTYPE=(.*)$/m.exec(read("uevent") ?? "")?.[1];
+  return (devtype !== undefined && MADE_DEVICES.has(devtype)) || MADE_MARKS.some((mark) => entries.has(mark));
 }
 
 /**
