@@ -1,7 +1,8 @@
 /**
  * Starts the command line under Deno with no more permissions than its own arguments call for.
  *
- * Below `--root` it may read that tree and the drive, and `boot` may write the tree; it runs `mount` and `umount` for an
+ * Below `--root` it may read that tree and the drive, and `boot` may write the tree (all of the disk where it is netifrc
+ * that is configured: Deno ties no permission to make symbolic links to a path); it runs `mount` and `umount` for an
  * image file only. On the machine itself, and for a device, it gets all permissions: Deno lets a program read `/sys`,
  * `/proc` and `/dev` in no other way.
  *
@@ -18,7 +19,7 @@ export function permissionsFor(
   words: readonly string[],
   kindOf: (path: string) => "image" | "device" | "other",
 ): string[] {
-  const { command, options: { root, configDrive }, operands } = parseArguments(words);
+  const { command, options: { root, configDrive, renderer }, operands } = parseArguments(words);
   const drive = command === "validate" ? operands[0] ?? configDrive : configDrive;
   const kind = drive === undefined ? "other" : kindOf(drive);
   const onMachine = root === "/" && (command !== "validate" || drive === undefined);
@@ -28,12 +29,12 @@ export function permissionsFor(
     ...(command === "boot" && root !== "/" ? [root] : []),
     ...(kind === "image" ? [join(root, "mnt")] : []),
   ];
-  return [
-    ENVIRONMENT,
-    ...allow("read", [...paths, ...written]),
-    ...allow("write", written),
-    ...(kind === "image" ? ["--allow-run=mount,umount"] : []),
-  ];
+  const makesLinks = command === "boot" &&
+    (renderer === "netifrc" || (renderer === "auto" && hasNetifrc(root)));
+  const files = makesLinks
+    ? ["--allow-read", "--allow-write"]
+    : [...allow("read", [...paths, ...written]), ...allow("write", written)];
+  return [ENVIRONMENT, ...files, ...(kind === "image" ? ["--allow-run=mount,umount"] : [])];
 }
 
 /**
@@ -47,6 +48,10 @@ function allow(what: "read" | "write", paths: readonly string[]): string[] {
   return [`--allow-${what}=${[...all].join(",")}`];
 }
 
+function hasNetifrc(root: string): boolean {
+  return kindOf(join(root, "etc/init.d/net.lo")) === "image";
+}
+
 function realPath(path: string): string {
   try {
     return Deno.realPathSync(path);
@@ -55,6 +60,7 @@ function realPath(path: string): string {
   }
 }
 
+/** A plain file counts as an image. */
 function kindOf(path: string): "image" | "device" | "other" {
   if (/^\/+dev\//.test(path)) return "device";
   try {

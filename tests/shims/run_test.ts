@@ -19,6 +19,8 @@ const TABLE: readonly [words: string, flags: readonly string[]][] = [
   ["boot --root=/n/r/", [NOTHING, "--allow-read=/n/r", "--allow-write=/n/r"]],
   ["plan --root /n/r", [NOTHING, "--allow-read=/n/r"]],
   ["validate --root /n/r", [NOTHING, "--allow-read=/n/r"]],
+  ["boot --root /n/r --renderer netifrc", [NOTHING, "--allow-read", "--allow-write"]],
+  ["plan --root /n/r --renderer netifrc", [NOTHING, "--allow-read=/n/r"]],
   ["boot --root /n/a,b", [NOTHING, "--allow-read", "--allow-write"]],
   ["boot --root /n/r --config-drive /n/a,b", [NOTHING, "--allow-read", "--allow-write=/n/r"]],
   ["boot --root /n/r --config-drive /n/d", [NOTHING, "--allow-read=/n/r,/n/d", "--allow-write=/n/r"]],
