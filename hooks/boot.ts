@@ -1,9 +1,11 @@
 /**
- * The command line under Deno: `deno task boot`, `plan` and `validate`.
+ * The command line: `deno task boot`, `plan` and `validate`.
  *
  * @module
  */
-import { main } from "../lib/cli/main.ts";
-import { denoSystem, denoTerminal } from "../lib/system/deno.ts";
+import { main as hook } from "../lib/cli/main.ts";
+import { start } from "../lib/system/runtime.ts";
 
-Deno.exitCode = main(denoSystem, denoTerminal(), Deno.args);
+export { hook };
+
+if (import.meta.main) start(hook);

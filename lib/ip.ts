@@ -33,15 +33,14 @@ export function parseIp(text: string): Ip | undefined {
   return parseBytes4(text) && { family: 4, text };
 }
 
-const DECIMAL = /^(?:0|[1-9]\d{0,2})$/;
 const GROUP = /^[0-9A-Fa-f]{1,4}$/;
 const MAPPED = /^::[Ff]{4}:([0-9.]+)$/;
 
 function parseBytes4(text: string): number[] | undefined {
   const parts = text.split(".");
   const bytes = parts.map(Number);
-  const valid = parts.length === 4 && parts.every((part) => DECIMAL.test(part)) &&
-    bytes.every((byte) => byte < 256);
+  const valid = parts.length === 4 &&
+    bytes.every((byte, index) => byte >= 0 && byte < 256 && String(byte) === parts[index]);
   return valid ? bytes : undefined;
 }
 

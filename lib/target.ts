@@ -4,7 +4,7 @@
  * @module
  */
 import { basename } from "@std/path";
-import { ownership } from "./apply/marker.ts";
+import { isForeign } from "./apply/marker.ts";
 import { ownFiles } from "./apply/network_files.ts";
 import type { Renderer, RenderTarget } from "./renderers/renderer.ts";
 import { hasResolvconf } from "./stacks.ts";
@@ -23,14 +23,14 @@ export function inspectTarget(system: System): RenderTarget {
 
 function foreignText(system: System, path: string): string | undefined {
   const text = system.lstat(path)?.kind === "file" ? system.readText(path) : undefined;
-  return text !== undefined && ownership(text) === "foreign" ? text : undefined;
+  return text !== undefined && isForeign(text) ? text : undefined;
 }
 
 /** The devices that files of the renderer's stack configure which this program did not write, each with its file. */
 export function findClaims(system: System, renderer: Renderer): Map<string, string> {
   const claims = new Map<string, string>();
   for (const { path, text } of ownFiles(system, renderer.foreign)) {
-    if (ownership(text) !== "foreign") continue;
+    if (!isForeign(text)) continue;
     for (const name of renderer.claims(text, basename(path))) if (!claims.has(name)) claims.set(name, path);
   }
   return claims;

@@ -24,7 +24,7 @@ const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
 export function applyChanges(system: System, changes: readonly Change[]): Applied {
   const done: Change[] = [];
   const problems: Problem[] = [];
-  for (const purpose of ["network", "host name", "SSH keys"] as const) {
+  for (const purpose of ["image", "network", "host name", "SSH keys"] as const) {
     const fault = applyPurpose(
       system,
       changes.filter((change) => change.purpose === purpose),
@@ -62,8 +62,11 @@ function applyPurpose(
       done.push(change);
       continue;
     }
-    problems.push(problemOf(error, change, false));
+    // Nothing of a removal was staged, so it may be the first to notice.
+    const isReadOnly = error.code === "EROFS" && change.kind.startsWith("remove");
+    problems.push(problemOf(error, change, isReadOnly));
     attempt(() => unstage(system, change));
+    if (isReadOnly) return true;
   }
   return false;
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
-/** What a change is for; a fault in one of them does not stop the others. */
-export type Purpose = "network" | "host name" | "SSH keys";
+/** What a change is for; a fault in one of them does not stop the others. `image`: what a build makes ready. */
+export type Purpose = "image" | "network" | "host name" | "SSH keys";
 
 export type Change = FileChange | LinkChange | DirectoryChange | KernelHostName;
 

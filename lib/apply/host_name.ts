@@ -67,8 +67,9 @@ function operatorsName(current: string, wanted: string): Problem {
 }
 
 function planKernelName(system: System, after: string): Change[] {
-  const before = readLine(system, KERNEL_HOST_NAME) ?? "";
-  if (before === after) return [];
+  const before = readLine(system, KERNEL_HOST_NAME);
+  // In a chroot without /proc there is no kernel to tell.
+  if (before === undefined || before === after) return [];
   return [{ kind: "set kernel host name", purpose: "host name", path: KERNEL_HOST_NAME, before, after }];
 }
 

@@ -10,7 +10,8 @@ import crc32 from "crc/calculators/crc32";
  * there to notice an edit, not to keep out an attacker, who would need root to change the file.
  */
 function checksum(contents: string): string {
-  const units = Uint16Array.from(contents, (character) => character.charCodeAt(0));
+  const units = new Uint16Array(contents.length);
+  for (let index = 0; index < units.length; index++) units[index] = contents.charCodeAt(index);
   return (crc32(new Uint8Array(units.buffer)) >>> 0).toString(16).padStart(8, "0");
 }
 
@@ -21,6 +22,11 @@ export function withMarker(contents: string): string {
   return `# Written by simple-init (${
     checksum(contents)
   }). An edited file is left alone; to have it written anew, delete it.\n${contents}`;
+}
+
+/** Whether somebody else wrote it; cheaper than {@link ownership}. */
+export function isForeign(text: string): boolean {
+  return !FIRST_LINE.test(text);
 }
 
 /** `ours`: unedited since we wrote it. `edited`: ours, and changed since. `foreign`: not ours. */

@@ -59,11 +59,11 @@ function planFile(system: System, file: RenderedFile, keepExisting: boolean): Pl
   }
   if (status.kind !== "file") return kept(file, `it is a ${status.kind}`);
   const before = system.readText(path) ?? "";
+  if (before === after && status.mode === mode) return {};
   const owner = ownership(before);
   if (owner === "ours" ? keepExisting : !(owner === "foreign" && file.foreign === "replace")) {
     return kept(file, owner);
   }
-  if (before === after && status.mode === mode) return {};
   return { change: { kind: "update", purpose: "network", path, before, after, mode } };
 }
 

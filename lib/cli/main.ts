@@ -8,11 +8,10 @@ import { BusyError, configure, makePlan } from "../configure.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { VERSION } from "../version.ts";
 import { type Arguments, parseArguments, parseSettings, SETTINGS_FILE, UsageError } from "./arguments.ts";
-import { HELP } from "./help.ts";
-import { planJson } from "./plan_json.ts";
-import { describeChange, printPlan } from "./plan_text.ts";
+import { describeChange } from "./describe_change.ts";
+import * as parts from "./parts.ts";
 import { hasProblem, printProblems, type Terminal } from "./terminal.ts";
-import { validateDrive, type Validation } from "./validate.ts";
+import type { Validation } from "./validate.ts";
 
 /** 0: done, also when there was nothing to do. 1: done or failed with problems. 2: wrong usage. */
 export type ExitStatus = 0 | 1 | 2;
@@ -29,6 +28,8 @@ const COMMANDS: Readonly<Record<string, Command>> = { boot, plan, validate, vers
 /** Runs one command. Prints what it has to say, throws nothing that a person or a drive can cause. */
 export function main(system: System, terminal: Terminal, words: readonly string[]): ExitStatus {
   try {
+    // A hook has options of its own.
+    if (words[0] === "hook") return parts.hooks().runHook(system, terminal, words.slice(1));
     const { args, faults } = readArguments(system, words);
     for (const fault of faults) terminal.err(`problem: ${SETTINGS_FILE}: ${fault}`);
     if (args.help) return help(system, terminal);
@@ -87,9 +88,9 @@ function boot(system: System, terminal: Terminal, args: Arguments): ExitStatus {
   if (args.options.root === "/") checkMachine(system, args);
   const { plan, applied } = configure(system, args.options);
   const problems = [...plan.problems, ...applied.problems];
-  if (args.format === "json") terminal.out(planJson(plan, problems, applied.done));
+  if (args.format === "json") terminal.out(parts.planJson().planJson(plan, problems, applied.done));
   else {
-    if (args.volume === "verbose") printPlan(terminal, plan);
+    if (args.volume === "verbose") parts.planText().printPlan(terminal, plan);
     else if (args.volume === "normal") {
       for (const change of applied.done) terminal.out(describeChange(change));
     }
@@ -116,9 +117,9 @@ function plan(system: System, terminal: Terminal, args: Arguments): ExitStatus {
   noOperands(args);
   checkRoot(system, args.options);
   const made = makePlan(system, args.options);
-  if (args.format === "json") terminal.out(planJson(made, made.problems));
+  if (args.format === "json") terminal.out(parts.planJson().planJson(made, made.problems));
   else {
-    if (args.volume !== "quiet") printPlan(terminal, made);
+    if (args.volume !== "quiet") parts.planText().printPlan(terminal, made);
     printProblems(terminal, made.problems, args.volume !== "quiet");
   }
   return hasProblem(made.problems) ? 1 : 0;
@@ -132,7 +133,7 @@ function validate(system: System, terminal: Terminal, args: Arguments): ExitStat
   if (given === undefined) checkRoot(system, args.options);
   const { root, driveWait } = args.options;
   const { drive, source, problems: ofSource } = openDrive(system, { root, given, waitMs: driveWait });
-  const found = drive === undefined ? undefined : validateDrive(drive);
+  const found = drive === undefined ? undefined : parts.validate().validateDrive(drive);
   const problems = [...ofSource, ...found?.problems ?? []];
   if (args.format === "json") {
     terminal.out(JSON.stringify({ configDrive: source ?? null, problems }, undefined, 2));
@@ -157,6 +158,6 @@ function version(_system: System, terminal: Terminal): ExitStatus {
 }
 
 function help(_system: System, terminal: Terminal): ExitStatus {
-  terminal.out(HELP);
+  terminal.out(parts.help().HELP);
   return 0;
 }

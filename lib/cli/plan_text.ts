@@ -6,6 +6,7 @@
 import { formatPatch, OMIT_HEADERS, structuredPatch } from "diff";
 import type { Change, FileChange } from "../apply/change.ts";
 import type { Plan } from "../configure.ts";
+import { describeChange } from "./describe_change.ts";
 import { describeInterface, describeLink, describeSource, table } from "./describe.ts";
 import { paint, type Terminal } from "./terminal.ts";
 
@@ -33,14 +34,6 @@ function printChange(terminal: Terminal, change: Change): void {
   terminal.out(paint(terminal, "cyan", describeChange(change)));
   if (!("after" in change) || change.kind === "set kernel host name") return;
   for (const line of diffLines(change)) terminal.out(colored(terminal, line));
-}
-
-/** `create /etc/hostname (0644)` */
-export function describeChange(change: Change): string {
-  if (change.kind === "set kernel host name") return `set the kernel's host name to ${change.after}`;
-  if ("target" in change) return `${change.kind} ${change.path} -> ${change.target}`;
-  const mode = change.kind === "remove" ? "" : ` (${change.mode.toString(8).padStart(4, "0")})`;
-  return `${change.kind} ${change.path}${mode}`;
 }
 
 /** The lines of a unified diff, without its file header. */

@@ -13,10 +13,9 @@ interface Stanza {
   readonly options: Options;
 }
 
-/** The text of a link's `iface` stanzas, a blank line between them. */
-export function linkStanzas(link: Link, config: NetworkConfig): string {
+/** The text of a link's `iface` stanzas, a blank line between them. `vlans`: those that are on it. */
+export function linkStanzas(link: Link, config: NetworkConfig, vlans: readonly VlanLink[]): string {
   const stanzas = addressStanzas(link);
-  const vlans = config.links.filter((other): other is VlanLink => other.kind === "vlan");
   return stanzas.map((stanza, index) => {
     const options = [
       ...stanza.options,
@@ -108,14 +107,15 @@ function gatewayOptions(
  * first, and for IPv6 it turns router advertisements off unless the stanza says something of them.
  */
 function plainGateway(link: Link, config: NetworkConfig, family: 4 | 6): Route | undefined {
+  const own = link.routes.find((route) => isPlain(route, family));
+  if (own === undefined || !hasStatic(link, family)) return undefined;
+  if (family === 6 && link.routerAdvertisements === "default") return undefined;
   const isContested = config.links.some((other) =>
     other !== link &&
     ((family === 4 && other.dhcp4 && other.learnedMetric === undefined) ||
       other.routes.some((route) => isPlain(route, family)))
   );
-  if (isContested || !hasStatic(link, family)) return undefined;
-  if (family === 6 && link.routerAdvertisements === "default") return undefined;
-  return link.routes.find((route) => isPlain(route, family));
+  return isContested ? undefined : own;
 }
 
 function isPlain({ destination, gateway, onLink, metric }: Route, family: 4 | 6): boolean {

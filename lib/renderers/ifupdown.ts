@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Link, NetworkConfig } from "../network.ts";
+import type { Link, NetworkConfig, VlanLink } from "../network.ts";
 import { claims, INTERFACES_D, interfacesFile } from "./_ifupdown_interfaces.ts";
 import { linkStanzas } from "./_ifupdown_stanzas.ts";
 import { resolvConf } from "./_resolv_conf.ts";
@@ -26,16 +26,29 @@ export const ifupdown: Renderer = {
   render,
 };
 
+/** The links by name, and the VLANs by what they are on. */
+interface Machine {
+  readonly config: NetworkConfig;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
+}
+
 function render(config: NetworkConfig, target: RenderTarget): Rendering {
-  const links = config.links.map((link) => linkFile(link, config));
+  const machine: Machine = {
+    config,
+    links: new Map(config.links.map((link) => [link.name, link])),
+    vlans: Map.groupBy(config.links.filter((link) => link.kind === "vlan"), ({ parent }) => parent),
+  };
+  const links = config.links.map((link) => linkFile(link, machine));
   const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
   return { files: [...files, ...links, ...resolvConf(config, target)], problems };
 }
 
-function linkFile(link: Link, config: NetworkConfig): RenderedFile {
+function linkFile(link: Link, machine: Machine): RenderedFile {
+  const stanzas = linkStanzas(link, machine.config, machine.vlans.get(link.name) ?? []);
   return {
-    path: `${INTERFACES_D}/${depth(link, config)}-simple-init-${fileName(link.name)}`,
-    contents: `${selection(link)} ${link.name}\n${linkStanzas(link, config)}`,
+    path: `${INTERFACES_D}/${depth(link, machine)}-simple-init-${fileName(link.name)}`,
+    contents: `${selection(link)} ${link.name}\n${stanzas}`,
     mode: 0o644,
     link: link.name,
   };
@@ -48,10 +61,10 @@ function selection(link: Link): string {
 }
 
 /** Two digits in whose order ifup has to bring links up: 10 hardware, 20 bonds, from 30 on VLANs by their depth. */
-function depth(link: Link, config: NetworkConfig): number {
+function depth(link: Link, machine: Machine): number {
   if (link.kind !== "vlan") return link.kind === "physical" ? 10 : 20;
-  const parent = config.links.find(({ name }) => name === link.parent);
-  return parent?.kind === "vlan" ? Math.min(depth(parent, config) + 1, 99) : 30;
+  const parent = machine.links.get(link.parent);
+  return parent?.kind === "vlan" ? Math.min(depth(parent, machine) + 1, 99) : 30;
 }
 
 /** The name without dots, which `source-directory` of older versions skips. */

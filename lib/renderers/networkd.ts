@@ -8,7 +8,7 @@
  * @module
  */
 import { hasStatic, isUnconfigured } from "../network.ts";
-import type { BondLink, Link, NetworkConfig, PhysicalLink, Route } from "../network.ts";
+import type { BondLink, Link, NetworkConfig, Route, VlanLink } from "../network.ts";
 import { prefixText } from "../ip.ts";
 import type { Problem } from "../problem.ts";
 import { bondProblems, bondSection, portEntries } from "./_networkd_bond.ts";
@@ -33,11 +33,31 @@ export const networkd: Renderer = {
   }],
   foreign: [{ directory: DIRECTORY, pattern: /^(?!10-simple-init-).*\.network$/ }],
   claims,
-  render: (config) => ({
-    files: config.links.flatMap((link) => [...netdevFiles(link, config), networkFile(link, config)]),
-    problems: config.links.flatMap(problemsOf),
-  }),
+  render: (config) => {
+    const machine = machineOf(config);
+    return {
+      files: config.links.flatMap((link) => [...netdevFiles(link, machine), networkFile(link, machine)]),
+      problems: config.links.flatMap(problemsOf),
+    };
+  },
 };
+
+/** What is to know of the other links when one is written. */
+interface Machine {
+  readonly links: ReadonlyMap<string, Link>;
+  /** By the name of what they are on. */
+  readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
+  /** No link has more than DHCP for want of anything better. */
+  readonly hasFallbackOnly: boolean;
+}
+
+function machineOf({ links }: NetworkConfig): Machine {
+  return {
+    links: new Map(links.map((link) => [link.name, link])),
+    vlans: Map.groupBy(links.filter((link) => link.kind === "vlan"), ({ parent }) => parent),
+    hasFallbackOnly: links.every((link) => link.fallback || isUnconfigured(link)),
+  };
+}
 
 function file(link: Link, type: "netdev" | "network", sections: readonly Section[]): RenderedFile {
   return { path: pathOf(link, type), contents: formatSections(sections), mode: 0o644, link: link.name };
@@ -55,9 +75,9 @@ function problemsOf(link: Link): Problem[] {
   return [...ofBond, { severity: "problem", file: pathOf(link, "network"), path: "", message, action }];
 }
 
-function netdevFiles(link: Link, config: NetworkConfig): RenderedFile[] {
+function netdevFiles(link: Link, machine: Machine): RenderedFile[] {
   if (link.kind === "physical") return [];
-  const mac = link.kind === "bond" ? bondMac(link, config) : link.mac;
+  const mac = link.kind === "bond" ? bondMac(link, machine) : link.mac;
   const device: Section = {
     name: "NetDev",
     entries: [["Name", link.name], ["Kind", link.kind], ...optional("MACAddress", mac)],
@@ -69,18 +89,16 @@ function netdevFiles(link: Link, config: NetworkConfig): RenderedFile[] {
 }
 
 /** Unless told, networkd makes one up, where the kernel would take the first port's and a cloud lets only that pass. */
-function bondMac(bond: BondLink, { links }: NetworkConfig): string | undefined {
-  const first = links.find((link): link is PhysicalLink =>
-    link.kind === "physical" && link.name === bond.ports[0]
-  );
-  return bond.mac ?? (first?.infiniband ? undefined : first?.mac);
+function bondMac(bond: BondLink, { links }: Machine): string | undefined {
+  const first = links.get(bond.ports[0] ?? "");
+  return bond.mac ?? (first?.kind !== "physical" || first.infiniband ? undefined : first.mac);
 }
 
-function networkFile(link: Link, config: NetworkConfig): RenderedFile {
+function networkFile(link: Link, machine: Machine): RenderedFile {
   return file(link, "network", [
     { name: "Match", entries: matchEntries(link) },
-    { name: "Link", entries: linkEntries(link, config) },
-    { name: "Network", entries: networkEntries(link, config) },
+    { name: "Link", entries: linkEntries(link, machine) },
+    { name: "Network", entries: networkEntries(link, machine) },
     ...link.routes.map((route) => routeSection(route, link)),
     { name: "DHCPv4", entries: link.dhcp4 ? dhcp4Entries(link) : [] },
     { name: "DHCPv6", entries: dhcp6Entries(link) },
@@ -98,10 +116,10 @@ function matchEntries(link: Link): Entry[] {
 }
 
 /** The MTU stands here and not in the `.netdev`: a VLAN that exceeds its parent's at its creation is not created. */
-function linkEntries(link: Link, config: NetworkConfig): Entry[] {
+function linkEntries(link: Link, machine: Machine): Entry[] {
   return [
     ...optional("MTUBytes", link.mtu),
-    ...(isWaitedFor(link, config) ? [] : [["RequiredForOnline", "no"] as Entry]),
+    ...(isWaitedFor(link, machine) ? [] : [["RequiredForOnline", "no"] as Entry]),
   ];
 }
 
@@ -109,19 +127,17 @@ function linkEntries(link: Link, config: NetworkConfig): Entry[] {
  * Nothing waits for a fallback link beside others. Where there are no others it must be: wait-online never ends on a
  * machine that requires nothing.
  */
-function isWaitedFor(link: Link, { links }: NetworkConfig): boolean {
+function isWaitedFor(link: Link, { hasFallbackOnly }: Machine): boolean {
   if (isUnconfigured(link)) return false;
   if (!link.fallback) return true;
-  return link.carrier !== false && links.every((other) => other.fallback || isUnconfigured(other));
+  return link.carrier !== false && hasFallbackOnly;
 }
 
-function networkEntries(link: Link, { links }: NetworkConfig): Entry[] {
-  const bond = links.find((other): other is BondLink =>
-    other.kind === "bond" && link.kind === "physical" && link.bond === other.name
-  );
-  const vlans = links.filter((other) => other.kind === "vlan" && other.parent === link.name);
+function networkEntries(link: Link, machine: Machine): Entry[] {
+  const bond = link.kind === "physical" ? machine.links.get(link.bond ?? "") : undefined;
+  const vlans = machine.vlans.get(link.name) ?? [];
   return [
-    ...(bond === undefined ? [] : portEntries(link.name, bond)),
+    ...(bond?.kind === "bond" ? portEntries(link.name, bond) : []),
     ["DHCP", dhcpValue(link)],
     ...(isWithoutIpv6(link) ? [["LinkLocalAddressing", "no"] as Entry] : []),
     ...optional(

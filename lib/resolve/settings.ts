@@ -152,12 +152,12 @@ function defaultRouteMetrics(findings: Findings, all: readonly DeviceRoutes[]): 
   );
   const metrics = new Map<RouteData, number>();
   for (const [, ofFamily] of groupBy(defaults, ({ route }) => route.gateway.family)) {
-    const ranks = [...new Set(ofFamily.map(routeKey))];
-    if (ranks.length < 2) continue;
+    const ranks = new Map([...new Set(ofFamily.map(routeKey))].map((key, rank) => [key, rank]));
+    if (ranks.size < 2) continue;
     for (const entry of ofFamily) {
-      const metric = METRIC_STEP * (ranks.indexOf(routeKey(entry)) + 1);
+      const metric = METRIC_STEP * (ranks.get(routeKey(entry))! + 1);
       metrics.set(entry.route, metric);
-      const message = `there are ${ranks.length} default routes of IPv${entry.route.gateway.family}`;
+      const message = `there are ${ranks.size} default routes of IPv${entry.route.gateway.family}`;
       report(findings, "note", entry.route.path, message, `this one gets the metric ${metric}`);
     }
   }

@@ -5,6 +5,7 @@
  */
 import { dirname } from "@std/path";
 import type { Terminal } from "../cli/terminal.ts";
+import type { Hook } from "../hook.ts";
 import { type CommandResult, type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
 
 const MISSING = new Set(["ENOENT", "ENOTDIR"]);
@@ -154,6 +155,7 @@ export const denoSystem: System = {
   remove: (path) => call("remove", path, () => Deno.removeSync(path)),
   run,
   lock,
+  environment: (name) => call("read the variable", name, () => Deno.env.get(name)),
   sleep,
   now,
 };
@@ -175,4 +177,9 @@ function writeLine(stream: typeof Deno.stdout, line: string): void {
   } catch {
     // There is nobody left to tell.
   }
+}
+
+/** Runs a hook on this machine, with the command line of this process; its exit status becomes the process's. */
+export function start(hook: Hook): void {
+  Deno.exitCode = hook(denoSystem, denoTerminal(), Deno.args);
 }

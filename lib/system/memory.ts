@@ -24,7 +24,11 @@ export interface MemorySystem extends System {
 type Runner = (command: readonly string[], system: MemorySystem) => CommandResult;
 
 /** A system with these files, in which commands do what `runner` says (by default: succeed, silently). */
-export function memorySystem(files: Record<string, MemoryEntry>, runner: Runner = succeed): MemorySystem {
+export function memorySystem(
+  files: Record<string, MemoryEntry>,
+  runner: Runner = succeed,
+  variables: Readonly<Record<string, string>> = {},
+): MemorySystem {
   const entries = new Map(Object.entries(files));
   const directories = new Map<string, number>();
   const commands: string[][] = [];
@@ -127,6 +131,7 @@ export function memorySystem(files: Record<string, MemoryEntry>, runner: Runner 
       return runner(command, system);
     },
     lock: () => () => {},
+    environment: (name) => variables[name],
     sleep: (ms) => void (clock += ms),
     now: () => clock,
   };

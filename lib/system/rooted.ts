@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { System } from "./system.ts";
+import type { FileStatus, System } from "./system.ts";
 import { SystemError } from "./system.ts";
 
 const MOST_LINKS = 40;
@@ -15,33 +15,99 @@ const MOST_LINKS = 40;
  */
 export function rootedSystem(system: System, root: string): System {
   if (root === "/") return system;
-  const follow = (path: string) => host(root, resolveInRoot(system, root, path, true));
-  const keep = (path: string) => host(root, resolveInRoot(system, root, path, false));
+  const known: Directories = new Map();
+  const find = (path: string, followLast: boolean) => place({ system, root, known, path }, path, followLast);
+  const follow = (path: string) => find(path, true).real;
+  const keep = (path: string) => find(path, false).real;
+  /** For what may put a directory where there was none, or something else in a directory's place. */
+  const change = <T>(body: () => T): T => {
+    try {
+      return body();
+    } finally {
+      known.clear();
+    }
+  };
   return {
     ...system,
     readText: (path, limit) => system.readText(follow(path), limit),
     readBytes: (path, offset, length) => system.readBytes(follow(path), offset, length),
     readDirectory: (path) => system.readDirectory(follow(path)),
     readLink: (path) => system.readLink(keep(path)),
-    stat: (path) => system.lstat(follow(path)),
+    stat: (path) => {
+      const { real, seen } = find(path, true);
+      return seen === undefined ? system.lstat(real) : seen.status;
+    },
     lstat: (path) => system.lstat(keep(path)),
-    makeDirectory: (path, mode) => system.makeDirectory(follow(path), mode),
+    makeDirectory: (path, mode) => change(() => system.makeDirectory(follow(path), mode)),
     createFile: (path, text, mode) => system.createFile(keep(path), text, mode),
     writeInto: (path, text) => system.writeInto(follow(path), text),
-    makeLink: (target, path) => system.makeLink(target, keep(path)),
+    makeLink: (target, path) => change(() => system.makeLink(target, keep(path))),
     changeOwner: (path, uid, gid) => system.changeOwner(follow(path), uid, gid),
-    rename: (from, to) => system.rename(keep(from), keep(to)),
-    remove: (path) => system.remove(keep(path)),
+    rename: (from, to) => change(() => system.rename(keep(from), keep(to))),
+    remove: (path) => change(() => system.remove(keep(path))),
     lock: (path, waitMs) => system.lock(follow(path), waitMs),
   };
+}
+
+/**
+ * Directories that were looked for, each with the host's path of it. A boot looks at dozens of files of a few directories,
+ * and each look would walk the whole path again. A directory that somebody else replaced meanwhile is no new danger: that
+ * can happen just as well between any walk and what follows it.
+ */
+type Directories = Map<string, { readonly real: string; readonly isThere: boolean }>;
+
+interface Search {
+  readonly system: System;
+  readonly root: string;
+  readonly known: Directories;
+  /** What was asked for, which errors name. */
+  readonly path: string;
+}
+
+/** The host's path of one below the root, and what is there if that was looked at on the way. */
+interface Place {
+  readonly real: string;
+  readonly seen?: { readonly status: FileStatus | undefined };
+}
+
+/** Where a path is: without any symbolic link in it (but for the last part, unless it is followed). */
+function place(search: Search, path: string, followLast: boolean): Place {
+  const slash = path.lastIndexOf("/");
+  const last = path.slice(slash + 1);
+  if (slash <= 0 || last === "" || last === "." || last === "..") return walk(search, path, followLast);
+  const directory = realDirectory(search, path.slice(0, slash));
+  const real = `${directory.real}/${last}`;
+  if (!followLast) return { real };
+  const status = directory.isThere ? search.system.lstat(real) : undefined;
+  return status?.kind === "symlink" ? walk(search, path, true) : { real, seen: { status } };
+}
+
+function realDirectory(search: Search, path: string) {
+  const known = search.known.get(path);
+  if (known !== undefined) return known;
+  const { real, seen } = place(search, path, true);
+  const status = seen === undefined ? search.system.lstat(real) : seen.status;
+  const directory = { real, isThere: status?.kind === "directory" };
+  search.known.set(path, directory);
+  return directory;
+}
+
+/** The same as {@link place}, a part at a time from the root on. */
+function walk({ system, root, path: asked }: Search, path: string, followLast: boolean): Place {
+  return { real: host(root, resolveInRoot(system, root, path, followLast, asked)) };
 }
 
 function host(root: string, parts: readonly string[]): string {
   return parts.length === 0 ? root : `${root.replace(/\/+$/, "")}/${parts.join("/")}`;
 }
 
-/** The parts of a path without any symbolic link in it (but for the last part, unless it is followed). */
-function resolveInRoot(system: System, root: string, path: string, followLast: boolean): readonly string[] {
+function resolveInRoot(
+  system: System,
+  root: string,
+  path: string,
+  followLast: boolean,
+  asked: string,
+): readonly string[] {
   const done: string[] = [];
   const todo = split(path).reverse();
   let links = 0;
@@ -57,7 +123,7 @@ function resolveInRoot(system: System, root: string, path: string, followLast: b
       done.push(part);
       continue;
     }
-    if (++links > MOST_LINKS) throw new SystemError("ELOOP", "follow", path);
+    if (++links > MOST_LINKS) throw new SystemError("ELOOP", "follow", asked);
     const target = system.readLink(candidate);
     if (target.startsWith("/")) done.length = 0;
     todo.push(...split(target).reverse());

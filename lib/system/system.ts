@@ -70,6 +70,8 @@ export interface System {
    * Returns the call that gives it back, or undefined when another process still holds it after `waitMs`.
    */
   lock(path: string, waitMs: number): (() => void) | undefined;
+  /** A variable of the process's environment, or undefined. Throws {@link SystemError} where it may not be read. */
+  environment(name: string): string | undefined;
   sleep(ms: number): void;
   /** Milliseconds of a clock that only moves forward. */
   now(): number;

@@ -1,0 +1,43 @@
+/**
+ * What starts when the image boots, and what must not be in its way.
+ *
+ * @module
+ */
+import type { System } from "../system/system.ts";
+import { type Build, readBuild } from "./build.ts";
+import type { ImageHook, ImagePlan } from "./image_hook.ts";
+import { joinPlans } from "./plans.ts";
+import { BOOT_PROGRAM, planBootService, planStackService } from "./services.ts";
+import { planSolicitationDelay } from "./solicitation_delay.ts";
+import { chooseStack } from "./stack.ts";
+import { planStackFiles } from "./stack_files.ts";
+
+export const enable: ImageHook = {
+  name: "post-install.d/80-simple-init",
+  summary: "enables the boot program and the network stack, and removes the delay of router solicitations",
+  plan: (image) => joinPlans([planServices(image, readBuild(image)), planSolicitationDelay(image)]),
+};
+
+function planServices(image: System, build: Build): ImagePlan {
+  const { initSystem, engine } = build;
+  const choice = chooseStack(image, build);
+  const changes = [
+    ...(engine === "simple-init" ? planBootService(image, initSystem) : []),
+    ...planStackService(image, initSystem, choice),
+  ];
+  return joinPlans([
+    {
+      changes,
+      problems: [],
+      afterLinks: initSystem === "sysv" ? renumber(image) : [],
+    },
+    planStackFiles(image, build, choice),
+  ]);
+}
+
+const UPDATE_RC = "/usr/sbin/update-rc.d";
+
+/** Debian starts scripts at the same time by what it has worked out of their headers. */
+function renumber(image: System): string[][] {
+  return image.stat(UPDATE_RC) === undefined ? [] : [[UPDATE_RC, BOOT_PROGRAM, "defaults"]];
+}

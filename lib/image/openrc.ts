@@ -1,0 +1,11 @@
+import type { LinkChange } from "../apply/change.ts";
+import type { System } from "../system/system.ts";
+
+/** The link that starts an OpenRC service in a runlevel, as `rc-update add` makes it; none where it is started already. */
+export function planRunlevel(system: System, name: string, runlevel: "boot" | "default"): LinkChange[] {
+  const levels = ["sysinit", "boot", ...(runlevel === "default" ? ["default"] : [])];
+  const starts = levels.some((level) => system.lstat(`/etc/runlevels/${level}/${name}`) !== undefined);
+  if (starts) return [];
+  const path = `/etc/runlevels/${runlevel}/${name}`;
+  return [{ kind: "make link", purpose: "image", path, target: `/etc/init.d/${name}` }];
+}

@@ -1,0 +1,92 @@
+/**
+ * Which services start at boot: the boot program, and the network stack that it configures.
+ *
+ * @module
+ */
+import type { Change } from "../apply/change.ts";
+import type { Choice } from "../renderers/choose.ts";
+import type { RendererName } from "../renderers/renderer.ts";
+import type { System } from "../system/system.ts";
+import type { InitSystem } from "./build.ts";
+import { BuildError } from "./build_error.ts";
+import { planRunlevel } from "./openrc.ts";
+import { findUnit, planEnable, refuseMask } from "./systemd.ts";
+import { hasScript, planSysvLinks } from "./sysv.ts";
+
+/** The names that a stack's service goes by, and where OpenRC starts it. */
+interface StackService {
+  readonly units: readonly string[];
+  readonly scripts: readonly string[];
+  readonly runlevel: "boot" | "default";
+}
+
+const SERVICES: Readonly<Record<RendererName, StackService>> = {
+  ifupdown: { units: ["networking.service"], scripts: ["networking"], runlevel: "boot" },
+  netifrc: { units: [], scripts: ["net.lo"], runlevel: "boot" },
+  netplan: { units: ["systemd-networkd.service"], scripts: [], runlevel: "boot" },
+  "network-scripts": { units: ["network.service"], scripts: ["network"], runlevel: "boot" },
+  networkd: { units: ["systemd-networkd.service"], scripts: [], runlevel: "boot" },
+  networkmanager: {
+    units: ["NetworkManager.service"],
+    scripts: ["NetworkManager", "networkmanager", "network-manager"],
+    runlevel: "default",
+  },
+  wicked: { units: ["wicked.service"], scripts: ["wicked"], runlevel: "boot" },
+};
+
+export const BOOT_PROGRAM = "simple-init";
+export const BOOT_UNIT = `${BOOT_PROGRAM}.service`;
+
+/**
+ * The changes that start the boot program. OpenRC has to start it in the runlevel before the one whose services it adds
+ * to; diskimage-builder adds every script of an element to `default` alone. Upstart starts each job by itself.
+ */
+export function planBootService(system: System, initSystem: InitSystem): Change[] {
+  if (initSystem === "systemd") {
+    refuseMask(system, BOOT_UNIT);
+    if (findUnit(system, BOOT_UNIT) === undefined) throw missingProgram(`the unit ${BOOT_UNIT}`, initSystem);
+    return planEnable(system, BOOT_UNIT);
+  }
+  if (initSystem === "upstart") return [];
+  if (!hasScript(system, BOOT_PROGRAM)) throw missingProgram(`/etc/init.d/${BOOT_PROGRAM}`, initSystem);
+  return initSystem === "openrc"
+    ? planRunlevel(system, BOOT_PROGRAM, "boot")
+    : planSysvLinks(system, BOOT_PROGRAM);
+}
+
+function missingProgram(what: string, initSystem: InitSystem): BuildError {
+  return new BuildError(
+    `The image has not got ${what}; diskimage-builder's element dib-init-system copies it from init-scripts/${initSystem}.`,
+  );
+}
+
+/** The changes that start the network stack. Throws {@link BuildError} where nothing of it is there to be started. */
+export function planStackService(system: System, initSystem: InitSystem, choice: Choice): Change[] {
+  if (initSystem === "upstart") return [];
+  const { units, scripts, runlevel } = SERVICES[choice.renderer];
+  for (const name of units) refuseMask(system, name);
+  const unit = initSystem === "systemd"
+    ? units.find((name) => findUnit(system, name) !== undefined)
+    : undefined;
+  if (unit !== undefined) return [unit, ...companions(choice)].flatMap((name) => planEnable(system, name));
+  const script = scripts.find((name) => hasScript(system, name));
+  if (script !== undefined) {
+    return initSystem === "openrc" ? planRunlevel(system, script, runlevel) : planSysvLinks(system, script);
+  }
+  const [name = "of it"] = initSystem === "systemd" ? units : scripts;
+  throw new BuildError(
+    `The image shall configure its network with ${choice.renderer}, because ${choice.reason}, but has no service ` +
+      `${name} for ${initSystem}; add its package, or choose another stack with DIB_SIMPLE_INIT_RENDERER.`,
+  );
+}
+
+/** Name servers that networkd was given reach programs in no other way. */
+function companions({ renderer }: Choice): string[] {
+  return renderer === "networkd" || renderer === "netplan" ? ["systemd-resolved.service"] : [];
+}
+
+/** The units that a stack starts with, of those that are there. */
+export function stackUnits(system: System, choice: Choice): string[] {
+  const names = [...SERVICES[choice.renderer].units, ...companions(choice)];
+  return names.filter((name) => findUnit(system, name) !== undefined);
+}

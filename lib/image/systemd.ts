@@ -1,0 +1,81 @@
+/**
+ * Enabling units as `systemctl enable` does, without a systemd that runs: by the links that systemd.unit(5) describes.
+ *
+ * @module
+ */
+import type { LinkChange } from "../apply/change.ts";
+import type { System } from "../system/system.ts";
+import { BuildError } from "./build_error.ts";
+
+const ETC = "/etc/systemd/system";
+const VENDOR = ["/usr/lib/systemd/system", "/lib/systemd/system"];
+
+/** Where a unit is; undefined where there is none, or somebody masked it. */
+export function findUnit(system: System, unit: string): string | undefined {
+  const path = [ETC, ...VENDOR].map((directory) => `${directory}/${unit}`)
+    .find((candidate) => system.lstat(candidate) !== undefined);
+  return path === undefined || isMask(system, path) ? undefined : path;
+}
+
+function isMask(system: System, path: string): boolean {
+  return system.lstat(path)?.kind === "symlink" && system.readLink(path) === "/dev/null";
+}
+
+/** Throws {@link BuildError} where the unit cannot be started since somebody masked it. */
+export function refuseMask(system: System, unit: string): void {
+  const path = `${ETC}/${unit}`;
+  if (isMask(system, path)) {
+    throw new BuildError(`The unit ${unit} has to start at boot, but is masked; remove ${path}.`);
+  }
+}
+
+/** The links that enable a unit that is there, and all that it wants to be enabled with it. */
+export function planEnable(system: System, unit: string, seen: Set<string> = new Set([unit])): LinkChange[] {
+  const path = findUnit(system, unit);
+  if (path === undefined) return [];
+  const install = readInstall(system.readText(path) ?? "");
+  const wanted = [
+    ...install("WantedBy").map((target) => `${target}.wants`),
+    ...install("RequiredBy").map((target) => `${target}.requires`),
+  ].flatMap((directory) => planWish(system, `${directory}/${unit}`, path));
+  const aliases = install("Alias").filter((alias) => alias !== unit)
+    .flatMap((alias) => planAlias(system, alias, path));
+  const others = install("Also").filter((other) => !seen.has(other) && seen.add(other));
+  return [...wanted, ...aliases, ...others.flatMap((other) => planEnable(system, other, seen))];
+}
+
+/** The values of a key in a unit's `[Install]` section. Those with a specifier are for instances of templates. */
+function readInstall(text: string): (key: string) => string[] {
+  const [, section = ""] = /^\[Install\][ \t]*$([^]*?)(?=^\[|$(?![^]))/m.exec(text) ?? [];
+  return (key) =>
+    [...section.matchAll(new RegExp(`^${key}\\s*=(.*)$`, "gm"))]
+      .flatMap(([, value]) => value!.trim().split(/\s+/))
+      .filter((word) => word !== "" && !word.includes("%"));
+}
+
+function planWish(system: System, link: string, target: string): LinkChange[] {
+  const there = [ETC, ...VENDOR].some((directory) => system.lstat(`${directory}/${link}`) !== undefined);
+  return there ? [] : [{ kind: "make link", purpose: "image", path: `${ETC}/${link}`, target }];
+}
+
+/** A name that only one unit can have: the one that had it is disabled, for both would do the same work. */
+function planAlias(system: System, alias: string, target: string): LinkChange[] {
+  const path = `${ETC}/${alias}`;
+  const before = system.lstat(path)?.kind === "symlink" ? system.readLink(path) : undefined;
+  if (before === undefined && system.lstat(path) !== undefined) return [];
+  const unit = baseName(target);
+  if (before !== undefined && baseName(before) === unit) return [];
+  const displaced = before === undefined ? [] : planDisable(system, baseName(before));
+  return [...displaced, { kind: "make link", purpose: "image", path, target }];
+}
+
+function planDisable(system: System, unit: string): LinkChange[] {
+  const directories = (system.readDirectory(ETC) ?? []).filter((name) => /\.(?:wants|requires)$/.test(name));
+  const links = directories.map((directory) => `${ETC}/${directory}/${unit}`);
+  return links.filter((path) => system.lstat(path)?.kind === "symlink")
+    .map((path) => ({ kind: "remove link", purpose: "image", path, target: system.readLink(path) }));
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

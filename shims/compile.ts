@@ -1,0 +1,51 @@
+/**
+ * `deno task compile`: the program, or one hook, as a single executable.
+ *
+ * @module
+ */
+import { basename, dirname, join } from "@std/path";
+import { buildStatic } from "./compile/build.ts";
+import { checksum } from "./compile/engine.ts";
+import { CompileError } from "./compile/fault.ts";
+import { type CompileOptions, parseOptions, USAGE } from "./compile/options.ts";
+import { BINARIES } from "./compile/paths.ts";
+import { buildWithV8 } from "./compile/v8.ts";
+
+/** Builds, and says what is there now. */
+async function compile(options: CompileOptions): Promise<string> {
+  const { output = defaultOutput(options) } = options;
+  await Deno.mkdir(dirname(output), { recursive: true });
+  await (options.engine === "v8" ? buildWithV8 : buildStatic)(options, output);
+  await Deno.chmod(output, 0o755);
+  if (dirname(output) === BINARIES) await writeChecksums();
+  const { size } = await Deno.stat(output);
+  return `${output}: ${size} bytes, SHA-256 ${await checksum(await Deno.readFile(output))}`;
+}
+
+function defaultOutput({ engine, target }: CompileOptions): string {
+  return join(BINARIES, engine === "v8" ? `simple-init-v8-${target}` : `simple-init-${target}`);
+}
+
+/** `SHA256SUMS` of everything beside it, as sha256sum writes and checks it. */
+async function writeChecksums(): Promise<void> {
+  const sums = join(BINARIES, "SHA256SUMS");
+  const names = [...Deno.readDirSync(BINARIES)].map(({ name }) => name).filter((name) =>
+    name !== basename(sums)
+  );
+  const lines = names.sort().map(async (name) =>
+    `${await checksum(await Deno.readFile(join(BINARIES, name)))}  ${name}\n`
+  );
+  await Deno.writeTextFile(sums, (await Promise.all(lines)).join(""));
+}
+
+if (import.meta.main) {
+  const say = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
+  try {
+    const options = parseOptions(Deno.args, Deno.env.get("INIT_CWD") ?? Deno.cwd());
+    say(options === undefined ? USAGE : await compile(options));
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    Deno.stderr.writeSync(new TextEncoder().encode(`compile: ${error.message}\n`));
+    Deno.exitCode = 1;
+  }
+}

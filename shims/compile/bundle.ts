@@ -1,0 +1,76 @@
+/**
+ * TypeScript to JavaScript modules for QuickJS.
+ *
+ * @module
+ */
+import $ from "dax";
+import { join } from "@std/path";
+import { CompileError } from "./fault.ts";
+import { PROJECT } from "./paths.ts";
+
+/** Files of the project and libraries, and what stands in their place in a binary. */
+const REPLACED: Readonly<Record<string, string>> = {
+  "@std/yaml": "lib/system/quickjs_yaml.ts",
+  "crc/calculators/crc32": "lib/system/quickjs_crc32.ts",
+  "lib/system/runtime.ts": "lib/system/quickjs.ts",
+  "lib/cli/parts.ts": "lib/cli/parts_quickjs.ts",
+};
+
+/** Bundles an entry into modules in `directory`, some of them read on demand. Returns their names, the entry's first. */
+export async function bundle(entry: string, directory: string): Promise<string[]> {
+  const map = join(directory, "import_map.json");
+  await Deno.writeTextFile(map, JSON.stringify(importMap()));
+  const flags = [
+    "--import-map",
+    map,
+    "--external",
+    "native",
+    "--platform",
+    "browser",
+    "--minify",
+    "--code-splitting",
+  ];
+  const { code, stderr } = await $`${Deno.execPath()} bundle --quiet ${flags} --outdir ${directory} ${entry}`
+    .cwd(PROJECT).env({ NO_COLOR: "1" }).stdout("null").stderr("piped").noThrow();
+  if (code !== 0) {
+    throw new CompileError(`deno bundle failed; it needs npm's registry once. ${stderr.trim()}`);
+  }
+  return await renameModules(directory, entry.split("/").at(-1)!.replace(/\.ts$/, ".js"));
+}
+
+/** `import … from "./x.js"`, `import "./x.js"` and `import("./x.js")`, as the bundler writes them. */
+const IMPORTED = /(\bfrom|\bimport\(?)"\.\/([\w.-]+)"(\)?)/g;
+
+/**
+ * The bundler's names depend on where the libraries are on this machine: the modules become `0.js`, `1.js` and so on, in
+ * the order in which they are first imported. `import()`, which needs debug information in QuickJS's bytecode, becomes a
+ * function of the C around it.
+ */
+async function renameModules(directory: string, entry: string): Promise<string[]> {
+  const found = new Map([[entry, "0.js"]]);
+  // The loop goes on with what it finds itself.
+  for (const [name, renamed] of found) {
+    const text = await Deno.readTextFile(join(directory, name));
+    const rewritten = text.replaceAll(IMPORTED, (_, start: string, imported: string) => {
+      const target = found.get(imported) ?? `${found.size}.js`;
+      found.set(imported, target);
+      return start === "import(" ? `importModule("${target}")` : `${start}"./${target}"`;
+    });
+    if (/\bimport\(/.test(rewritten)) {
+      throw new CompileError(`"${name}" has an import() that cannot be rewritten.`);
+    }
+    await Deno.writeTextFile(join(directory, renamed), rewritten);
+  }
+  return [...found.values()];
+}
+
+/** The project's own imports and {@link REPLACED}; what stands in a library's place can import the library. */
+function importMap() {
+  const { imports } = JSON.parse(Deno.readTextFileSync(join(PROJECT, "deno.json")));
+  const url = (path: string) => `file://${encodeURI(join(PROJECT, path))}`;
+  const replaced = Object.entries(REPLACED).map((
+    [what, by],
+  ) => [what.startsWith("lib/") ? url(what) : what, url(by)]);
+  const scopes = Object.values(REPLACED).map((by) => [url(by), imports]);
+  return { imports: { ...imports, ...Object.fromEntries(replaced) }, scopes: Object.fromEntries(scopes) };
+}

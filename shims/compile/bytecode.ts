@@ -1,0 +1,38 @@
+/**
+ * JavaScript modules to QuickJS's bytecode, as C.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { cacheKey, isThere } from "./engine.ts";
+import { SHELL } from "./paths.ts";
+import { requireTools, runTool, versionOf } from "./tools.ts";
+
+const COMPILER_FILES = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
+
+/** The program that compiles to bytecode, built for this machine and kept in `directory`. */
+export async function bytecodeCompiler(sources: string, directory: string): Promise<string> {
+  await requireTools("gcc");
+  const main = join(SHELL, "build/bytecode.c");
+  const program = join(directory, await cacheKey([await versionOf("gcc"), await Deno.readTextFile(main)]));
+  if (isThere(program)) return program;
+  await Deno.mkdir(directory, { recursive: true });
+  const files = [
+    join(SHELL, "build/bytecode.c"),
+    ...COMPILER_FILES.map((name) => join(sources, `${name}.c`)),
+  ];
+  const flags = ["-O1", "-w", "-fwrapv", "-D_GNU_SOURCE", '-DCONFIG_VERSION=""', `-I${sources}`];
+  await runTool(directory, ["gcc", ...flags, "-o", `${program}.new`, ...files, "-lm"]);
+  await Deno.rename(`${program}.new`, program);
+  return program;
+}
+
+/** Compiles the modules in `work`, the entry first, to one C file there; returns its name. */
+export async function compileModules(
+  compiler: string,
+  work: string,
+  modules: readonly string[],
+): Promise<string> {
+  await runTool(work, [compiler, "bytecode.c", ...modules]);
+  return "bytecode.c";
+}

@@ -1,0 +1,95 @@
+/**
+ * JavaScript modules, the engine and the C around them to one static program.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { cacheKey, isThere, QUICKJS } from "./engine.ts";
+import { SHELL } from "./paths.ts";
+import type { Toolchain } from "./toolchain.ts";
+import { runTool, versionOf } from "./tools.ts";
+
+/** QuickJS without its library of the system, which the binary has none of. */
+const ENGINE = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
+
+/** As in QuickJS's own Makefile: `-fwrapv` is needed for it to be right. */
+const ENGINE_FLAGS = ["-O2", "-fwrapv", "-D_GNU_SOURCE", `-DCONFIG_VERSION="${QUICKJS.version}"`];
+
+const SHELL_FLAGS = ["-O2", "-D_GNU_SOURCE", "-Wall"];
+
+/** Names the same bytes in every directory, and throws away what is not used. */
+const COMMON = [
+  "-ffunction-sections",
+  "-fdata-sections",
+  "-fno-asynchronous-unwind-tables",
+  "-fno-pie",
+  "-g0",
+];
+
+const LINKING = [
+  "-Wl,--gc-sections",
+  "-Wl,--build-id=none",
+  "-Wl,-z,noseparate-code",
+  "-Wl,-z,norelro",
+  "-no-pie",
+  "-s",
+];
+
+/** The compiler's flags for a file, by the directory that it is in. */
+function flagsFor(toolchain: Toolchain, directory: string, own: readonly string[]): string[] {
+  return [...toolchain.compile, ...own, ...COMMON, `-ffile-prefix-map=${directory}=.`];
+}
+
+/** The objects of the engine for a toolchain, from `objects` where they have been built before. */
+export async function compileEngine(
+  sources: string,
+  objects: string,
+  toolchain: Toolchain,
+): Promise<string[]> {
+  const flags = flagsFor(toolchain, sources, ENGINE_FLAGS);
+  const key = await cacheKey([await versionOf(toolchain.compiler), ...ENGINE_FLAGS, ...COMMON]);
+  const directory = join(objects, key);
+  await Deno.mkdir(directory, { recursive: true });
+  return await Promise.all(ENGINE.map(async (name) => {
+    const object = join(directory, `${name}.o`);
+    if (isThere(object)) return object;
+    const partial = `${object}.${crypto.randomUUID()}`;
+    await runTool(sources, [toolchain.compiler, ...flags, "-c", "-o", partial, `${name}.c`]);
+    await Deno.rename(partial, object);
+    return object;
+  }));
+}
+
+const SHELL_FILES = ["main", "modules", "arena", "text", "read", "write", "process"];
+
+/** Compiles what is not the engine's, in `work`, and links all of it to `output`. */
+export async function link(
+  sources: string,
+  work: string,
+  engine: readonly string[],
+  bytecode: readonly string[],
+  toolchain: Toolchain,
+  output: string,
+): Promise<void> {
+  const flags = flagsFor(toolchain, SHELL, [...SHELL_FLAGS, `-I${sources}`, `-I${SHELL}`]);
+  const files = [
+    ...SHELL_FILES.map((name) => join(SHELL, `${name}.c`)),
+    ...bytecode.map((name) => join(work, name)),
+  ];
+  const objects = await Promise.all(files.map(async (file) => {
+    const object = join(work, `${file.split("/").at(-1)}.o`);
+    await runTool(work, [toolchain.compiler, ...flags, "-c", "-o", object, file]);
+    return object;
+  }));
+  const [before, after] = toolchain.link;
+  await runTool(work, [
+    toolchain.compiler,
+    ...before,
+    ...LINKING,
+    "-o",
+    output,
+    ...objects,
+    ...engine,
+    ...after,
+  ]);
+}

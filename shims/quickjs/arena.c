@@ -1,0 +1,132 @@
+/*
+ * The allocator of the static binary. Memory is never given back before the end: a boot lasts milliseconds, and musl's
+ * allocator would spend half of them on mapping and unmapping. Freed blocks are used again, by size class: multiples
+ * of 16 bytes, then powers of two; what is larger still comes from the C library.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "native.h"
+
+#define HEADER 8
+#define SMALL_CLASSES 64
+#define SMALLEST_POWER 11
+#define LARGEST_POWER 15
+#define CLASSES (SMALL_CLASSES + 1 + LARGEST_POWER - SMALLEST_POWER + 1)
+#define SLAB (64 * 1024)
+
+typedef union header {
+    size_t size;
+    union header *next;
+} header;
+
+static header *released[CLASSES];
+static uint8_t *slab, *slab_end;
+
+/* CLASSES for a block that is too large for the arena. */
+static size_t class_of(size_t size)
+{
+    size_t whole = size + HEADER;
+    if (whole <= SMALL_CLASSES * 16)
+        return (whole + 15) / 16;
+    if (whole > (size_t)1 << LARGEST_POWER)
+        return CLASSES;
+    int power = 64 - __builtin_clzll(whole - 1);
+    return SMALL_CLASSES + 1 + power - SMALLEST_POWER;
+}
+
+static size_t class_bytes(size_t class)
+{
+    return class <= SMALL_CLASSES ? class * 16 : (size_t)1 << (class - SMALL_CLASSES - 1 + SMALLEST_POWER);
+}
+
+static header *take(size_t bytes)
+{
+    if ((size_t)(slab_end - slab) < bytes) {
+        /* Touched page by page it would cost a fault each. */
+        uint8_t *more = mmap(NULL, SLAB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+        if (more == MAP_FAILED)
+            return NULL;
+        slab = more;
+        slab_end = more + SLAB;
+    }
+    slab += bytes;
+    return (header *)(slab - bytes);
+}
+
+static header *header_of(const void *pointer)
+{
+    return (header *)((uint8_t *)pointer - HEADER);
+}
+
+static void *arena_malloc(JSMallocState *state, size_t size)
+{
+    if (size > PTRDIFF_MAX - HEADER)
+        return NULL;
+    size_t class = class_of(size);
+    header *start;
+    if (class == CLASSES)
+        start = malloc(size + HEADER);
+    else if ((start = released[class]))
+        released[class] = start->next;
+    else
+        start = take(class_bytes(class));
+    if (!start)
+        return NULL;
+    start->size = size;
+    return (uint8_t *)start + HEADER;
+}
+
+static void arena_free(JSMallocState *state, void *pointer)
+{
+    if (!pointer)
+        return;
+    header *start = header_of(pointer);
+    size_t class = class_of(start->size);
+    if (class == CLASSES) {
+        free(start);
+        return;
+    }
+    start->next = released[class];
+    released[class] = start;
+}
+
+/* QuickJS appends to strings in place as far as this goes. */
+static size_t arena_usable_size(const void *pointer)
+{
+    size_t size = header_of(pointer)->size, class = class_of(size);
+    return class == CLASSES ? size : class_bytes(class) - HEADER;
+}
+
+static void *arena_realloc(JSMallocState *state, void *pointer, size_t size)
+{
+    if (!pointer)
+        return size ? arena_malloc(state, size) : NULL;
+    if (!size) {
+        arena_free(state, pointer);
+        return NULL;
+    }
+    if (size > PTRDIFF_MAX - HEADER)
+        return NULL;
+    header *start = header_of(pointer);
+    size_t old = class_of(start->size), new = class_of(size);
+    if (old == CLASSES && new == CLASSES)
+        start = realloc(start, size + HEADER);
+    if (!start)
+        return NULL;
+    if (old == new) {
+        start->size = size;
+        return (uint8_t *)start + HEADER;
+    }
+    size_t usable = arena_usable_size(pointer);
+    void *moved = arena_malloc(state, size);
+    if (moved) {
+        memcpy(moved, pointer, usable < size ? usable : size);
+        arena_free(state, pointer);
+    }
+    return moved;
+}
+
+const JSMallocFunctions arena = { arena_malloc, arena_free, arena_realloc, arena_usable_size };

@@ -1,0 +1,84 @@
+/*
+ * bytecode OUTPUT.c MODULE.js …: compiles each module to bytecode and writes the table that modules.h declares. Runs
+ * where the program is built, which has the same byte order as every target.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "quickjs.h"
+
+static void stop(const char *what, const char *name)
+{
+    fprintf(stderr, "%s %s\n", what, name);
+    exit(1);
+}
+
+static char *read_file(const char *name, size_t *length)
+{
+    FILE *file = fopen(name, "rb");
+    if (!file || fseek(file, 0, SEEK_END))
+        stop("cannot read", name);
+    *length = ftell(file);
+    rewind(file);
+    char *text = malloc(*length + 1);
+    if (!text || fread(text, 1, *length, file) != *length)
+        stop("cannot read", name);
+    text[*length] = 0;
+    fclose(file);
+    return text;
+}
+
+static int no_exports(JSContext *ctx, JSModuleDef *module)
+{
+    return 0;
+}
+
+/* What a module imports is not needed to compile it, only to link it when it runs. */
+static JSModuleDef *imported(JSContext *ctx, const char *name, void *opaque)
+{
+    return JS_NewCModule(ctx, name, no_exports);
+}
+
+static void write_bytecode(FILE *out, int index, const uint8_t *bytes, size_t length)
+{
+    fprintf(out, "static const uint8_t bytecode_%d[] = {", index);
+    for (size_t i = 0; i < length; i++)
+        fprintf(out, "%s%d,", i % 32 ? "" : "\n", bytes[i]);
+    fprintf(out, "\n};\n");
+}
+
+static void compile(JSRuntime *runtime, FILE *out, const char *name, int index)
+{
+    size_t length, size;
+    char *text = read_file(name, &length);
+    JSContext *ctx = JS_NewContext(runtime);
+    JSValue module = JS_Eval(ctx, text, length, name, JS_EVAL_TYPE_MODULE | JS_EVAL_FLAG_COMPILE_ONLY);
+    uint8_t *bytes = JS_IsException(module) ? NULL : JS_WriteObject(ctx, &size, module, JS_WRITE_OBJ_BYTECODE);
+    if (!bytes)
+        stop(JS_ToCString(ctx, JS_GetException(ctx)), name);
+    write_bytecode(out, index, bytes, size);
+    free(text);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3)
+        stop("usage:", "bytecode OUTPUT.c MODULE.js …");
+    FILE *out = fopen(argv[1], "w");
+    if (!out)
+        stop("cannot write", argv[1]);
+    fprintf(out, "#include \"modules.h\"\n");
+    for (int i = 2; i < argc; i++) {
+        /* A runtime for each, so that a module's bytecode does not depend on those before it. */
+        JSRuntime *runtime = JS_NewRuntime();
+        JS_SetStripInfo(runtime, JS_STRIP_DEBUG);
+        JS_SetModuleLoaderFunc(runtime, NULL, imported, NULL);
+        compile(runtime, out, argv[i], i - 2);
+    }
+    fprintf(out, "const module_bytecode modules[] = {\n");
+    for (int i = 2; i < argc; i++)
+        fprintf(out, "    { \"%s\", bytecode_%d, sizeof bytecode_%d },\n", argv[i], i - 2, i - 2);
+    fprintf(out, "};\nconst int modules_count = %d;\n", argc - 2);
+    return fclose(out) ? 1 : 0;
+}

@@ -1,0 +1,44 @@
+/*
+ * What the parts of the static binary know of one another. The functions that lib/system/quickjs.ts imports as
+ * "native" return their value, or the errno as a negative number.
+ */
+#ifndef NATIVE_H
+#define NATIVE_H
+
+#include <errno.h>
+
+#include "quickjs.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* text.c */
+JSValue text_from_bytes(JSContext *ctx, const char *bytes, size_t length);
+const char *bytes_from_text(JSContext *ctx, JSValueConst text, size_t *length);
+const char *path_from_text(JSContext *ctx, JSValueConst text);
+
+/* modules.c */
+int modules_init(JSContext *ctx);
+JSValue module_import(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+JSValue wait_for_promise(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
+
+/* read.c, write.c, process.c */
+extern const JSCFunctionListEntry read_functions[], write_functions[], process_functions[];
+extern const int read_functions_count, write_functions_count, process_functions_count;
+extern int process_argc;
+extern char **process_argv;
+
+/* arena.c */
+extern const JSMallocFunctions arena;
+
+static inline JSValue failed(JSContext *ctx)
+{
+    return JS_NewInt32(ctx, -errno);
+}
+
+/* The value for the result of a system call that returns 0 or -1. */
+static inline JSValue outcome(JSContext *ctx, int result)
+{
+    return result ? failed(ctx) : JS_NewInt32(ctx, 0);
+}
+
+#endif

@@ -1,0 +1,213 @@
+/*
+ * Programs, locks, checksums, time and what the process was given.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "native.h"
+
+/* Of what a program says; the rest is read and dropped, so that it does not block. */
+#define MOST_SAID (64 * 1024)
+
+extern char **environ;
+int process_argc;
+char **process_argv;
+
+/* Starts a program that hears nothing and whose errors go into a pipe; an errno, or 0. */
+static int start(char **words, int errors, pid_t *pid)
+{
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    sigset_t pipe_signal;
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, errors, 2);
+    int error = posix_spawnp(pid, words[0], &files, &attributes, words, environ);
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&attributes);
+    return error;
+}
+
+static size_t read_said(int fd, char *said)
+{
+    char dropped[4096];
+    size_t length = 0;
+    for (;;) {
+        int full = length == MOST_SAID;
+        ssize_t count = read(fd, full ? dropped : said + length, full ? sizeof dropped : MOST_SAID - length);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return length;
+        if (!full)
+            length += count;
+    }
+}
+
+static JSValue finish(JSContext *ctx, int errors, pid_t pid)
+{
+    static char said[MOST_SAID];
+    int status = 0;
+    size_t length = read_said(errors, said);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    JSValue result = JS_NewArray(ctx);
+    int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    JS_SetPropertyUint32(ctx, result, 0, JS_NewInt32(ctx, code));
+    JS_SetPropertyUint32(ctx, result, 1, text_from_bytes(ctx, said, length));
+    return result;
+}
+
+/* run(...words): [exit status, what it said on its standard error] */
+static JSValue run(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    int errors[2] = { -1, -1 }, count = 0;
+    pid_t pid;
+    char **words = calloc(argc + 1, sizeof *words);
+    while (words && count < argc && (words[count] = (char *)path_from_text(ctx, argv[count])))
+        count++;
+    int error = count < argc ? errno : pipe2(errors, O_CLOEXEC) ? errno : 0;
+    if (!error) {
+        error = start(words, errors[1], &pid);
+        close(errors[1]);
+    }
+    JSValue result = error ? JS_NewInt32(ctx, -error) : finish(ctx, errors[0], pid);
+    close(errors[0]);
+    while (count > 0)
+        JS_FreeCString(ctx, words[--count]);
+    free(words);
+    return result;
+}
+
+/* lock(path): a descriptor that holds the lock, or -EWOULDBLOCK */
+static JSValue lock_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    const char *path = path_from_text(ctx, argv[0]);
+    if (!path)
+        return failed(ctx);
+    int fd = syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
+    int locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+    JSValue result = locked ? JS_NewInt32(ctx, fd) : failed(ctx);
+    JS_FreeCString(ctx, path);
+    if (fd >= 0 && !locked)
+        close(fd);
+    return result;
+}
+
+/* unlock(descriptor) */
+static JSValue unlock(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    int fd;
+    if (JS_ToInt32(ctx, &fd, argv[0]))
+        return JS_EXCEPTION;
+    close(fd);
+    return JS_UNDEFINED;
+}
+
+/* crc32(bytes): as zlib's, a number without a sign */
+static JSValue crc32(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    size_t length;
+    uint32_t crc = ~0u;
+    const uint8_t *bytes = JS_GetArrayBuffer(ctx, &length, argv[0]);
+    if (!bytes && length)
+        return JS_EXCEPTION;
+    for (size_t i = 0; i < length; i++) {
+        crc ^= bytes[i];
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    return JS_NewUint32(ctx, ~crc);
+}
+
+/* sleep(milliseconds) */
+static JSValue sleep_for(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    double ms;
+    if (JS_ToFloat64(ctx, &ms, argv[0]))
+        return JS_EXCEPTION;
+    struct timespec left = { ms / 1000, (long)(ms * 1e6) % 1000000000 };
+    while (nanosleep(&left, &left) && errno == EINTR)
+        ;
+    return JS_UNDEFINED;
+}
+
+/* now(): milliseconds of the monotonic clock */
+static JSValue now(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return JS_NewFloat64(ctx, time.tv_sec * 1e3 + time.tv_nsec / 1e6);
+}
+
+/* isTerminal(descriptor): boolean */
+static JSValue is_terminal(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    int fd;
+    return JS_ToInt32(ctx, &fd, argv[0]) ? JS_EXCEPTION : JS_NewBool(ctx, isatty(fd));
+}
+
+/* environment(name): string or undefined */
+static JSValue environment(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    const char *name = JS_ToCString(ctx, argv[0]);
+    if (!name)
+        return JS_EXCEPTION;
+    const char *value = getenv(name);
+    JS_FreeCString(ctx, name);
+    return value ? text_from_bytes(ctx, value, strlen(value)) : JS_UNDEFINED;
+}
+
+/* words(): the command line without the program's name */
+static JSValue words(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    JSValue result = JS_NewArray(ctx);
+    for (int i = 1; i < process_argc; i++)
+        JS_SetPropertyUint32(ctx, result, i - 1, text_from_bytes(ctx, process_argv[i], strlen(process_argv[i])));
+    return result;
+}
+
+/* describe(errno): string */
+static JSValue describe(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    int error;
+    return JS_ToInt32(ctx, &error, argv[0]) ? JS_EXCEPTION : JS_NewString(ctx, strerror(error));
+}
+
+/* exit(status): never returns, and frees nothing, which the kernel does faster */
+static JSValue exit_now(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    int status = 1;
+    JS_ToInt32(ctx, &status, argv[0]);
+    _exit(status);
+}
+
+const JSCFunctionListEntry process_functions[] = {
+    JS_CFUNC_DEF("run", 1, run),
+    JS_CFUNC_DEF("lock", 1, lock_path),
+    JS_CFUNC_DEF("unlock", 1, unlock),
+    JS_CFUNC_DEF("crc32", 1, crc32),
+    JS_CFUNC_DEF("sleep", 1, sleep_for),
+    JS_CFUNC_DEF("now", 0, now),
+    JS_CFUNC_DEF("isTerminal", 1, is_terminal),
+    JS_CFUNC_DEF("environment", 1, environment),
+    JS_CFUNC_DEF("words", 0, words),
+    JS_CFUNC_DEF("describe", 1, describe),
+    JS_CFUNC_DEF("exit", 1, exit_now),
+    JS_CFUNC_DEF("wait", 1, wait_for_promise),
+};
+const int process_functions_count = COUNT(process_functions);

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { join } from "@std/path";
+import { inTemporaryDirectory } from "../support/faults.ts";
+import { buildCase, readExpected, readHookCases } from "./_cases.ts";
+
+for (const test of readHookCases()) {
+  Deno.test(`image ${test.name}: ${test.description}`, () =>
+    inTemporaryDirectory((at) => {
+      const { report, files, again } = buildCase(test, join(at, "root"));
+      const expected = readExpected(test);
+      assert.ok(expected, "nobody has written down what is expected; tests/hooks/update.ts does");
+      assert.equal(report, expected.report);
+      assert.deepEqual(files, expected.files);
+      assert.deepEqual(again, [], "hooks that run twice must change nothing");
+    }));
+}

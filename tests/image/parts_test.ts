@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { runHook } from "../../hooks/mod.ts";
+import { parseSettings } from "../../lib/cli/arguments.ts";
+import { readBuild } from "../../lib/image/build.ts";
+import { isReduced } from "../../lib/image/interfaces_file.ts";
+import { withModules } from "../../lib/image/kernel_modules.ts";
+import { planResolvConf } from "../../lib/image/resolv_conf.ts";
+import { settingsText } from "../../lib/image/settings.ts";
+import { planEnable } from "../../lib/image/systemd.ts";
+import { planSysvLinks } from "../../lib/image/sysv.ts";
+import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
+
+Deno.test("the settings are what the boot program reads", () => {
+  for (const renderer of [undefined, ...RENDERERS.map(({ name }) => name)]) {
+    for (const dhcpFallback of [true, false]) {
+      const { values, faults } = parseSettings(settingsText({ renderer, dhcpFallback }));
+      assert.deepEqual(faults, []);
+      assert.deepEqual(values, {
+        ...(renderer === undefined ? {} : { renderer }),
+        ...(dhcpFallback ? {} : { "no-dhcp-fallback": true }),
+      });
+    }
+  }
+});
+
+const MODULES: readonly [text: string, expected: string][] = [
+  ["", "8021q\nbonding\n"],
+  ["loop", "loop\n8021q\nbonding\n"],
+  ["8021q\n8021q\n", "8021q\n8021q\nbonding\n"],
+  ["# bonding\n 8021q # VLANs\n", "# bonding\n 8021q # VLANs\nbonding\n"],
+  ["bonding mode=1\n8021q", "bonding mode=1\n8021q"],
+];
+
+for (const [text, expected] of MODULES) {
+  Deno.test(`the modules of ${JSON.stringify(text)} are loaded once`, () => {
+    assert.equal(withModules(text), expected);
+    assert.equal(withModules(expected), expected);
+  });
+}
+
+const LOOPBACK = "auto lo\niface lo inet loopback\n";
+
+const INTERFACES: readonly [text: string, reduced: boolean][] = [
+  [`${LOOPBACK}source /etc/network/interfaces.d/*\n`, true],
+  [`# ours\n\n${LOOPBACK}iface lo inet6 loopback\nsource-directory interfaces.d`, true],
+  [`${LOOPBACK}source-directory /etc/network/interfaces.d/\n`, true],
+  [LOOPBACK, false],
+  [`${LOOPBACK}source /etc/network/interfaces.d/*.cfg\n`, false],
+  [`${LOOPBACK}source /etc/network/interfaces.d/*\nauto eth0\n`, false],
+  [`${LOOPBACK}    dns-nameservers 192.0.2.1\nsource /etc/network/interfaces.d/*\n`, false],
+];
+
+for (const [text, reduced] of INTERFACES) {
+  Deno.test(`the interfaces file ${JSON.stringify(text)} is ${reduced ? "kept" : "replaced"}`, () =>
+    assert.equal(isReduced(text), reduced));
+}
+
+const RESOLV: readonly [what: string, files: Record<string, MemoryEntry>, removed: boolean][] = [
+  ["the build's servers", { ".ORIG": "nameserver 192.0.2.1\n", "": "nameserver 192.0.2.1\n" }, true],
+  [
+    "some of the build's",
+    { ".ORIG": "nameserver 192.0.2.1\n", "": "nameserver ::1\nnameserver 192.0.2.1\n" },
+    true,
+  ],
+  ["an element's", { ".ORIG": "nameserver 192.0.2.2\n", "": "nameserver 192.0.2.1\n" }, false],
+  ["no servers", { ".ORIG": "# none\n", "": "nameserver 192.0.2.1\n" }, false],
+  ["a link", { ".ORIG": { link: "resolv.conf" }, "": "nameserver 192.0.2.1\n" }, false],
+  ["a root without a build", { "": "nameserver 192.0.2.1\n" }, false],
+];
+
+for (const [what, files, removed] of RESOLV) {
+  Deno.test(`resolv.conf with ${what} ${removed ? "goes" : "stays"}`, () => {
+    const entries = Object.entries(files).map(([suffix, entry]) => [`/etc/resolv.conf${suffix}`, entry]);
+    const { changes } = planResolvConf(memorySystem(Object.fromEntries(entries)));
+    assert.deepEqual(changes.map(({ path }) => path), removed ? ["/etc/resolv.conf.ORIG"] : []);
+  });
+}
+
+Deno.test("units are enabled with what they name, in whatever form, once", () => {
+  const system = memorySystem({
+    "/lib/systemd/system/a.service":
+      "[Unit]\nWantedBy=no.target\n[Install]\n# WantedBy=no.target\nWantedBy = x.target  y.target\nAlso=b.service a.service\n" +
+      "[Service]\nWantedBy=no.target\n",
+    "/lib/systemd/system/b.service":
+      "[Install]\nRequiredBy=x.target\nAlso=a.service c.service d.service\nAlias=%i.service\n",
+    "/lib/systemd/system/y.target.wants/a.service": { link: "../a.service" },
+    "/etc/systemd/system/d.service": { link: "/dev/null" },
+  });
+  assert.deepEqual(planEnable(system, "a.service").map(({ path }) => path), [
+    "/etc/systemd/system/x.target.wants/a.service",
+    "/etc/systemd/system/x.target.requires/b.service",
+  ]);
+});
+
+const SCRIPT = "# chkconfig: 35 09 91\n# X-Start-Before: networking other\n# Default-Start: S\n";
+
+Deno.test("a SysV script starts where its header says, before what it has to precede", () => {
+  const paths = (files: Record<string, MemoryEntry>) =>
+    planSysvLinks(memorySystem({ "/etc/init.d/x": SCRIPT, ...files }), "x").map(({ path }) => path);
+  assert.deepEqual(paths({ "/etc/rcS.d/S12other": "", "/etc/rcS.d/S08networking": "" }), ["/etc/rcS.d/S07x"]);
+  assert.deepEqual(paths({ "/etc/rcS.d/README": "" }), ["/etc/rcS.d/S20x"]);
+  assert.deepEqual(paths({ "/etc/rcS.d/S31x": "" }), []);
+  assert.deepEqual(paths({}), ["/etc/rc3.d/S09x", "/etc/rc5.d/S09x"]);
+});
+
+Deno.test("Debian works out the order of SysV scripts anew, when a link was made, and says when it cannot", () => {
+  const system = memorySystem(
+    {
+      "/etc/os-release": "ID=debian\n",
+      "/sbin/ifup": "",
+      "/etc/init.d/simple-init": SCRIPT,
+      "/etc/init.d/networking": SCRIPT,
+      "/usr/sbin/update-rc.d": "",
+    },
+    () => ({ code: 1, stderr: "insserv: no\n" }),
+    { DIB_INIT_SYSTEM: "sysv" },
+  );
+  const err: string[] = [];
+  const terminal = { out: () => {}, err: (line: string) => void err.push(line), color: false };
+  assert.equal(runHook(system, terminal, ["post-install.d/80-simple-init"]), 1);
+  assert.equal(runHook(system, terminal, ["post-install.d/80-simple-init"]), 0);
+  assert.deepEqual(system.commands, [["/usr/sbin/update-rc.d", "simple-init", "defaults"]]);
+  assert.deepEqual(err, [
+    'problem: /usr/sbin/update-rc.d simple-init defaults: it failed with status 1 ("insserv: no"); run it by hand.',
+  ]);
+});
+
+const STACKS: readonly [networkManager: string, renderer: string, stack: string][] = [
+  ["", "", "auto"],
+  ["0", "", "legacy"],
+  ["2", "auto", "networkmanager"],
+  ["1", "networkd", "networkd"],
+];
+
+for (const [networkManager, renderer, stack] of STACKS) {
+  Deno.test(`NETWORKMANAGER="${networkManager}" and RENDERER="${renderer}" ask for ${stack}`, () => {
+    const variables = {
+      DIB_INIT_SYSTEM: "systemd",
+      DIB_SIMPLE_INIT_NETWORKMANAGER: networkManager,
+      DIB_SIMPLE_INIT_RENDERER: renderer,
+    };
+    assert.equal(readBuild(memorySystem({}, undefined, variables)).stack, stack);
+  });
+}

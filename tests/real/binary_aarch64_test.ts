@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { join } from "@std/path";
+import { VERSION } from "../../lib/version.ts";
+import { binaryRunner, buildBinary } from "../support/binary.ts";
+import { bootCase, readCases, readExpected } from "../support/cases.ts";
+import { inTemporaryDirectory } from "../support/faults.ts";
+import { requirePrograms } from "../support/packages.ts";
+
+const RENDERERS = ["networkmanager", "networkd", "ifupdown", "netplan"];
+
+await requirePrograms({
+  "qemu-aarch64-static": "qemu-user-static",
+  "aarch64-linux-gnu-gcc": "gcc-aarch64-linux-gnu",
+});
+const run = binaryRunner(buildBinary("aarch64"), ["qemu-aarch64-static"]);
+
+Deno.test("aarch64: version", () =>
+  assert.deepEqual(run(["version"]), { status: 0, out: `simple-init ${VERSION}`, err: "" }));
+
+for (const test of readCases()) {
+  Deno.test(`aarch64, case ${test.name}`, () =>
+    inTemporaryDirectory((temporary) => {
+      for (const renderer of RENDERERS) {
+        const { report, files } = bootCase(test, renderer, join(temporary, renderer), run);
+        assert.deepEqual({ report, files }, readExpected(test, renderer));
+      }
+    }));
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { compile, execute, PROJECT } from "../support/binary.ts";
+import { inTemporaryDirectory } from "../support/faults.ts";
+import { CONTRACT } from "../system/_contract.ts";
+
+const program = Deno.makeTempFileSync();
+compile([`${PROJECT}/tests/system/_system_hook.ts`, "-o", program]);
+addEventListener("unload", () => Deno.removeSync(program));
+
+/** What the binary's system answers. */
+function ask(...words: readonly string[]): Record<string, unknown> {
+  return JSON.parse(execute(program, words).out);
+}
+
+const ANSWERS = inTemporaryDirectory((directory) => ask("contract", directory).answer) as unknown[];
+
+CONTRACT.forEach(({ name, expected }, index) => {
+  Deno.test(`QuickJS's system, ${name}`, () => {
+    assert.deepEqual([ANSWERS[index]], JSON.parse(JSON.stringify([expected])));
+  });
+});
+
+/** Beginnings and ends of characters of every length, and what can be neither. */
+const BYTES = [
+  0x00,
+  0x41,
+  0x7f,
+  0x80,
+  0xbf,
+  0xc1,
+  0xc3,
+  0xdf,
+  0xe0,
+  0xa0,
+  0x9f,
+  0xed,
+  0xef,
+  0xbb,
+  0xf0,
+  0x90,
+  0x8f,
+];
+const MORE_BYTES = [...BYTES, 0xf4, 0xf5, 0xff];
+
+/** The same bytes in every run, in an order without a pattern. */
+function manyBytes(length: number): Uint8Array<ArrayBuffer> {
+  let state = 1;
+  return Uint8Array.from({ length }, () => {
+    state = (state * 48271) % 2147483647;
+    return MORE_BYTES[state % MORE_BYTES.length]!;
+  });
+}
+
+Deno.test("QuickJS's system, readText: what is not UTF-8 becomes U+FFFD as in Deno", () =>
+  inTemporaryDirectory((directory) => {
+    const bytes = manyBytes(200_000);
+    Deno.writeFileSync(`${directory}/x`, bytes);
+    const expected = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    assert.ok(ask("read", `${directory}/x`).answer === expected);
+  }));
+
+Deno.test("QuickJS's system, createFile: half of a surrogate pair becomes U+FFFD as in Deno", () =>
+  inTemporaryDirectory((directory) => {
+    const text = "ä\ud83d\ude00\ud83d€\ude00\u0000";
+    ask("write", `${directory}/x`, JSON.stringify(text));
+    assert.deepEqual(Deno.readFileSync(`${directory}/x`), new TextEncoder().encode(text));
+  }));
+
+const RUNS: readonly [script: string, code: number, stderr: string][] = [
+  ["exit 7", 7, ""],
+  ["echo out; echo err >&2; exit 1", 1, "err"],
+  ["read -r line || exit 3", 3, ""],
+  ["kill -9 $$", 137, ""],
+  ["printf 'ä\\n' >&2", 0, "ä"],
+  ["yes | head -c 200000 >&2; exit 4", 4, "y\n".repeat(32768).trim()],
+];
+
+for (const [script, code, stderr] of RUNS) {
+  Deno.test(`QuickJS's system, run: ${script}`, () => {
+    assert.deepEqual(ask("run", "/bin/sh", "-c", script).answer, { code, stderr });
+  });
+}
+
+const SYSTEM_FAULTS: readonly [words: string[], code: string, error: string][] = [
+  [["run", "/none/x"], "ENOENT", 'cannot run "/none/x": there is no such file or directory'],
+  [["run", "/etc"], "EACCES", 'cannot run "/etc": permission denied'],
+  [["read", "/a\u0001".padEnd(5000, "x")], "ENAMETOOLONG", ""],
+];
+
+for (const [words, code, error] of SYSTEM_FAULTS) {
+  Deno.test(`QuickJS's system, ${words.join(" ").slice(0, 40)}: ${code}`, () => {
+    const answer = ask(...words);
+    assert.equal(answer.code, code);
+    if (error !== "") assert.equal(answer.error, error);
+  });
+}
+
+Deno.test("QuickJS's system: a bug ends with its message and status 1", () => {
+  const { status, err } = execute(program, ["throw"]);
+  assert.equal(status, 1);
+  assert.match(err, /^simple-init: RangeError: an error of the program's own/);
+});

@@ -1,0 +1,41 @@
+/**
+ * A program that asks its runtime's system and prints what it answers as JSON; the tests compile it.
+ *
+ * @module
+ */
+import type { Terminal } from "../../lib/cli/terminal.ts";
+import { type System, SystemError } from "../../lib/system/system.ts";
+import { answerRow, CONTRACT } from "./_contract.ts";
+
+type Question = (system: System, words: readonly string[]) => unknown;
+
+const QUESTIONS: Readonly<Record<string, Question>> = {
+  /** Every row of the contract, each below a directory of its own. */
+  contract: (system, [directory]) =>
+    CONTRACT.map((row, index) => {
+      const at = `${directory}/${index}`;
+      system.makeDirectory(at, 0o755);
+      return answerRow(row, system, at) ?? null;
+    }),
+  read: (system, [path = ""]) => system.readText(path),
+  run: (system, words) => system.run(words),
+  write: (system, [path = "", json = ""]) => system.createFile(path, JSON.parse(json), 0o644),
+  throw: () => {
+    throw new RangeError("an error of the program's own");
+  },
+};
+
+export function hook(
+  system: System,
+  terminal: Terminal,
+  [question = "", ...words]: readonly string[],
+): number {
+  try {
+    terminal.out(JSON.stringify({ answer: QUESTIONS[question]!(system, words) }));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    terminal.out(JSON.stringify({ error: error.message, code: error.code }));
+    return 1;
+  }
+}
