@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { join } from "@std/path";
+import { ELEMENT, type ElementFile, FILES, HOOKS, PROJECT, textOf } from "./files.ts";
+
+/** What a shim begins with behind its comment. dib-lint wants most of it. */
+const RULES = `
+if [ "\${DIB_DEBUG_TRACE:-0}" -gt 0 ]; then
+    set -x
+fi
+set -eu
+set -o pipefail
+`;
+
+for (const { path, text, executable } of HOOKS) {
+  Deno.test(`element: ${path} follows dib's rules`, () => {
+    assert.ok(executable, "it can be executed");
+    assert.ok(text.startsWith("#!/bin/bash\n# "), "bash, and what it is for");
+    assert.ok(text.includes(RULES), "traces, and stops at faults");
+    assert.ok(/^\d\d-[0-9A-Za-z_-]+$/.test(path.slice(path.lastIndexOf("/") + 1)), "dib runs such a name");
+  });
+}
+
+/** The hook that a shim has the program run. */
+const ran = HOOKS.flatMap(({ path, text }) =>
+  [...text.matchAll(/^ *run_hook (\S+)/gm)].map(([, name]) => ({ path, name: name! }))
+);
+
+Deno.test("element: a shim runs the hook of its own path, and every hook of a phase has a shim", () => {
+  for (const { path, name } of ran) assert.equal(name, path);
+  const hooks = ["install.d", "post-install.d"].flatMap((phase) =>
+    [...Deno.readDirSync(join(PROJECT, "hooks", phase))].map(({ name }) =>
+      `${phase}/${name.replace(/\.ts$/, "")}`
+    )
+  );
+  assert.deepEqual([...new Set(ran.map(({ path }) => path))].sort(), hooks.sort());
+});
+
+Deno.test("element: what has a shebang can be executed, and nothing else can", () => {
+  for (const { path, text, executable } of FILES) {
+    const wanted = text.startsWith("#!");
+    assert.equal(executable, wanted, path);
+  }
+});
+
+Deno.test("element: every file ends with one line feed and has no blanks at the end of a line", () => {
+  const clean = ({ text }: ElementFile) => /[^\n]\n$/.test(text) && !/[ \t]$/m.test(text);
+  assert.deepEqual(FILES.filter((file) => !clean(file)).map(({ path }) => path), []);
+});
+
+Deno.test("element: its dependencies are sorted", () => {
+  const lines = textOf("element-deps").trim().split("\n");
+  assert.deepEqual(lines, [...lines].sort());
+});
+
+Deno.test("element: its folders are not taken by other elements' files", () => {
+  const shared =
+    /^(?:environment|extra-data|install|post-install)\.d\/(?:.*\/)?\d\d-.*(?:simple-init|cloud-init)/;
+  const own =
+    /^(?:simple-init-program\/|init-scripts\/\w+\/simple-init|install\.d\/simple-init-\w+-install\/)/;
+  const dibs = /^(?:README\.rst|element-deps|package-installs\.yaml|pkg-map|source-repository-[\w-]+)$/;
+  const others = FILES.filter(({ path }) => ![shared, own, dibs].some((names) => names.test(path)));
+  assert.deepEqual(others.map(({ path }) => path), []);
+});
+
+/** A unit's settings from the first that restricts it, to the end of the section. */
+function restrictions(unit: string): string {
+  const [, found = ""] =
+    /(CapabilityBoundingSet=[^]*?)(?=\n\n\[|$)/.exec(textOf(`init-scripts/systemd/${unit}`)) ?? [];
+  return found.trim();
+}
+
+Deno.test("element: both units are restricted in the same way", () => {
+  assert.match(restrictions("simple-init.service"), /^CapabilityBoundingSet=.*\nNoNewPrivileges=yes\n/);
+  assert.equal(restrictions("simple-init@.service"), restrictions("simple-init.service"));
+});
+
+Deno.test("element: every choice of the build is in its README", () => {
+  const shells = FILES.filter(({ path }) => path.includes(".d/") || path.endsWith(".bash"));
+  const own = shells.flatMap(({ text }) => text.match(/DIB_(?:SIMPLE_INIT|INSTALLTYPE_simple)_\w+/g) ?? []);
+  // Names between our files, which nobody sets.
+  const internal = /REPOSITORY$|_git$/;
+  const missing = new Set(own.filter((name) => !internal.test(name) && !textOf("README.rst").includes(name)));
+  assert.deepEqual([...missing], []);
+  assert.ok(Deno.statSync(ELEMENT).isDirectory);
+});
