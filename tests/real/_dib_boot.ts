@@ -1,0 +1,90 @@
+/**
+ * An image booted in a container, with a card in a network of its own: enough of a machine for units, their order and
+ * their restrictions.
+ *
+ * @module
+ */
+import $ from "dax";
+import { join } from "@std/path";
+import { writeFile } from "../support/trees.ts";
+
+const MAC = "52:54:00:aa:bb:01";
+
+const NETWORK = {
+  links: [{ id: "l0", type: "phy", ethernet_mac_address: MAC, mtu: 1400 }],
+  networks: [{ id: "n0", link: "l0", type: "ipv4", ip_address: "192.0.2.10", netmask: "255.255.255.0" }],
+  services: [],
+};
+export const KEY =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGlbQfpR3QbCrtzYkKyM0S6FDMCB1bZKlUDkbx0LOIyz test@test";
+const META = { name: "web", public_keys: { test: KEY } };
+
+/** What the booted system is asked, each answer behind a line with the question's name. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  "boot unit": "systemctl show --property=Result --value simple-init.service",
+  "hot plug unit": "systemctl start simple-init@host0.service && " +
+    "systemctl show --property=Result --value simple-init@host0.service",
+  "kernel name": "cat /proc/sys/kernel/hostname",
+  "address": "ip -oneline -4 address show dev host0 | grep -o '[0-9.]*/24'",
+  "MTU": "cat /sys/class/net/host0/mtu",
+  "keys": "cat /root/.ssh/authorized_keys",
+  "order": "[ $(systemctl show --property=ActiveEnterTimestampMonotonic --value simple-init.service) -lt " +
+    "$(systemctl show --property=ActiveEnterTimestampMonotonic --value network-pre.target) ] && echo before",
+  "warnings": "journalctl --boot --priority=warning --output=cat --unit=simple-init.service",
+  "marker": "ls -d /run/simple-init",
+};
+
+const REPORT = `[Unit]
+After=network.target networking.service
+[Service]
+Type=oneshot
+ExecStart=/bin/sh /report.sh
+StandardOutput=file:/report.txt
+StandardError=file:/report.txt
+`;
+
+/** Boots the tree, which is changed by it. The answers by their questions' names. */
+export async function bootContainer(tree: string): Promise<Record<string, string>> {
+  const drive = join(tree, "mnt/config/openstack/latest");
+  writeFile(join(drive, "network_data.json"), JSON.stringify(NETWORK));
+  writeFile(join(drive, "meta_data.json"), JSON.stringify(META));
+  writeFile(join(tree, "etc/systemd/system/report.service"), REPORT);
+  const wish = join(tree, "etc/systemd/system/multi-user.target.wants/report.service");
+  await Deno.symlink("/etc/systemd/system/report.service", wish);
+  const asked = Object.entries(QUESTIONS).map(([name, command]) => `echo '== ${name}'\n${command}\n`);
+  writeFile(join(tree, "report.sh"), `${asked.join("")}systemctl poweroff >/dev/null 2>&1\n`);
+  const output = await inNamespace((namespace) => {
+    // Without a bus of the host's. With standard input at its end, or it would wait for a terminal.
+    const words = [...OPTIONS, `--directory=${tree}`];
+    return $`nsenter --net=/run/netns/${namespace} timeout 90 systemd-nspawn ${words}`
+      .stdin("null").noThrow().captureCombined().quiet();
+  });
+  const report = join(tree, "report.txt");
+  if (!$.path(report).existsSync()) throw new Error(`the container told nothing: ${output.combined}`);
+  const answers = Deno.readTextFileSync(report).split(/^== /m).slice(1);
+  return Object.fromEntries(answers.map((text) => {
+    const [name = "", ...lines] = text.trimEnd().split("\n");
+    return [name, lines.join("\n")];
+  }));
+}
+
+const OPTIONS = [
+  "--quiet",
+  "--register=no",
+  "--keep-unit",
+  "--capability=CAP_NET_ADMIN,CAP_NET_RAW",
+  "--console=pipe",
+  "--boot",
+];
+
+async function inNamespace<T>(body: (namespace: string) => PromiseLike<T>): Promise<T> {
+  const namespace = `element-${Deno.pid}`;
+  await $`ip netns add ${namespace}`;
+  try {
+    await $`ip -n ${namespace} link add host0 address ${MAC} type veth peer name peer0`;
+    await $`ip -n ${namespace} link set peer0 up`;
+    return await body(namespace);
+  } finally {
+    await $`ip netns delete ${namespace}`;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Real diskimage-builder, as its users run it.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { requirePrograms } from "./packages.ts";
+
+export interface Builder {
+  /** Tar file with the image's root to start from. */
+  readonly root: string;
+  /** Folders of elements, the first first. */
+  readonly elements: readonly string[];
+  /** Where the build may leave things. */
+  readonly directory: string;
+}
+
+export interface Build {
+  readonly status: number;
+  /** Everything that dib and the hooks said, without the time of each line. */
+  readonly log: string;
+  /** The unpacked image. */
+  readonly tree: string;
+}
+
+/** Fails with the packages to install. */
+export function requireDib(): Promise<void> {
+  return requirePrograms({
+    "disk-image-create": "python3-diskimage-builder",
+    "mmdebstrap": "mmdebstrap",
+    "qemu-img": "qemu-utils",
+    "sudo": "sudo",
+    "systemd-nspawn": "systemd-container",
+    "git": "git",
+  });
+}
+
+/** Others may shadow the system's Python, which dib is installed for. */
+const PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** Builds an image `name` of these elements with these variables, and unpacks it. */
+export async function buildImage(
+  { root, elements, directory }: Builder,
+  name: string,
+  wanted: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Build> {
+  const at = join(directory, name);
+  const tree = join(at, "tree");
+  await Deno.mkdir(tree, { recursive: true });
+  const { status, log } = await run("disk-image-create", {
+    args: ["-n", "-t", "tar", "--image-cache", join(at, "cache"), "-o", "image", ...wanted],
+    cwd: at,
+    env: {
+      HOME: at,
+      PATH: `${PATH}:${Deno.execPath().replace(/\/[^/]+$/, "")}`,
+      TMP_DIR: at,
+      PREPARED_ROOT: root,
+      ELEMENTS_PATH: elements.join(":"),
+      DENO_DIR: Deno.env.get("DENO_DIR") ?? join(Deno.env.get("HOME") ?? "/root", ".cache/deno"),
+      LC_ALL: "C.UTF-8",
+      ...variables,
+    },
+  });
+  if (status === 0) {
+    await run("tar", { args: ["-C", tree, "--numeric-owner", "-xf", join(at, "image.tar")] });
+    await Deno.remove(join(at, "image.tar"));
+  }
+  return { status, log, tree };
+}
+
+async function run(program: string, options: Deno.CommandOptions): Promise<{ status: number; log: string }> {
+  const command = new Deno.Command(program, { stdin: "null", clearEnv: true, ...options });
+  const { code, stdout, stderr } = await command.output();
+  const text = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+  return { status: code, log: text.replace(/^[\d-]{10} [\d:.]+ \| /gm, "") };
+}
+
+/** What dib said when it stopped: the lines of our own. */
+export function sentences(log: string): string[] {
+  const said = log.split("\n").filter((line) => /^simple-init: /.test(line));
+  return [...new Set(said)];
+}
+
+/** The last lines of a log without bash's traces, for the message of a failed assertion. */
+export function endOf(log: string): string {
+  return log.split("\n").filter((line) => !/^\++ /.test(line)).slice(-40).join("\n");
+}
