@@ -4,8 +4,9 @@
  * @module
  */
 import { translateGlean } from "../lib/cli/glean.ts";
-import { type ExitStatus, main } from "../lib/cli/main.ts";
-import type { Terminal } from "../lib/cli/terminal.ts";
+import { main } from "../lib/cli/main.ts";
+import type { ExitStatus } from "../lib/hook.ts";
+import type { Terminal } from "../lib/system/terminal.ts";
 import type { System } from "../lib/system/system.ts";
 import { start } from "../lib/system/runtime.ts";
 

@@ -3,18 +3,16 @@
  *
  * @module
  */
-import type { ExitStatus } from "../lib/cli/main.ts";
-import type { Terminal } from "../lib/cli/terminal.ts";
+import type { ExitStatus, Hook } from "../lib/hook.ts";
+import type { Terminal } from "../lib/system/terminal.ts";
 import type { System } from "../lib/system/system.ts";
 import { hook as glean } from "./glean.ts";
 import { hook as prepare } from "./install.d/50-simple-init.ts";
 import { hook as removeInterfaces } from "./install.d/60-simple-init-remove-interfaces.ts";
 import { hook as enable } from "./post-install.d/80-simple-init.ts";
 
-type Program = (system: System, terminal: Terminal, words: readonly string[]) => ExitStatus;
-
 /** The hooks by their paths below `hooks/`, without the suffix. */
-export const HOOKS: Readonly<Record<string, Program>> = {
+export const HOOKS: Readonly<Record<string, Hook>> = {
   "install.d/50-simple-init": prepare,
   "install.d/60-simple-init-remove-interfaces": removeInterfaces,
   "post-install.d/80-simple-init": enable,

@@ -10,11 +10,10 @@ import { VERSION } from "../version.ts";
 import { type Arguments, parseArguments, parseSettings, SETTINGS_FILE, UsageError } from "./arguments.ts";
 import { describeChange } from "./describe_change.ts";
 import * as parts from "./parts.ts";
-import { hasProblem, printProblems, type Terminal } from "./terminal.ts";
+import type { ExitStatus } from "../hook.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { hasProblem, printProblems } from "./terminal.ts";
 import type { Validation } from "./validate.ts";
-
-/** 0: done, also when there was nothing to do. 1: done or failed with problems. 2: wrong usage. */
-export type ExitStatus = 0 | 1 | 2;
 
 /** A reason not to begin. The message is one sentence. */
 class RefusalError extends Error {

@@ -8,7 +8,8 @@ import type { Change, FileChange } from "../apply/change.ts";
 import type { Plan } from "../configure.ts";
 import { describeChange } from "./describe_change.ts";
 import { describeInterface, describeLink, describeSource, table } from "./describe.ts";
-import { paint, type Terminal } from "./terminal.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { paint } from "./terminal.ts";
 
 /** Prints a plan, without its problems. */
 export function printPlan(terminal: Terminal, plan: Plan): void {

@@ -1,17 +1,10 @@
 /**
- * Where the program's words go: behind an interface, as the runtimes differ and tests want to read them.
+ * How problems are printed, and colours.
  *
  * @module
  */
 import { formatProblem, type Problem } from "../problem.ts";
-
-export interface Terminal {
-  /** One line, without its end. */
-  out(line: string): void;
-  err(line: string): void;
-  /** Standard output is a terminal that shows colours, and NO_COLOR is not set. */
-  readonly color: boolean;
-}
+import type { Terminal } from "../system/terminal.ts";
 
 /** A drive full of faults shall not fill a journal. */
 const MOST_PROBLEMS = 100;

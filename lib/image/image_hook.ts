@@ -6,7 +6,8 @@
 import { applyChanges } from "../apply/apply.ts";
 import type { Change } from "../apply/change.ts";
 import { describeChange } from "../cli/describe_change.ts";
-import { hasProblem, printProblems, type Terminal } from "../cli/terminal.ts";
+import { hasProblem, printProblems } from "../cli/terminal.ts";
+import type { Terminal } from "../system/terminal.ts";
 import { type Problem, quote } from "../problem.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type System, SystemError } from "../system/system.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname } from "@std/path";
-import type { Terminal } from "../cli/terminal.ts";
+import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
 import { type CommandResult, type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
 

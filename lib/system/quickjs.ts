@@ -5,7 +5,7 @@
  * @module
  */
 import * as native from "native";
-import type { Terminal } from "../cli/terminal.ts";
+import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
 import { type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Terminal } from "../../lib/cli/terminal.ts";
+import type { Terminal } from "../../lib/system/terminal.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
 import { answerRow, CONTRACT } from "./_contract.ts";
 
