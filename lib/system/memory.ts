@@ -29,103 +29,14 @@ export function memorySystem(
   runner: Runner = succeed,
   variables: Readonly<Record<string, string>> = {},
 ): MemorySystem {
-  const entries = new Map(Object.entries(files));
-  const directories = new Map<string, number>();
+  const disk = memoryDisk(new Map(Object.entries(files)));
   const commands: string[][] = [];
   let clock = 0;
-
-  const isDirectory = (path: string) =>
-    path === "/" || directories.has(path) ||
-    [...entries.keys(), ...directories.keys()].some((key) => key.startsWith(`${path}/`));
-  const real = (path: string, links = 0): string => {
-    if (links > 40) throw new SystemError("ELOOP", "follow", path);
-    const here = path === "/" ? path : join(real(dirname(path), links), basename(path));
-    const entry = entries.get(here);
-    if (typeof entry !== "object" || !("link" in entry)) return here;
-    return real(absolute(entry.link, dirname(here)), links + 1);
-  };
-  /** Where a path's last part is, which is not followed. */
-  const place = (path: string) => path === "/" ? path : join(real(dirname(path)), basename(path));
-  const lstat = (path: string): FileStatus | undefined => {
-    const entry = entries.get(path);
-    if (entry === undefined) {
-      return isDirectory(path) ? status("directory", directories.get(path) ?? 0o755, 0) : undefined;
-    }
-    if (typeof entry === "string") return status("file", 0o644, entry.length);
-    if ("link" in entry) return status("symlink", 0o777, entry.link.length);
-    return status(entry.kind ?? "file", entry.mode ?? 0o644, entry.text.length);
-  };
-  const textOf = (path: string): string | undefined => {
-    const entry = entries.get(real(path));
-    return typeof entry === "object" ? (entry as MemoryFile).text : entry;
-  };
-  const must = (action: string, path: string): string => {
-    const text = textOf(path);
-    if (text === undefined) throw new SystemError("ENOENT", action, path);
-    return text;
-  };
-
-  /** Where something new can be made. */
-  const free = (action: string, path: string): string => {
-    const here = place(path);
-    if (lstat(here) !== undefined) throw new SystemError("EEXIST", action, path);
-    if (!isDirectory(dirname(here))) {
-      throw new SystemError(entries.has(dirname(here)) ? "ENOTDIR" : "ENOENT", action, path);
-    }
-    return here;
-  };
-
   const system: MemorySystem = {
-    entries,
+    entries: disk.entries,
     commands,
-    readText: (path, limit = Infinity) => {
-      const text = textOf(path);
-      if (text === undefined && isDirectory(real(path))) throw new SystemError("EISDIR", "read", path);
-      if (text !== undefined && text.length > limit) throw new SystemError("EFBIG", "read", path);
-      return text;
-    },
-    readBytes: (path, offset, length) =>
-      Uint8Array.from(must("read", path).slice(offset, offset + length), (char) => char.charCodeAt(0)),
-    readDirectory: (path) => {
-      const above = real(path) === "/" ? "/" : `${real(path)}/`;
-      if (!isDirectory(real(path))) return undefined;
-      const below = [...entries.keys(), ...directories.keys()].filter((key) =>
-        key.startsWith(above) && key !== "/"
-      );
-      return [...new Set(below.map((key) => key.slice(above.length).split("/")[0]!))].sort();
-    },
-    readLink: (path) => {
-      const entry = entries.get(place(path));
-      if (typeof entry === "object" && "link" in entry) return entry.link;
-      const code = lstat(place(path)) === undefined ? "ENOENT" : "EINVAL";
-      throw new SystemError(code, "read the link", path);
-    },
-    stat: (path) => lstat(real(path)),
-    lstat: (path) => lstat(place(path)),
-    makeDirectory: (path, mode) => {
-      if (!isDirectory(real(path))) directories.set(free("make the directory", path), mode);
-    },
-    createFile: (path, text, mode) => void entries.set(free("write", path), { text, mode }),
-    writeInto: (path, text) => {
-      must("write", path);
-      const { mode } = lstat(real(path))!;
-      entries.set(real(path), { text, mode });
-    },
-    makeLink: (target, path) => void entries.set(free("make the link", path), { link: target }),
-    changeOwner: () => {},
-    rename: (from, to) => {
-      const entry = entries.get(place(from));
-      if (entry === undefined) throw new SystemError("ENOENT", "replace", to);
-      if (isDirectory(place(to))) throw new SystemError("EISDIR", "replace", to);
-      entries.delete(place(from));
-      entries.set(place(to), entry);
-    },
-    remove: (path) => {
-      const here = place(path);
-      const isFull = [...entries.keys(), ...directories.keys()].some((key) => key.startsWith(`${here}/`));
-      if (isFull) throw new SystemError("ENOTEMPTY", "remove", path);
-      if (!entries.delete(here) && !directories.delete(here)) throw new SystemError("ENOENT", "remove", path);
-    },
+    ...reads(disk),
+    ...changes(disk),
     run: (command) => {
       commands.push([...command]);
       return runner(command, system);
@@ -136,6 +47,138 @@ export function memorySystem(
     now: () => clock,
   };
   return system;
+}
+
+interface Disk {
+  readonly entries: Map<string, MemoryEntry>;
+  /** Those that were made, with their modes; others follow from paths. */
+  readonly directories: Map<string, number>;
+  readonly keys: () => string[];
+  readonly isDirectory: (path: string) => boolean;
+  /** Where a path leads, all links followed. */
+  readonly real: (path: string) => string;
+  /** Where a path's last part is, which is not followed. */
+  readonly place: (path: string) => string;
+  readonly lstat: (path: string) => FileStatus | undefined;
+}
+
+function memoryDisk(entries: Map<string, MemoryEntry>): Disk {
+  const directories = new Map<string, number>();
+  const keys = () => [...entries.keys(), ...directories.keys()];
+  const isDirectory = (path: string) =>
+    path === "/" || directories.has(path) || keys().some((key) => key.startsWith(`${path}/`));
+  const follow = (path: string, links: number): string => {
+    if (links > 40) throw new SystemError("ELOOP", "follow", path);
+    const here = path === "/" ? path : join(follow(dirname(path), links), basename(path));
+    const entry = entries.get(here);
+    if (typeof entry !== "object" || !("link" in entry)) return here;
+    return follow(absolute(entry.link, dirname(here)), links + 1);
+  };
+  const real = (path: string) => follow(path, 0);
+  const place = (path: string) => path === "/" ? path : join(real(dirname(path)), basename(path));
+  const lstat = (path: string): FileStatus | undefined => {
+    const entry = entries.get(path);
+    if (entry === undefined) {
+      return isDirectory(path) ? status("directory", directories.get(path) ?? 0o755, 0) : undefined;
+    }
+    if (typeof entry === "string") return status("file", 0o644, entry.length);
+    if ("link" in entry) return status("symlink", 0o777, entry.link.length);
+    return status(entry.kind ?? "file", entry.mode ?? 0o644, entry.text.length);
+  };
+  return { entries, directories, keys, isDirectory, real, place, lstat };
+}
+
+function textOf({ entries, real }: Disk, path: string): string | undefined {
+  const entry = entries.get(real(path));
+  return typeof entry === "object" ? (entry as MemoryFile).text : entry;
+}
+
+function textThere(disk: Disk, action: string, path: string): string {
+  const text = textOf(disk, path);
+  if (text === undefined) throw new SystemError("ENOENT", action, path);
+  return text;
+}
+
+type Reads = "readText" | "readBytes" | "readDirectory" | "readLink" | "stat" | "lstat";
+
+function reads(disk: Disk): Pick<System, Reads> {
+  const { entries, keys, isDirectory, real, place, lstat } = disk;
+  return {
+    readText: (path, limit = Infinity) => {
+      const text = textOf(disk, path);
+      if (text === undefined && isDirectory(real(path))) throw new SystemError("EISDIR", "read", path);
+      if (text !== undefined && text.length > limit) throw new SystemError("EFBIG", "read", path);
+      return text;
+    },
+    readBytes: (path, offset, length) => {
+      const bytes = textThere(disk, "read", path).slice(offset, offset + length);
+      return Uint8Array.from(bytes, (char) => char.charCodeAt(0));
+    },
+    readDirectory: (path) => {
+      const above = real(path) === "/" ? "/" : `${real(path)}/`;
+      if (!isDirectory(real(path))) return undefined;
+      const below = keys().filter((key) => key.startsWith(above) && key !== "/");
+      return [...new Set(below.map((key) => key.slice(above.length).split("/")[0]!))].sort();
+    },
+    readLink: (path) => {
+      const entry = entries.get(place(path));
+      if (typeof entry === "object" && "link" in entry) return entry.link;
+      const code = lstat(place(path)) === undefined ? "ENOENT" : "EINVAL";
+      throw new SystemError(code, "read the link", path);
+    },
+    stat: (path) => lstat(real(path)),
+    lstat: (path) => lstat(place(path)),
+  };
+}
+
+/** Where something new can be made. */
+function free({ entries, isDirectory, place, lstat }: Disk, action: string, path: string): string {
+  const here = place(path);
+  if (lstat(here) !== undefined) throw new SystemError("EEXIST", action, path);
+  if (!isDirectory(dirname(here))) {
+    throw new SystemError(entries.has(dirname(here)) ? "ENOTDIR" : "ENOENT", action, path);
+  }
+  return here;
+}
+
+type Changes =
+  | "makeDirectory"
+  | "createFile"
+  | "writeInto"
+  | "makeLink"
+  | "changeOwner"
+  | "rename"
+  | "remove";
+
+function changes(disk: Disk): Pick<System, Changes> {
+  const { entries, directories, keys, isDirectory, real, place, lstat } = disk;
+  return {
+    makeDirectory: (path, mode) => {
+      if (!isDirectory(real(path))) directories.set(free(disk, "make the directory", path), mode);
+    },
+    createFile: (path, text, mode) => void entries.set(free(disk, "write", path), { text, mode }),
+    writeInto: (path, text) => {
+      textThere(disk, "write", path);
+      const { mode } = lstat(real(path))!;
+      entries.set(real(path), { text, mode });
+    },
+    makeLink: (target, path) => void entries.set(free(disk, "make the link", path), { link: target }),
+    changeOwner: () => {},
+    rename: (from, to) => {
+      const entry = entries.get(place(from));
+      if (entry === undefined) throw new SystemError("ENOENT", "replace", to);
+      if (isDirectory(place(to))) throw new SystemError("EISDIR", "replace", to);
+      entries.delete(place(from));
+      entries.set(place(to), entry);
+    },
+    remove: (path) => {
+      const here = place(path);
+      if (keys().some((key) => key.startsWith(`${here}/`))) {
+        throw new SystemError("ENOTEMPTY", "remove", path);
+      }
+      if (!entries.delete(here) && !directories.delete(here)) throw new SystemError("ENOENT", "remove", path);
+    },
+  };
 }
 
 function succeed(): CommandResult {
