@@ -115,11 +115,6 @@ function unitMask(bits: number, width: number): number {
   return 2 ** width - 2 ** (width - Math.min(Math.max(bits, 0), width));
 }
 
-/** The dotted netmask of an IPv4 prefix length. */
-export function netmaskText(length: number): string {
-  return [0, 8, 16, 24].map((start) => unitMask(length - start, 8)).join(".");
-}
-
 /** `192.0.2.1/24` */
 export function prefixText({ ip, length }: Prefix): string {
   return `${ip.text}/${length}`;

@@ -60,18 +60,32 @@ function copyFile(from: string, to: string): void {
   Deno.chmodSync(to, executable ? 0o755 : 0o644);
 }
 
-if (import.meta.main) {
+/** Whether there are programs to take; what the compilation could not do, it says itself. */
+async function compile(): Promise<boolean> {
+  const { code } = await $`${Deno.execPath()} task --quiet --cwd ${PROJECT} compile`.printCommand(false)
+    .noThrow();
+  return code === 0;
+}
+
+/** The exit status. */
+async function main(words: readonly string[]): Promise<0 | 1 | 2> {
+  const unknown = words.find((word) => word !== "--no-compile");
+  if (unknown !== undefined) {
+    $.logError("element:", `There is no option "${unknown}"; the only one is --no-compile.`);
+    return 2;
+  }
   const binaries = join(PROJECT, "dist/bin");
   const target = join(PROJECT, "dist/elements/simple-init");
+  if (words.length === 0 && !(await compile())) return 1;
   try {
-    if (!Deno.args.includes("--no-compile")) {
-      await $`${Deno.execPath()} task --quiet --cwd ${PROJECT} compile`.printCommand(false);
-    }
     buildElement(join(PROJECT, "shims/simple-init"), binaries, target);
-    $.log(`${target}: ${programsIn(binaries).join(", ")}`);
   } catch (error) {
-    // What the compilation could not do, it said itself.
-    if (error instanceof ElementError) $.logError("element:", error.message);
-    Deno.exitCode = 1;
+    if (!(error instanceof ElementError)) throw error;
+    $.logError("element:", error.message);
+    return 1;
   }
+  $.log(`${target}: ${programsIn(binaries).join(", ")}`);
+  return 0;
 }
+
+if (import.meta.main) Deno.exitCode = await main(Deno.args);

@@ -18,10 +18,11 @@ function linesOf(path: string): string[] {
 }
 
 /** What runs in an image must run under every runtime: only these files know one of them. */
-const RUNTIMES = ["lib/system/deno.ts", "lib/system/quickjs.ts", "hooks/boot.ts", "hooks/quickjs.ts"];
+const RUNTIMES = ["lib/system/deno.ts", "lib/system/quickjs.ts", "lib/system/quickjs_crc32.ts"];
 
 /** What only one runtime has, as code would use it. */
-const RUNTIME_USE = /\bDeno\.|["']node:|\bfrom ["'](?:std|os)["']|\bimport\(?\s*["'](?:std|os)["']/;
+const RUNTIME_USE =
+  /\bDeno\.|["']node:|\bfrom ["'](?:std|os|native)["']|\bimport\(?\s*["'](?:std|os|native)["']/;
 
 for (const path of ["mod.ts", ...sourcesIn("lib"), ...sourcesIn("hooks")]) {
   if (RUNTIMES.includes(path)) continue;
@@ -32,7 +33,13 @@ for (const path of ["mod.ts", ...sourcesIn("lib"), ...sourcesIn("hooks")]) {
 }
 
 Deno.test("what knows a runtime is found where there is one", () => {
-  const uses = ['import * as std from "std";', "Deno.args", 'import "os";', 'import fs from "node:fs";'];
+  const uses = [
+    'import * as native from "native";',
+    'import * as std from "std";',
+    "Deno.args",
+    'import "os";',
+    'import fs from "node:fs";',
+  ];
   assert.deepEqual(uses.filter((line) => !RUNTIME_USE.test(line)), []);
 });
 
