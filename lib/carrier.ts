@@ -3,10 +3,17 @@
  *
  * @module
  */
+import { basename } from "@std/path";
 import { type System, SystemError } from "./system/system.ts";
 
 const POLL_MS = 50;
 const IFF_UP = 1;
+
+/** Buses of cards that a hypervisor makes up: it says at once whether there is a cable, as there is nothing to negotiate. */
+const HYPERVISOR_BUSES = new Set(["virtio", "vmbus", "xen"]);
+
+/** Time for the kernel to hear of the carrier of such a card after it was brought up. */
+const HYPERVISOR_WAIT_MS = 250;
 
 /**
  * Brings the interfaces up, without which the kernel looks for no carrier, and waits until all have one, `waitMs` at
@@ -14,8 +21,16 @@ const IFF_UP = 1;
  */
 export function awaitCarriers(system: System, names: readonly string[], waitMs: number): void {
   for (const name of names) bringUp(system, name);
-  const end = system.now() + waitMs;
-  while (!names.every((name) => hasCarrier(system, name)) && system.now() < end) system.sleep(POLL_MS);
+  const start = system.now();
+  const waits = names.map((name) => ({ name, end: start + patience(system, name, waitMs) }));
+  while (waits.some(({ name, end }) => system.now() < end && !hasCarrier(system, name))) {
+    system.sleep(POLL_MS);
+  }
+}
+
+function patience(system: System, name: string, waitMs: number): number {
+  const bus = ignoringRefusals(() => basename(system.readLink(`/sys/class/net/${name}/device/subsystem`)));
+  return HYPERVISOR_BUSES.has(bus ?? "") ? Math.min(waitMs, HYPERVISOR_WAIT_MS) : waitMs;
 }
 
 function bringUp(system: System, name: string): void {

@@ -5,8 +5,11 @@ import type { System } from "../lib/system/system.ts";
 import { failing } from "./support/faults.ts";
 
 /** Interfaces of which each gets its cable so many milliseconds after it was brought up; undefined: never. */
-function machine(cables: Readonly<Record<string, number | undefined>>, flags = "0x1002") {
-  const files = Object.keys(cables).map((name) => [`/sys/class/net/${name}/flags`, `${flags}\n`]);
+function machine(cables: Readonly<Record<string, number | undefined>>, flags = "0x1002", bus = "pci") {
+  const files = Object.keys(cables).flatMap((name) => [
+    [`/sys/class/net/${name}/flags`, `${flags}\n`],
+    [`/sys/class/net/${name}/device/subsystem`, { link: `../../../../bus/${bus}` }],
+  ]);
   const memory = memorySystem(Object.fromEntries(files));
   const upSince = new Map<string, number>();
   const nameOf = (path: string) => path.split("/")[4]!;
@@ -44,6 +47,14 @@ for (const [what, cables, low, high] of WAITS) {
     const { memory, system } = machine(cables);
     awaitCarriers(system, Object.keys(cables), 5000);
     assert.ok(memory.now() >= low && memory.now() <= high, `${memory.now()} ms`);
+  });
+}
+
+for (const bus of ["virtio", "vmbus", "xen"]) {
+  Deno.test(`carrier: a card of the bus ${bus} has its cable at once or not at all`, () => {
+    const { memory, system } = machine({ eth0: 0, eth1: undefined }, "0x1002", bus);
+    awaitCarriers(system, ["eth0", "eth1"], 5000);
+    assert.ok(memory.now() >= 250 && memory.now() <= 350, `${memory.now()} ms`);
   });
 }
 

@@ -40,16 +40,33 @@ const PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Builds an image `name` of these elements with these variables, and unpacks it. */
 export async function buildImage(
-  { root, elements, directory }: Builder,
+  builder: Builder,
   name: string,
   wanted: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Build> {
-  const at = join(directory, name);
-  const tree = join(at, "tree");
+  const tree = join(builder.directory, name, "tree");
   await Deno.mkdir(tree, { recursive: true });
+  const { status, log, image } = await createImage(builder, name, "tar", wanted, variables);
+  if (status === 0) {
+    await run("tar", { args: ["-C", tree, "--numeric-owner", "-xf", image] });
+    await Deno.remove(image);
+  }
+  return { status, log, tree };
+}
+
+/** Builds an image `name` as a file of one of dib's types. `image` is its path, `log` what dib and the hooks said. */
+export async function createImage(
+  { root, elements, directory }: Builder,
+  name: string,
+  type: "tar" | "raw",
+  wanted: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<{ readonly status: number; readonly log: string; readonly image: string }> {
+  const at = join(directory, name);
+  await Deno.mkdir(at, { recursive: true });
   const { status, log } = await run("disk-image-create", {
-    args: ["-n", "-t", "tar", "--image-cache", join(at, "cache"), "-o", "image", ...wanted],
+    args: ["-n", "-t", type, "--image-cache", join(at, "cache"), "-o", "image", ...wanted],
     cwd: at,
     env: {
       HOME: at,
@@ -62,11 +79,7 @@ export async function buildImage(
       ...variables,
     },
   });
-  if (status === 0) {
-    await run("tar", { args: ["-C", tree, "--numeric-owner", "-xf", join(at, "image.tar")] });
-    await Deno.remove(join(at, "image.tar"));
-  }
-  return { status, log, tree };
+  return { status, log, image: join(at, `image.${type}`) };
 }
 
 async function run(program: string, options: Deno.CommandOptions): Promise<{ status: number; log: string }> {

@@ -10,15 +10,23 @@ import { writeFile } from "./trees.ts";
 /** What dib's hooks run, what boots, and cloud-init, of which nothing shall be left. */
 const PACKAGES = "systemd-sysv,udev,sudo,python3-minimal,libpython3-stdlib,ca-certificates,cloud-init";
 
-/** A tar file with the root of this machine's release from this machine's own mirror, kept in `cache`. */
-export async function preparedRoot(cache: string): Promise<string> {
+/**
+ * A tar file with the root of this machine's release from this machine's own mirror, kept in `cache`. `more` packages
+ * make it another root, with `name` in its own.
+ */
+export async function preparedRoot(
+  cache: string,
+  name = "",
+  more: readonly string[] = [],
+): Promise<string> {
   const { mirror, suite } = await ownMirror();
-  const root = join(cache, `${suite}.tar`);
+  const root = join(cache, `${suite}${name}.tar`);
   if ($.path(root).existsSync()) return root;
   await Deno.mkdir(cache, { recursive: true });
   const fresh = `${root}.new`;
   const without = ["doc", "locale", "man"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
-  await $`mmdebstrap --format=tar --variant=minbase --include=${PACKAGES} ${without} ${suite} ${fresh} ${mirror}`
+  const packages = [PACKAGES, ...more].join();
+  await $`mmdebstrap --format=tar --variant=minbase --include=${packages} ${without} ${suite} ${fresh} ${mirror}`
     .stdin("null").quiet();
   await Deno.rename(fresh, root);
   return root;

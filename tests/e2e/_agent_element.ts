@@ -1,0 +1,49 @@
+/**
+ * The element `test-agent`: a shell behind the second serial port of the image, which no network is needed for.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { writeFile } from "../support/trees.ts";
+
+const AGENT_UNIT = `[Unit]
+Description=Runs the commands of a test
+DefaultDependencies=no
+After=sysinit.target
+Conflicts=shutdown.target
+[Service]
+ExecStart=/usr/local/sbin/test-agent
+TTYPath=/dev/ttyS1
+StandardInput=tty-force
+StandardOutput=tty
+StandardError=journal
+TTYReset=yes
+Restart=always
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** Reads a command a line, and answers with its status and output; both sides in base64. */
+const AGENT = `#!/bin/bash
+stty raw -echo -onlcr
+echo "ready $(cat /proc/sys/kernel/random/boot_id)"
+while read -r number command; do
+    output=$(bash -c "$(base64 -d <<< "$command")" 2> /run/test-agent.err | base64 -w0; exit "\${PIPESTATUS[0]}")
+    status=$?
+    echo "done $number $status <$output> <$(base64 -w0 /run/test-agent.err)>"
+done
+`;
+
+export function writeAgentElement(elements: string): void {
+  const at = join(elements, "test-agent");
+  const text = (path: string, contents: string) => `cat > ${path} <<'END'\n${contents}END\n`;
+  writeFile(join(at, "element-deps"), "");
+  writeFile(
+    join(at, "install.d/70-test-agent"),
+    "#!/bin/bash\nset -eu\nset -o pipefail\n" +
+      text("/usr/local/sbin/test-agent", AGENT) + "chmod 0755 /usr/local/sbin/test-agent\n" +
+      text("/etc/systemd/system/test-agent.service", AGENT_UNIT) +
+      "ln -s /etc/systemd/system/test-agent.service /etc/systemd/system/multi-user.target.wants/\n",
+    0o755,
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * The images that are booted: one a network stack, built by diskimage-builder with the element.
+ *
+ * @module
+ */
+import $ from "dax";
+import { join } from "@std/path";
+import { buildElement } from "../../shims/element.ts";
+import { ELEMENT, PROJECT } from "../element/files.ts";
+import { buildBinary } from "../support/binary.ts";
+import { type Builder, createImage, endOf, requireDib } from "../support/dib.ts";
+import { preparedRoot, writeRootElement } from "../support/dib_root.ts";
+import { requirePrograms } from "../support/packages.ts";
+import { writeAgentElement } from "./_agent_element.ts";
+
+/** A disk that boots, with the kernel and the initial file system that it has. */
+export interface Image {
+  readonly disk: string;
+  readonly kernel: string;
+  readonly initrd: string;
+}
+
+/** The stacks by the images' names, with what chooses them. */
+const CHOICES = {
+  ifupdown: {},
+  networkmanager: { DIB_SIMPLE_INIT_NETWORKMANAGER: "1" },
+  networkd: { DIB_SIMPLE_INIT_RENDERER: "networkd" },
+  netplan: { DIB_SIMPLE_INIT_RENDERER: "netplan" },
+} as const;
+
+export type Stack = keyof typeof CHOICES;
+
+const CACHE = join(PROJECT, "dist/cache");
+
+/** A kernel, what its initial file system is made with, and a way to log in. */
+const PACKAGES = ["linux-image-cloud-amd64", "initramfs-tools", "dbus", "openssh-server"];
+
+/** Has `body` use the image of a stack, and a directory for what goes with it. */
+export async function withImage(
+  stack: Stack,
+  body: (image: Image, directory: string) => Promise<void>,
+): Promise<void> {
+  await requireDib();
+  await requirePrograms({ debugfs: "e2fsprogs" });
+  const directory = await Deno.makeTempDir({ prefix: "e2e-" });
+  try {
+    await body(await imageOf(stack, directory), directory);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+/** Builds the image, unless it is there from the same root and element. */
+async function imageOf(stack: Stack, directory: string): Promise<Image> {
+  const elements = join(directory, "elements");
+  using _lock = await lock(join(CACHE, "e2e.lock"));
+  buildBinary();
+  writeRootElement(elements);
+  writeAgentElement(elements);
+  buildElement(ELEMENT, join(PROJECT, "dist/bin"), join(elements, "simple-init"));
+  const root = await preparedRoot(join(CACHE, "dib"), "-boots", PACKAGES);
+  const kept = join(CACHE, "e2e", stack);
+  const fingerprint = await fingerprintOf(elements, root);
+  if (await textOf(join(kept, "fingerprint")) !== fingerprint) {
+    const built = await build(stack, { root, directory, elements: [elements] });
+    await $`rm -rf ${kept} && mkdir -p ${kept} && mv ${Object.values(built)} ${kept}`;
+    await Deno.writeTextFile(join(kept, "fingerprint"), fingerprint);
+  }
+  return { disk: join(kept, "image.raw"), kernel: join(kept, "vmlinuz"), initrd: join(kept, "initrd.img") };
+}
+
+/** Test files run side by side, and share what is made once. */
+async function lock(path: string): Promise<Disposable> {
+  await Deno.mkdir(CACHE, { recursive: true });
+  const file = await Deno.open(path, { create: true, write: true });
+  await file.lock(true);
+  return file;
+}
+
+async function fingerprintOf(elements: string, root: string): Promise<string> {
+  const sums = await $`find ${elements} -type f -printf ${"%m "} -exec sha256sum {} + `.cwd(elements).text();
+  const { size, mtime } = await Deno.stat(root);
+  return [sums.replaceAll(elements, ""), size, mtime?.getTime()].join("\n");
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  return await $.path(path).exists() ? await Deno.readTextFile(path) : undefined;
+}
+
+async function build(stack: Stack, builder: Builder): Promise<Image> {
+  const wanted = ["prepared-root", "test-agent", "simple-init"];
+  const { status, log, image } = await createImage(builder, stack, "raw", wanted, CHOICES[stack]);
+  if (status !== 0) throw new Error(`the image with ${stack} cannot be built:\n${endOf(log)}`);
+  return { disk: image, ...await bootFiles(image, join(builder.directory, stack)) };
+}
+
+/** The kernel and the initial file system, read out of the disk's own file system. */
+async function bootFiles(disk: string, to: string): Promise<Omit<Image, "disk">> {
+  const listed = await $`debugfs -R ${"ls -p /boot"} ${disk}`.quiet().text();
+  const dump = async (name: string) => {
+    const found = new RegExp(`/(${name}-[^/]+)/`).exec(listed)?.[1];
+    if (found === undefined) throw new Error(`the image has no ${name} in /boot`);
+    await $`debugfs -R ${`dump /boot/${found} ${join(to, name)}`} ${disk}`.quiet();
+    return join(to, name);
+  };
+  return { kernel: await dump("vmlinuz"), initrd: await dump("initrd.img") };
+}

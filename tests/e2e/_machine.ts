@@ -1,0 +1,150 @@
+/**
+ * A virtual machine with an image of the element, booted as often as a test wants, with its cards, cables and drives
+ * under the test's hands. It is emulated: where tests run, KVM is missing or does not work.
+ *
+ * @module
+ */
+import $ from "dax";
+import { join } from "@std/path";
+import { requirePrograms } from "../support/packages.ts";
+import { type Agent, openAgent } from "./_agent.ts";
+import type { Image } from "./_images.ts";
+import { type Lan, openLan, type Port } from "./_lan.ts";
+import { openMonitor } from "./_monitor.ts";
+import { CDROM, device, FILES, hardwareIndex, netdev, qemuWords } from "./_qemu.ts";
+
+export interface Nic {
+  readonly mac: string;
+  readonly port: Port;
+  /** `pulled`: there is no cable in it. `absent`: the card is put in later. */
+  readonly at?: "pulled" | "absent";
+}
+
+export interface Hardware {
+  readonly image: Image;
+  /** By names that are the test's own. */
+  readonly nics: Readonly<Record<string, Nic>>;
+  /** A disc that is in the CD-ROM drive. */
+  readonly disc?: string;
+  /** Images of further disks. */
+  readonly disks?: readonly string[];
+  /** Words for the kernel's command line. */
+  readonly cmdline?: string;
+}
+
+export interface Machine extends AsyncDisposable {
+  readonly hardware: Hardware;
+  readonly agent: Agent;
+  readonly lan: Lan;
+  /** Boots once more, and waits until it is done. */
+  reboot(): Promise<void>;
+  /** Takes the disc out, and puts another one in. */
+  changeDisc(image: string | undefined): Promise<void>;
+  /** Puts a card in that was absent. */
+  plugIn(nic: string): Promise<void>;
+}
+
+/** A disk that machines boot from one after the other; what they write stays on it. */
+export interface Disk extends AsyncDisposable {
+  /** A machine with this disk, when it has booted. */
+  boot(hardware: Hardware): Promise<Machine>;
+}
+
+const PACKAGES = {
+  "qemu-system-x86_64": "qemu-system-x86",
+  "qemu-img": "qemu-utils",
+};
+
+/** A new disk with the image on it. */
+export async function newDisk(image: Image): Promise<Disk> {
+  await requirePrograms(PACKAGES);
+  const directory = await Deno.makeTempDir({ prefix: "e2e-" });
+  await $`qemu-img create -q -f qcow2 -F raw -b ${image.disk} ${join(directory, FILES.disk)}`;
+  return {
+    boot: (hardware) => startMachine(hardware, directory),
+    [Symbol.asyncDispose]: () => Deno.remove(directory, { recursive: true }),
+  };
+}
+
+/** A machine with a disk of its own that is gone with it. */
+export async function bootMachine(hardware: Hardware): Promise<Machine> {
+  const disk = await newDisk(hardware.image);
+  const machine = await disk.boot(hardware);
+  return {
+    ...machine,
+    async [Symbol.asyncDispose]() {
+      await machine[Symbol.asyncDispose]();
+      await disk[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function startMachine(hardware: Hardware, directory: string): Promise<Machine> {
+  await using stack = new AsyncDisposableStack();
+  const lan = stack.use(await openLan(Object.values(hardware.nics).map(({ port }) => port), directory));
+  stack.use(startProcess(lan, qemuWords(hardware), directory));
+  const monitor = stack.use(await openMonitor(join(directory, FILES.monitor)));
+  const agent = stack.use(await openAgent(join(directory, FILES.agent)));
+  for (const [name, { at }] of Object.entries(hardware.nics)) {
+    if (at === "pulled") await monitor.execute("set_link", { name: `net-${name}`, up: false });
+  }
+  const booted = async () => {
+    try {
+      await waitForBoot(agent);
+    } catch (error) {
+      throw new Error(`the machine did not boot:\n${endOfConsole(directory)}`, { cause: error });
+    }
+  };
+  await monitor.execute("cont");
+  await booted();
+  const all = stack.move();
+  return {
+    hardware,
+    agent,
+    lan,
+    async reboot() {
+      await agent.run("systemctl --no-block reboot");
+      await booted();
+    },
+    async changeDisc(image) {
+      await monitor.execute("eject", { id: CDROM, force: true });
+      if (image !== undefined) {
+        const medium = { filename: image, format: "raw", "read-only-mode": "read-only" };
+        await monitor.execute("blockdev-change-medium", { id: CDROM, ...medium });
+      }
+    },
+    async plugIn(name) {
+      await monitor.execute("netdev_add", netdev(hardwareIndex(hardware.nics, name), name));
+      const { type: driver, romfile: _, ...words } = device(name, hardware.nics[name]!);
+      await monitor.execute("device_add", { driver, ...words });
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+const BOOT_SECONDS = 240;
+
+/** Units that fail are a test's to judge. */
+async function waitForBoot(agent: Agent): Promise<void> {
+  await agent.ready(BOOT_SECONDS);
+  await agent.try("systemctl is-system-running --wait", BOOT_SECONDS);
+}
+
+const CONSOLE_LINES = 30;
+
+function endOfConsole(directory: string): string {
+  const text = Deno.readTextFileSync(join(directory, FILES.console));
+  return text.trimEnd().split("\n").slice(-CONSOLE_LINES).join("\n");
+}
+
+function startProcess(lan: Lan, words: readonly string[], cwd: string): AsyncDisposable {
+  const args = [`--net=/run/netns/${lan.namespace}`, "qemu-system-x86_64", ...words];
+  const stderr = "inherit";
+  const process = new Deno.Command("nsenter", { args, cwd, stdin: "null", stdout: "null", stderr }).spawn();
+  return {
+    async [Symbol.asyncDispose]() {
+      process.kill("SIGKILL");
+      await process.status;
+    },
+  };
+}

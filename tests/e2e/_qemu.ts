@@ -1,0 +1,72 @@
+/**
+ * The words that QEMU is started with.
+ *
+ * @module
+ */
+import type { Hardware, Nic } from "./_machine.ts";
+
+/** Files and sockets in the process's working directory. */
+export const FILES = { disk: "disk", console: "console", monitor: "monitor", agent: "agent" } as const;
+
+/** What QEMU calls the CD-ROM drive. */
+export const CDROM = "cdrom";
+
+const MACHINE = "pc";
+
+export function qemuWords(hardware: Hardware): string[] {
+  return [
+    ...["-machine", MACHINE, "-accel", "tcg,thread=multi", "-cpu", "qemu64", "-smp", "2", "-m", "1024"],
+    ...["-nodefaults", "-no-user-config", "-display", "none", "-S"],
+    ...["-serial", `file:${FILES.console}`],
+    ...["-chardev", `socket,id=agent,path=${FILES.agent},server=on,wait=off`, "-serial", "chardev:agent"],
+    ...["-qmp", `unix:${FILES.monitor},server=on,wait=off`],
+    ...boot(hardware),
+    ...disks(hardware),
+    ...nics(hardware),
+  ];
+}
+
+function boot({ image, cmdline = "" }: Hardware): string[] {
+  const append = `root=/dev/vda rw console=ttyS0 panic=-1 ${cmdline}`;
+  return ["-kernel", image.kernel, "-initrd", image.initrd, "-append", append];
+}
+
+/** The image's disk, then others, as vda, vdb, …; and the CD-ROM drive, which may be empty. */
+function disks({ disc, disks = [] }: Hardware): string[] {
+  const own = `file=${FILES.disk},format=qcow2,if=virtio,cache=unsafe`;
+  const others = disks.map((file) => `file=${file},format=raw,if=virtio,readonly=on`);
+  const drives = [own, ...others].flatMap((drive) => ["-drive", drive]);
+  const medium = disc === undefined ? "" : `,file=${disc},format=raw,readonly=on`;
+  return [
+    ...drives,
+    ...["-drive", `if=none,id=disc,media=cdrom${medium}`],
+    ...["-device", `ide-cd,drive=disc,id=${CDROM}`],
+  ];
+}
+
+function nics({ nics }: Hardware): string[] {
+  return Object.entries(nics).filter(([, { at }]) => at !== "absent").flatMap(([name, nic]) => [
+    ...["-netdev", pairs(netdev(hardwareIndex(nics, name), name))],
+    ...["-device", pairs(device(name, nic))],
+  ]);
+}
+
+type Words = Readonly<Record<string, string>>;
+
+function pairs({ type, ...others }: Words): string {
+  return [type, ...Object.entries(others).map(([key, value]) => `${key}=${value}`)].join();
+}
+
+export function hardwareIndex(nics: Hardware["nics"], name: string): number {
+  return Object.keys(nics).indexOf(name);
+}
+
+/** The near end of a cable, as the command line and the monitor have it. */
+export function netdev(index: number, name: string): Words {
+  return { type: "tap", id: `net-${name}`, ifname: `tap${index}`, script: "no", downscript: "no" };
+}
+
+/** A card, as the command line has it; for the monitor `type` is `driver`. */
+export function device(name: string, { mac }: Nic): Words {
+  return { type: "virtio-net-pci", id: `nic-${name}`, netdev: `net-${name}`, mac, romfile: "" };
+}

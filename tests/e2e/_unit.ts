@@ -1,0 +1,67 @@
+/**
+ * What systemd knows of our unit in a booted machine.
+ *
+ * @module
+ */
+import type { Machine } from "./_machine.ts";
+
+export interface UnitState {
+  /** `success`, or systemd's word for what went wrong. */
+  readonly result: string;
+  /** From its start to its end, by the guest's clock. */
+  readonly seconds: number;
+  /** Whether it was done before what configures the network could start. */
+  readonly isBeforeNetwork: boolean;
+  /** What the program said, a line each. */
+  readonly said: readonly string[];
+}
+
+const UNIT = "simple-init.service";
+
+export async function readUnit({ agent }: Machine): Promise<UnitState> {
+  const own = await properties(agent, UNIT);
+  const network = await properties(agent, "network-pre.target");
+  const end = Number(own("ExecMainExitTimestampMonotonic"));
+  const said = await agent.run(`journalctl --boot --output=cat --unit=${UNIT} _COMM=simple-init`);
+  return {
+    result: own("Result"),
+    seconds: (end - Number(own("InactiveExitTimestampMonotonic"))) / 1e6,
+    isBeforeNetwork: end < Number(network("ActiveEnterTimestampMonotonic")),
+    said: said.split("\n").filter((line) => line !== ""),
+  };
+}
+
+async function properties(agent: Machine["agent"], unit: string): Promise<(name: string) => string> {
+  const text = await agent.run(`systemctl show ${unit}`);
+  const values = new Map(text.split("\n").map((line) => line.split(/=(.*)/s) as [string, string]));
+  return (name) => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`systemd does not know ${name} of ${unit}`);
+    return value;
+  };
+}
+
+/** Where what is written at boot lies. */
+const DIRECTORIES =
+  "/etc/network /etc/systemd/network /etc/netplan /etc/NetworkManager/system-connections /etc/hostname /etc/hosts " +
+  "/etc/resolv.conf /root/.ssh /var/lib/simple-init";
+
+/** When and as which inodes the files were made that a boot writes. */
+export function filesWritten({ agent }: Machine): Promise<string> {
+  return agent.run(`find ${DIRECTORIES} -type f -printf '%i %T@ %m %p\\n' 2>/dev/null | sort -k4; true`);
+}
+
+/** All that explains a test's failure: the journal of our units, the order of the boot, and the files. */
+export async function explain({ agent }: Machine): Promise<string> {
+  const commands = {
+    "the journal": "journalctl --boot --no-pager --output=short-monotonic --unit='simple-init*'",
+    "what failed": "systemctl --failed --no-legend --plain",
+    "the order": `systemd-analyze --no-pager critical-chain ${UNIT} network.target`,
+    "the files": `grep -rs '' ${DIRECTORIES}`,
+    "the addresses": "ip -brief address",
+  };
+  const parts = Object.entries(commands).map(async ([what, command]) =>
+    `--- ${what}\n${(await agent.try(command)).out.trimEnd()}`
+  );
+  return (await Promise.all(parts)).join("\n");
+}

@@ -1,0 +1,3 @@
+import { liveWith } from "./_life.ts";
+
+Deno.test("boots: the life of a machine with ifupdown", (t) => liveWith(t, "ifupdown"));
