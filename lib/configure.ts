@@ -5,7 +5,7 @@
  */
 import { type Applied, applyChanges } from "./apply/apply.ts";
 import type { Change } from "./apply/change.ts";
-import { firstStaticAddress, planHostName } from "./apply/host_name.ts";
+import { mainAddress, planHostName } from "./apply/host_name.ts";
 import { planFiles, type Planned, planRemovals } from "./apply/network_files.ts";
 import { planSshKeys } from "./apply/ssh_keys.ts";
 import { awaitCarriers } from "./carrier.ts";
@@ -203,7 +203,7 @@ function planIdentity(
   const planned = [
     name === undefined ? NOTHING : planHostName(system, {
       name,
-      address: drive?.network === "unreadable" ? "unknown" : firstStaticAddress(config),
+      address: drive?.network === "unreadable" ? "unknown" : mainAddress(config),
       kernel: options.root === "/",
     }),
     keys.length > 0 && hasCloudInit(system) ? LEFT_TO_CLOUD_INIT : planSshKeys(system, options.sshUser, keys),

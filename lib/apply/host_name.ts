@@ -5,7 +5,7 @@
  */
 import { kernelHostName, shortHostName } from "../host_name.ts";
 import type { Ip } from "../ip.ts";
-import type { NetworkConfig } from "../network.ts";
+import type { Link, NetworkConfig, Route } from "../network.ts";
 import { type Problem, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { type Change, KERNEL_HOST_NAME } from "./change.ts";
@@ -25,10 +25,18 @@ export interface HostNameOptions {
   readonly kernel: boolean;
 }
 
-/** The machine's first static address, IPv4 before IPv6. */
-export function firstStaticAddress({ links }: NetworkConfig): Ip | undefined {
-  const all = links.flatMap((link) => link.addresses.map(({ ip }) => ip));
-  return all.find(({ family }) => family === 4) ?? all[0];
+/**
+ * The static address that the machine is known by: of the link with the default route, so that it stays the same when a
+ * card is added, else the first; IPv4 before IPv6.
+ */
+export function mainAddress({ links }: NetworkConfig): Ip | undefined {
+  const all = (among: readonly Link[]) => among.flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
+  const of = (family: 4 | 6) => {
+    const isDefault = ({ destination: { ip, length } }: Route) => ip.family === family && length === 0;
+    const routing = links.filter(({ routes }) => routes.some(isDefault));
+    return [...all(routing), ...all(links)].find((ip) => ip.family === family);
+  };
+  return of(4) ?? of(6);
 }
 
 /** The changes that give the machine its name, unless an operator has changed the one that was set before. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyChanges } from "../../lib/apply/apply.ts";
-import { editHosts, firstStaticAddress, planHostName } from "../../lib/apply/host_name.ts";
+import { editHosts, mainAddress, planHostName } from "../../lib/apply/host_name.ts";
 import type { Link } from "../../lib/network.ts";
 import type { Ip } from "../../lib/ip.ts";
 import { formatProblem } from "../../lib/problem.ts";
@@ -206,18 +206,32 @@ for (const [what, before, kernel, expected] of KERNELS) {
   });
 }
 
-const ADDRESSES: readonly [what: string, addresses: readonly (readonly Ip[])[], expected: Ip | undefined][] =
-  [
-    ["none", [[], []], undefined],
-    ["IPv4 before IPv6, whatever the order", [[V6], [V4]], V4],
-    ["IPv6 where there is no other", [[], [V6]], V6],
-  ];
+const DEFAULT_4 = { destination: { ip: { family: 4, text: "0.0.0.0" }, length: 0 } };
+const DEFAULT_6 = { destination: { ip: { family: 6, text: "::" }, length: 0 } };
+const OTHER_V4: Ip = { family: 4, text: "198.51.100.10" };
 
-for (const [what, addresses, expected] of ADDRESSES) {
-  Deno.test(`firstStaticAddress: ${what}`, () => {
-    const links = addresses.map((ips) =>
-      ({ addresses: ips.map((ip) => ({ ip, length: 24 })) }) as unknown as Link
+const ADDRESSES: readonly [
+  what: string,
+  links: readonly (readonly [addresses: readonly Ip[], routes: readonly unknown[]])[],
+  expected: Ip | undefined,
+][] = [
+  ["none", [[[], []], [[], []]], undefined],
+  ["IPv4 before IPv6, whatever the order", [[[V6], []], [[V4], []]], V4],
+  ["IPv6 where there is no other", [[[], []], [[V6], []]], V6],
+  ["that of the default route, wherever it stands", [[[OTHER_V4], []], [[V4], [DEFAULT_4]]], V4],
+  [
+    "the first where no link has a default route of its own",
+    [[[OTHER_V4], [DEFAULT_6]], [[V4], []]],
+    OTHER_V4,
+  ],
+  ["not that of the other family's default route", [[[OTHER_V4], []], [[V6, V4], [DEFAULT_6]]], OTHER_V4],
+];
+
+for (const [what, list, expected] of ADDRESSES) {
+  Deno.test(`mainAddress: ${what}`, () => {
+    const links = list.map(([ips, routes]) =>
+      ({ addresses: ips.map((ip) => ({ ip, length: 24 })), routes }) as unknown as Link
     );
-    assert.equal(firstStaticAddress({ links }), expected);
+    assert.equal(mainAddress({ links }), expected);
   });
 }

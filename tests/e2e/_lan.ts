@@ -25,13 +25,15 @@ let count = 0;
 
 /** Makes the namespace with a tap `tap0`, `tap1`, … for each port. */
 export async function openLan(ports: readonly Port[], directory: string): Promise<Lan> {
-  await requirePrograms({ ip: "iproute2", dnsmasq: "dnsmasq-base", nsenter: "util-linux" });
+  await requirePrograms({ ip: "iproute2", dnsmasq: "dnsmasq-base", nsenter: "util-linux", sysctl: "procps" });
   const namespace = `e2e-${Deno.pid}-${count++}`;
   await using stack = new AsyncDisposableStack();
   await $`ip netns add ${namespace}`;
   stack.defer(async () => void await $`ip netns delete ${namespace}`);
   const inside = (words: readonly string[]) => $`ip -n ${namespace} ${words}`;
   await inside(["link", "set", "lo", "up"]);
+  // Whoever announces itself as a router and is none soon loses its place in the routing tables.
+  await $`nsenter --net=/run/netns/${namespace} sysctl --quiet net.ipv6.conf.all.forwarding=1`;
   for (const [index, { addresses = [] }] of ports.entries()) {
     const tap = `tap${index}`;
     await inside(["tuntap", "add", tap, "mode", "tap"]);

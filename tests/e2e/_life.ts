@@ -44,8 +44,8 @@ export async function liveWith(t: Deno.TestContext, stack: Stack): Promise<void>
       () =>
         eventually(machine, async () =>
           assert.equal(
-            await ssh(machine, keys, ADDRESS, "hostname; getent hosts web-1"),
-            `web-1\n${ADDRESS}     web-1`,
+            await ssh(machine, keys, ADDRESS, "hostname; getent hosts web-1 | tr -s ' '"),
+            `web-1\n${ADDRESS} web-1`,
           )),
     );
     await step("hot plug: cards that come get what the drive says of them, or DHCP", async () => {
