@@ -27,7 +27,7 @@ export function linkSettings(link: Link, isWaitedFor: boolean): Mapping {
 }
 
 /** What of a link's settings netplan has no words for; `others` tells whether the drive says a default route of IPv6. */
-export function settingsProblems(link: Link, others: { readonly hasIpv6Default: boolean }): Loss[] {
+export function settingsProblems(link: Link, others: { readonly rivalAdvertisements: boolean }): Loss[] {
   const { name, mtu } = link;
   return [
     ...(mtu !== undefined && mtu < LEAST_IPV6_MTU && wantsIpv6(link)
@@ -42,7 +42,7 @@ export function settingsProblems(link: Link, others: { readonly hasIpv6Default: 
         action: "it is left out",
       }]
       : []),
-    ...(isMetricLost(link) && others.hasIpv6Default
+    ...(isMetricLost(link) && others.rivalAdvertisements
       ? [{
         message: `netplan has no metric for the default routes that router advertisements bring to ${name}`,
         action: "they do not give way to one that the drive says",
@@ -54,10 +54,6 @@ export function settingsProblems(link: Link, others: { readonly hasIpv6Default: 
 /** netplan gives a metric to what DHCP brings, and with it to router advertisements on the same link only. */
 function isMetricLost({ learnedMetric, dhcp4, dhcp6, routerAdvertisements }: Link): boolean {
   return learnedMetric !== undefined && !dhcp4 && dhcp6 !== "addresses" && routerAdvertisements === "accept";
-}
-
-export function hasIpv6Default({ routes }: Link): boolean {
-  return routes.some(({ destination }) => destination.length === 0 && destination.ip.family === 6);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import type { Link, NetworkConfig } from "../network.ts";
 import type { Problem } from "../problem.ts";
+import { hasRivalOfAdvertisements } from "./_rivals.ts";
 import { isLabelled, MOST_ADDRESSES, nameServers } from "./_network_scripts_ifcfg.ts";
 
 /** A resolver asks no more: resolv.conf(5), `MAXNS`. */
@@ -14,6 +15,7 @@ const MOST_SERVERS = 3;
 export function limits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[] {
   const byName = new Map(config.links.map((link) => [link.name, link]));
   const servers = nameServers(config);
+  const rivals = hasRivalOfAdvertisements(config);
   return config.links.flatMap((link) => {
     const about = (severity: Problem["severity"], message: string, action: string): Problem[] => [
       { severity, file: pathOf(link), path: "", message, action },
@@ -32,7 +34,7 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
       ...(link.nameServers.length > 0 && servers.length > MOST_SERVERS
         ? about("note", `of ${servers.length} name servers ifup takes ${MOST_SERVERS}`, "the first are used")
         : []),
-      ...(link.learnedMetric !== undefined && link.routerAdvertisements === "accept"
+      ...(rivals && link.learnedMetric !== undefined && link.routerAdvertisements === "accept"
         ? about("note", `routes that routers advertise on ${link.name} have the kernel's own metric`, "")
         : []),
     ];

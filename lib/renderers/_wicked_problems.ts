@@ -7,7 +7,8 @@ import { prefixText } from "../ip.ts";
 import type { BondLink, Link, NetworkConfig } from "../network.ts";
 import type { Problem } from "../problem.ts";
 import { DEFAULT_MIIMON, moduleOptions } from "./_wicked_bond.ts";
-import { IPV6_METRIC, metricOf, repeatedRoutes } from "./_wicked_routes.ts";
+import { repeatedRoutes } from "./_wicked_routes.ts";
+import { hasRivalOfAdvertisements, IPV6_METRIC } from "./_rivals.ts";
 
 /** Names whose `ifcfg-` file wicked passes over, or takes for another kind of device whatever it says. */
 const MISLEADING_NAME = /\.(?:old|bak|orig|scpmbackup|rpmnew|rpmsave|rpmorig)$|^dummy|^ovs-system$/;
@@ -71,15 +72,6 @@ function addressProblems({ addresses }: Link, file: string): Problem[] {
       file,
       `wicked knows no prefix length 0, as in ${prefixText(address)}`,
       "it takes a single address",
-    )
-  );
-}
-
-/** A default route that one of router advertisements, with the kernel's metric, would stand beside or before. */
-function hasRivalOfAdvertisements({ links }: NetworkConfig): boolean {
-  return links.some(({ routes }) =>
-    routes.some((route) =>
-      route.gateway.family === 6 && route.destination.length === 0 && metricOf(route) >= IPV6_METRIC
     )
   );
 }

@@ -5,9 +5,7 @@
  */
 import { bitsOf, contains, isLinkLocal, prefixText } from "../ip.ts";
 import type { Link, NetworkConfig, Route } from "../network.ts";
-
-/** IPv6's metric of a route that does not say one. */
-export const IPV6_METRIC = 1024;
+import { IPV6_METRIC } from "./_rivals.ts";
 
 /** The contents of `ifroute-<link>`; empty for a link without routes. */
 export function routeLines(link: Link): string {
@@ -52,6 +50,6 @@ export function repeatedRoutes({ links }: NetworkConfig): { link: Link; route: R
 }
 
 /** The metric that the kernel gives it. */
-export function metricOf({ destination, metric }: Route): number {
+function metricOf({ destination, metric }: Route): number {
   return metric ?? (destination.ip.family === 6 ? IPV6_METRIC : 0);
 }

@@ -11,7 +11,8 @@ import type { BondLink, Link, NetworkConfig, PhysicalLink } from "../network.ts"
 import type { Problem } from "../problem.ts";
 import { bondParameters, bondProblems } from "./_netplan_bond.ts";
 import { claims } from "./_netplan_claims.ts";
-import { hasIpv6Default, linkSettings, settingsProblems } from "./_netplan_settings.ts";
+import { hasRivalOfAdvertisements } from "./_rivals.ts";
+import { linkSettings, settingsProblems } from "./_netplan_settings.ts";
 import { type Mapping, optional, whatIsLost } from "./_netplan_yaml.ts";
 import type { RenderedFile, Renderer } from "./renderer.ts";
 
@@ -41,7 +42,7 @@ function filesOf(config: NetworkConfig): RenderedFile[] {
 }
 
 function problemsOf(config: NetworkConfig): Problem[] {
-  const others = { hasIpv6Default: config.links.some(hasIpv6Default) };
+  const others = { rivalAdvertisements: hasRivalOfAdvertisements(config) };
   const lost = config.links.flatMap((link) => [
     ...(link.kind === "bond" ? bondProblems(link) : []),
     ...settingsProblems(link, others),

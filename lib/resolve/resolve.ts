@@ -6,8 +6,9 @@
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import type { Ip } from "../ip.ts";
-import { isUnconfigured, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
+import type { Link, LinkSettings, NetworkConfig } from "../network.ts";
 import { type Problem, quote } from "../problem.ts";
+import { yieldingDefaults } from "./default_routes.ts";
 import { buildDevices, type Device } from "./devices.ts";
 import { byText, type Findings } from "./findings.ts";
 import { type MatchedInterface, matchHardware } from "./hardware.ts";
@@ -109,26 +110,6 @@ function toLink(device: Device, mtu: number | undefined, network: NetworkSetting
     options: device.options,
     ports: device.ports,
   };
-}
-
-/** Above the metric of every default route that the drive says, and for fallback above that of every stack's DHCP. */
-const LEARNED_METRIC = { dhcp: 1024, fallback: 2048 };
-
-/**
- * Default routes that come by DHCP give way to one that the drive says, and those of links that the drive says nothing
- * about to all others.
- */
-function yieldingDefaults(links: readonly Link[]): Link[] {
-  const saysDefault = ({ routes }: Link) => routes.some(({ destination }) => destination.length === 0);
-  const someDefault = links.some(saysDefault);
-  const someFromDrive = links.some((link) => !link.fallback && !isUnconfigured(link));
-  return links.map((link) => {
-    if (link.fallback && someFromDrive) return { ...link, learnedMetric: LEARNED_METRIC.fallback };
-    const learns = !link.fallback && (link.dhcp4 || link.routerAdvertisements === "accept");
-    return learns && someDefault && !saysDefault(link)
-      ? { ...link, learnedMetric: LEARNED_METRIC.dhcp }
-      : link;
-  });
 }
 
 const KINDS = ["physical", "bond", "vlan"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
 import { networkScripts } from "../../lib/renderers/network_scripts.ts";
-import { bond, ip, physical, port, prefix, vlan } from "../networks.ts";
+import { bond, ip, physical, port, prefix, route, vlan } from "../networks.ts";
 
 const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
@@ -35,6 +35,7 @@ Deno.test("network-scripts: the service's own file is only there to be there, an
   assert.deepEqual(networkScripts.render(network(), TARGET), { files: [], problems: [] });
 });
 
+const LEARNING = physical("eth0", A, { routerAdvertisements: "accept", learnedMetric: 7 });
 const ports = [port("eth0", A, "bond0")];
 const servers = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"].map(ip);
 const hosts = Array.from({ length: 257 }, (_, index) => prefix(`10.0.${index >> 8}.${index & 255}/8`));
@@ -62,8 +63,13 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
   ["four servers", network(physical("eth0", A, { nameServers: servers })), /^note of 4 name servers/],
   [
     "a metric of advertised routes",
-    network(physical("eth0", A, { routerAdvertisements: "accept", learnedMetric: 7 })),
+    network(LEARNING, physical("eth1", B, { routes: [route("::/0", "2001:db8::1")] })),
     /^note routes/,
+  ],
+  [
+    "a better metric than that of advertised routes",
+    network(LEARNING, physical("eth1", B, { routes: [route("::/0", "2001:db8::1", { metric: 100 })] })),
+    undefined,
   ],
   ["a vlan by name on hardware", network(physical("eth0", A), vlan("eth0", 7, { name: "api" })), undefined],
   [

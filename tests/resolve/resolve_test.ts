@@ -154,6 +154,27 @@ Deno.test("resolve: of two default routes the first network's has the lesser met
   assert.equal(said.length, 2);
 });
 
+const OTHERS: Record<string, { other: object[]; metric: number | undefined }> = {
+  "nothing": { other: [], metric: undefined },
+  "a static IPv4 address, where routers may announce themselves": {
+    other: [v4("b", "198.51.100.5/24")],
+    metric: 100,
+  },
+  "SLAAC": { other: [{ link: "b", type: "ipv6_slaac" }], metric: 100 },
+};
+
+for (const [title, { other, metric }] of Object.entries(OTHERS)) {
+  Deno.test(`resolve: the drive's IPv6 default route has the metric ${metric} beside a link with ${title}`, () => {
+    const own = { link: "a", type: "ipv6", ip_address: "2001:db8::5/64", gateway: "2001:db8::1" };
+    const document = {
+      links: [phy("a", A), ...other.length > 0 ? [phy("b", B)] : []],
+      networks: [own, ...other],
+    };
+    const { links } = resolveDocument(document, other.length > 0 ? TWO : TWO.slice(0, 1));
+    assert.equal(links.get("eth0")?.routes[0]?.metric, metric);
+  });
+}
+
 const ADVERTISEMENTS: Record<string, { networks: object[]; expected: string }> = {
   "nothing of IPv6": { networks: [v4("a", "192.0.2.5/24")], expected: "default" },
   "a static address": {
