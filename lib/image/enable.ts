@@ -6,15 +6,17 @@
 import type { System } from "../system/system.ts";
 import { type Build, readBuild } from "./build.ts";
 import type { ImageHook, ImagePlan } from "./image_hook.ts";
+import { planCloudInitLinks } from "./cloud_init_links.ts";
 import { joinPlans } from "./plans.ts";
-import { BOOT_PROGRAM, planBootService, planStackService } from "./services.ts";
+import { planStubLink } from "./resolv_conf.ts";
+import { BOOT_PROGRAM, planBootService, planStackService, usesResolved } from "./services.ts";
 import { planSolicitationDelay } from "./solicitation_delay.ts";
 import { chooseStack } from "./stack.ts";
 import { planStackFiles } from "./stack_files.ts";
 
 export const enable: ImageHook = {
   name: "post-install.d/80-simple-init",
-  summary: "enables the boot program and the network stack, and removes the delay of router solicitations",
+  summary: "enables the boot program and the network stack, and removes what would be in their way",
   plan: (image) => joinPlans([planServices(image, readBuild(image)), planSolicitationDelay(image)]),
 };
 
@@ -24,6 +26,8 @@ function planServices(image: System, build: Build): ImagePlan {
   const changes = [
     ...(engine === "simple-init" ? planBootService(image, initSystem) : []),
     ...planStackService(image, initSystem, choice),
+    ...(usesResolved(image, initSystem, choice) ? planStubLink(image) : []),
+    ...planCloudInitLinks(image),
   ];
   return joinPlans([
     {

@@ -9,3 +9,12 @@ export function planRunlevel(system: System, name: string, runlevel: "boot" | "d
   const path = `/etc/runlevels/${runlevel}/${name}`;
   return [{ kind: "make link", purpose: "image", path, target: `/etc/init.d/${name}` }];
 }
+
+/** The same for a service that has to start in `boot` and in no later runlevel. */
+export function planBootRunlevel(system: System, name: string): LinkChange[] {
+  const path = `/etc/runlevels/default/${name}`;
+  const late: LinkChange[] = system.lstat(path)?.kind === "symlink"
+    ? [{ kind: "remove link", purpose: "image", path, target: system.readLink(path) }]
+    : [];
+  return [...planRunlevel(system, name, "boot"), ...late];
+}

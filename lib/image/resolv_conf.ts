@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { LinkChange } from "../apply/change.ts";
 import type { System } from "../system/system.ts";
 import type { ImagePlan } from "./image_hook.ts";
 
@@ -27,6 +28,25 @@ export function planResolvConf(system: System): ImagePlan {
   const change = { kind: "remove", purpose: "image", path: IMAGES, before, after: "", mode: 0 } as const;
   return { changes: [change], problems: [] };
 }
+
+/** Relative, as systemd's own: it is also right where another root is looked at. */
+const STUB = "../run/systemd/resolve/stub-resolv.conf";
+
+/**
+ * The link by which programs reach systemd-resolved, where the image has no `/etc/resolv.conf`. A build's own copy in its
+ * place is known by its mode; then the link is put beside it, for diskimage-builder to put back, and the rest of the
+ * build still resolves names.
+ */
+export function planStubLink(system: System): LinkChange[] {
+  if (system.lstat(IMAGES) !== undefined) return [];
+  const status = system.lstat(BUILDS);
+  if (status !== undefined && !(status.kind === "file" && status.mode === BUILDS_MODE)) return [];
+  const path = status === undefined ? BUILDS : IMAGES;
+  return [{ kind: "make link", purpose: "image", path, target: STUB }];
+}
+
+/** diskimage-builder lets everybody write its copy; nobody does so with a file of an image. */
+const BUILDS_MODE = 0o777;
 
 function nameServers(text: string): string[] {
   return [...text.matchAll(/^nameserver[ \t]+(\S+)/gm)].map(([, server]) => server!);

@@ -9,7 +9,7 @@ import type { RendererName } from "../renderers/renderer.ts";
 import type { System } from "../system/system.ts";
 import type { InitSystem } from "./build.ts";
 import { BuildError } from "./build_error.ts";
-import { planRunlevel } from "./openrc.ts";
+import { planBootRunlevel, planRunlevel } from "./openrc.ts";
 import { findUnit, planEnable, refuseMask } from "./systemd.ts";
 import { hasScript, planSysvLinks } from "./sysv.ts";
 
@@ -38,8 +38,8 @@ export const BOOT_PROGRAM = "simple-init";
 export const BOOT_UNIT = `${BOOT_PROGRAM}.service`;
 
 /**
- * The changes that start the boot program. OpenRC has to start it in the runlevel before the one whose services it adds
- * to; diskimage-builder adds every script of an element to `default` alone. Upstart starts each job by itself.
+ * The changes that start the boot program. OpenRC has to start it with the network and the host name, in the runlevel
+ * `boot`; diskimage-builder adds every script of an element to `default`. Upstart starts each job by itself.
  */
 export function planBootService(system: System, initSystem: InitSystem): Change[] {
   if (initSystem === "systemd") {
@@ -50,7 +50,7 @@ export function planBootService(system: System, initSystem: InitSystem): Change[
   if (initSystem === "upstart") return [];
   if (!hasScript(system, BOOT_PROGRAM)) throw missingProgram(`/etc/init.d/${BOOT_PROGRAM}`, initSystem);
   return initSystem === "openrc"
-    ? planRunlevel(system, BOOT_PROGRAM, "boot")
+    ? planBootRunlevel(system, BOOT_PROGRAM)
     : planSysvLinks(system, BOOT_PROGRAM);
 }
 
@@ -82,7 +82,14 @@ export function planStackService(system: System, initSystem: InitSystem, choice:
 
 /** Name servers that networkd was given reach programs in no other way. */
 function companions({ renderer }: Choice): string[] {
-  return renderer === "networkd" || renderer === "netplan" ? ["systemd-resolved.service"] : [];
+  return renderer === "networkd" || renderer === "netplan" ? [RESOLVED] : [];
+}
+
+const RESOLVED = "systemd-resolved.service";
+
+/** Whether the image's programs have to ask systemd-resolved for names. */
+export function usesResolved(system: System, initSystem: InitSystem, choice: Choice): boolean {
+  return initSystem === "systemd" && stackUnits(system, choice).includes(RESOLVED);
 }
 
 /** The units that a stack starts with, of those that are there. */

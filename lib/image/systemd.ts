@@ -70,10 +70,15 @@ function planAlias(system: System, alias: string, target: string): LinkChange[] 
 }
 
 function planDisable(system: System, unit: string): LinkChange[] {
-  const directories = (system.readDirectory(ETC) ?? []).filter((name) => /\.(?:wants|requires)$/.test(name));
-  const links = directories.map((directory) => `${ETC}/${directory}/${unit}`);
+  const links = wishDirectories(system).map((directory) => `${directory}/${unit}`);
   return links.filter((path) => system.lstat(path)?.kind === "symlink")
     .map((path) => ({ kind: "remove link", purpose: "image", path, target: system.readLink(path) }));
+}
+
+/** The directories of links that say what is enabled. */
+export function wishDirectories(system: System): string[] {
+  const names = system.readDirectory(ETC) ?? [];
+  return names.filter((name) => /\.(?:wants|requires)$/.test(name)).map((name) => `${ETC}/${name}`);
 }
 
 function baseName(path: string): string {

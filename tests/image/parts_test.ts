@@ -4,8 +4,10 @@ import { parseSettings } from "../../lib/cli/arguments.ts";
 import { readBuild } from "../../lib/image/build.ts";
 import { isReduced } from "../../lib/image/interfaces_file.ts";
 import { withModules } from "../../lib/image/kernel_modules.ts";
-import { planResolvConf } from "../../lib/image/resolv_conf.ts";
+import { planResolvConf, planStubLink } from "../../lib/image/resolv_conf.ts";
 import { settingsText } from "../../lib/image/settings.ts";
+import { planCloudInitLinks } from "../../lib/image/cloud_init_links.ts";
+import { planBootRunlevel } from "../../lib/image/openrc.ts";
 import { planEnable } from "../../lib/image/systemd.ts";
 import { planSysvLinks } from "../../lib/image/sysv.ts";
 import { RENDERERS } from "../../lib/renderers/mod.ts";
@@ -74,6 +76,65 @@ for (const [what, files, removed] of RESOLV) {
     const entries = Object.entries(files).map(([suffix, entry]) => [`/etc/resolv.conf${suffix}`, entry]);
     const { changes } = planResolvConf(memorySystem(Object.fromEntries(entries)));
     assert.deepEqual(changes.map(({ path }) => path), removed ? ["/etc/resolv.conf.ORIG"] : []);
+  });
+}
+
+const STUB_LINKS: readonly [what: string, files: Record<string, MemoryEntry>, link: string | undefined][] = [
+  ["no file", {}, "/etc/resolv.conf"],
+  ["a build's copy", { "": { text: "nameserver 192.0.2.1\n", mode: 0o777 } }, "/etc/resolv.conf.ORIG"],
+  ["a build's copy and the image's file", { "": { text: "", mode: 0o777 }, ".ORIG": "" }, undefined],
+  ["a build's copy and the image's link", {
+    "": { text: "", mode: 0o777 },
+    ".ORIG": { link: "/run/resolv.conf" },
+  }, undefined],
+  ["a file of its own", { "": "nameserver 192.0.2.1\n" }, undefined],
+  ["a link to nothing", { "": { link: "../run/resolvconf/resolv.conf" } }, undefined],
+];
+
+for (const [what, files, path] of STUB_LINKS) {
+  Deno.test(`with ${what}, ${path ?? "nothing"} is linked to systemd-resolved's stub`, () => {
+    const entries = Object.entries(files).map(([suffix, entry]) => [`/etc/resolv.conf${suffix}`, entry]);
+    const changes = planStubLink(memorySystem(Object.fromEntries(entries)));
+    const target = "../run/systemd/resolve/stub-resolv.conf";
+    assert.deepEqual(
+      changes,
+      path === undefined ? [] : [{ kind: "make link", purpose: "image", path, target }],
+    );
+  });
+}
+
+Deno.test("links to units of cloud-init go where nothing is behind them", () => {
+  const etc = "/etc/systemd/system";
+  const system = memorySystem({
+    [`${etc}/cloud-init.target.wants/cloud-init.service`]: { link: "/lib/systemd/system/cloud-init.service" },
+    [`${etc}/cloud-init.target.wants/cloud-final.service`]: {
+      link: "/lib/systemd/system/cloud-final.service",
+    },
+    [`${etc}/x.target.requires/cloud-config.service`]: { link: "../../../../lib/systemd/system/none" },
+    [`${etc}/x.target.wants/cloud-drop.service`]: "no link",
+    [`${etc}/x.target.wants/other.service`]: { link: "/lib/systemd/system/other.service" },
+    [`${etc}/cloud-init.service`]: { link: "/lib/systemd/system/cloud-init.service" },
+    "/lib/systemd/system/cloud-final.service": "[Service]\n",
+  });
+  assert.deepEqual(planCloudInitLinks(system).map(({ kind, path }) => `${kind} ${path}`), [
+    `remove link ${etc}/cloud-init.target.wants/cloud-init.service`,
+    `remove link ${etc}/x.target.requires/cloud-config.service`,
+  ]);
+});
+
+const RUNLEVELS: readonly [there: readonly string[], changes: readonly string[]][] = [
+  [[], ["make link boot"]],
+  [["default"], ["make link boot", "remove link default"]],
+  [["boot", "default"], ["remove link default"]],
+  [["boot"], []],
+  [["sysinit"], []],
+];
+
+for (const [there, wanted] of RUNLEVELS) {
+  Deno.test(`OpenRC starts the boot program once where it is in ${there.join(" and ") || "no runlevel"}`, () => {
+    const links = there.map((level) => [`/etc/runlevels/${level}/x`, { link: "/etc/init.d/x" }]);
+    const changes = planBootRunlevel(memorySystem(Object.fromEntries(links)), "x");
+    assert.deepEqual(changes.map(({ kind, path }) => `${kind} ${path.split("/")[3]}`), wanted);
   });
 }
 
