@@ -10,11 +10,29 @@ export function planRunlevel(system: System, name: string, runlevel: "boot" | "d
   return [{ kind: "make link", purpose: "image", path, target: `/etc/init.d/${name}` }];
 }
 
-/** The same for a service that has to start in `boot` and in no later runlevel. */
-export function planBootRunlevel(system: System, name: string): LinkChange[] {
-  const path = `/etc/runlevels/default/${name}`;
-  const late: LinkChange[] = system.lstat(path)?.kind === "symlink"
-    ? [{ kind: "remove link", purpose: "image", path, target: system.readLink(path) }]
+const RUNLEVELS = ["sysinit", "boot", "default"] as const;
+
+/**
+ * The same for a service that has to start before some others: in the runlevel of the first of them, but in `boot` at the
+ * latest, and in no other. Debian starts its network in `sysinit`.
+ */
+export function planRunlevelBefore(system: System, name: string, others: readonly string[]): LinkChange[] {
+  const link = (level: string, service: string) => `/etc/runlevels/${level}/${service}`;
+  const first = others.some((other) => system.lstat(link("sysinit", other)) !== undefined)
+    ? "sysinit"
+    : "boot";
+  const wrong = RUNLEVELS.filter((level) => level !== first).map((level) => link(level, name))
+    .filter((path) => system.lstat(path)?.kind === "symlink");
+  const right: LinkChange[] = system.lstat(link(first, name)) === undefined
+    ? [{ kind: "make link", purpose: "image", path: link(first, name), target: `/etc/init.d/${name}` }]
     : [];
-  return [...planRunlevel(system, name, "boot"), ...late];
+  return [
+    ...right,
+    ...wrong.map((path): LinkChange => ({
+      kind: "remove link",
+      purpose: "image",
+      path,
+      target: system.readLink(path),
+    })),
+  ];
 }

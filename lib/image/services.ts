@@ -9,7 +9,7 @@ import type { RendererName } from "../renderers/renderer.ts";
 import type { System } from "../system/system.ts";
 import type { InitSystem } from "./build.ts";
 import { BuildError } from "./build_error.ts";
-import { planBootRunlevel, planRunlevel } from "./openrc.ts";
+import { planRunlevel, planRunlevelBefore } from "./openrc.ts";
 import { findUnit, planEnable, refuseMask } from "./systemd.ts";
 import { hasScript, planSysvLinks } from "./sysv.ts";
 
@@ -38,8 +38,8 @@ export const BOOT_PROGRAM = "simple-init";
 export const BOOT_UNIT = `${BOOT_PROGRAM}.service`;
 
 /**
- * The changes that start the boot program. OpenRC has to start it with the network and the host name, in the runlevel
- * `boot`; diskimage-builder adds every script of an element to `default`. Upstart starts each job by itself.
+ * The changes that start the boot program. OpenRC starts it in the runlevel of what reads the configuration;
+ * diskimage-builder adds every script of an element to `default`. Upstart starts each job by itself.
  */
 export function planBootService(system: System, initSystem: InitSystem): Change[] {
   if (initSystem === "systemd") {
@@ -50,9 +50,12 @@ export function planBootService(system: System, initSystem: InitSystem): Change[
   if (initSystem === "upstart") return [];
   if (!hasScript(system, BOOT_PROGRAM)) throw missingProgram(`/etc/init.d/${BOOT_PROGRAM}`, initSystem);
   return initSystem === "openrc"
-    ? planBootRunlevel(system, BOOT_PROGRAM)
+    ? planRunlevelBefore(system, BOOT_PROGRAM, READERS)
     : planSysvLinks(system, BOOT_PROGRAM);
 }
+
+/** OpenRC's services that read what the boot program writes. */
+const READERS = ["sysctl", "procps", ...Object.values(SERVICES).flatMap(({ scripts }) => scripts)];
 
 function missingProgram(what: string, initSystem: InitSystem): BuildError {
   return new BuildError(

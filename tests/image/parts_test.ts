@@ -7,7 +7,7 @@ import { withModules } from "../../lib/image/kernel_modules.ts";
 import { planResolvConf, planStubLink } from "../../lib/image/resolv_conf.ts";
 import { settingsText } from "../../lib/image/settings.ts";
 import { planCloudInitLinks } from "../../lib/image/cloud_init_links.ts";
-import { planBootRunlevel } from "../../lib/image/openrc.ts";
+import { planRunlevelBefore } from "../../lib/image/openrc.ts";
 import { planEnable } from "../../lib/image/systemd.ts";
 import { planSysvLinks } from "../../lib/image/sysv.ts";
 import { RENDERERS } from "../../lib/renderers/mod.ts";
@@ -122,18 +122,22 @@ Deno.test("links to units of cloud-init go where nothing is behind them", () => 
   ]);
 });
 
-const RUNLEVELS: readonly [there: readonly string[], changes: readonly string[]][] = [
-  [[], ["make link boot"]],
-  [["default"], ["make link boot", "remove link default"]],
-  [["boot", "default"], ["remove link default"]],
-  [["boot"], []],
-  [["sysinit"], []],
+const RUNLEVELS: readonly [there: readonly string[], network: string, changes: readonly string[]][] = [
+  [[], "boot", ["make link boot"]],
+  [["default"], "boot", ["make link boot", "remove link default"]],
+  [["boot", "default"], "default", ["remove link default"]],
+  [["boot"], "default", []],
+  [["boot"], "boot", []],
+  [["default"], "sysinit", ["make link sysinit", "remove link default"]],
+  [["sysinit", "boot"], "sysinit", ["remove link boot"]],
 ];
 
-for (const [there, wanted] of RUNLEVELS) {
-  Deno.test(`OpenRC starts the boot program once where it is in ${there.join(" and ") || "no runlevel"}`, () => {
-    const links = there.map((level) => [`/etc/runlevels/${level}/x`, { link: "/etc/init.d/x" }]);
-    const changes = planBootRunlevel(memorySystem(Object.fromEntries(links)), "x");
+for (const [there, network, wanted] of RUNLEVELS) {
+  const places = there.join(" and ") || "no runlevel";
+  Deno.test(`OpenRC starts it from ${places} before the network of ${network}, and once`, () => {
+    const links = [...there.map((level) => `${level}/x`), `${network}/net.lo`];
+    const entries = links.map((path) => [`/etc/runlevels/${path}`, { link: "/etc/init.d/x" }]);
+    const changes = planRunlevelBefore(memorySystem(Object.fromEntries(entries)), "x", ["a", "net.lo"]);
     assert.deepEqual(changes.map(({ kind, path }) => `${kind} ${path.split("/")[3]}`), wanted);
   });
 }

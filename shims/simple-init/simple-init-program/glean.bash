@@ -11,8 +11,8 @@ install_glean() {
     local command
     python3 -m venv /usr/glean
     # Its build needs pbr, which old versions of setuptools do not fetch over an encrypted connection.
-    /usr/glean/bin/pip install pbr
-    /usr/glean/bin/pip install "$1"
+    /usr/glean/bin/pip install --no-cache-dir pbr
+    /usr/glean/bin/pip install --no-cache-dir "$1"
     install -d /usr/local/bin
     for command in glean glean.sh glean-install; do
         ln -sf "/usr/glean/bin/$command" "/usr/local/bin/$command"
