@@ -54,8 +54,16 @@ export function planBootService(system: System, initSystem: InitSystem): Change[
     : planSysvLinks(system, BOOT_PROGRAM);
 }
 
-/** OpenRC's services that read what the boot program writes. */
-const READERS = ["sysctl", "procps", ...Object.values(SERVICES).flatMap(({ scripts }) => scripts)];
+/**
+ * OpenRC's services that read what the boot program writes. On Debian they are in `sysinit`, which mounts the file
+ * systems as well, and nothing ever starts what is in `boot`.
+ */
+const READERS = [
+  "mountall.sh",
+  "sysctl",
+  "procps",
+  ...Object.values(SERVICES).flatMap(({ scripts }) => scripts),
+];
 
 function missingProgram(what: string, initSystem: InitSystem): BuildError {
   return new BuildError(

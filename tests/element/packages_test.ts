@@ -14,7 +14,7 @@ const PKG_MAP = v.strictObject({
 const WHEN = v.union([v.string(), v.array(v.string())]);
 const PACKAGE = v.strictObject({
   when: v.optional(WHEN),
-  installtype: v.optional(v.literal("package")),
+  installtype: v.optional(v.picklist(["source", "repo", "package"])),
   uninstall: v.optional(v.boolean()),
 });
 const INSTALLS = v.record(v.string(), v.union([v.null(), PACKAGE, v.array(PACKAGE)]));
@@ -44,7 +44,7 @@ function holds(
   });
 }
 
-/** What is installed for a stack. */
+/** What is installed for a stack, with the install type that is the default. */
 function packagesFor(
   stack: string,
   where: readonly [string, string, string],
@@ -53,7 +53,7 @@ function packagesFor(
   const build = { DIB_SIMPLE_INIT_STACK: stack, DIB_SIMPLE_INIT_ENGINE: engine };
   const names = Object.entries(installs).flatMap(([name, parameters]) => {
     const wanted = [parameters ?? {}].flat().some(({ when, uninstall, installtype }) =>
-      uninstall !== true && installtype === undefined && holds(when, build)
+      uninstall !== true && (installtype ?? "source") === "source" && holds(when, build)
     );
     return wanted ? [mapped(name, where)] : [];
   });

@@ -19,15 +19,28 @@ export const KEY =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGlbQfpR3QbCrtzYkKyM0S6FDMCB1bZKlUDkbx0LOIyz test@test";
 const META = { name: "web", public_keys: { test: KEY } };
 
-/** What the booted system is asked, each answer behind a line with the question's name. */
+/** What every booted system is asked, each answer behind a line with the question's name. */
 const QUESTIONS: Readonly<Record<string, string>> = {
-  "boot unit": "systemctl show --property=Result --value simple-init.service",
-  "hot plug unit": "systemctl start simple-init@host0.service && " +
-    "systemctl show --property=Result --value simple-init@host0.service",
   "kernel name": "cat /proc/sys/kernel/hostname",
   "address": "ip -oneline -4 address show dev host0 | grep -o '[0-9.]*/24'",
   "MTU": "cat /sys/class/net/host0/mtu",
   "keys": "cat /root/.ssh/authorized_keys",
+};
+
+/** An init system: what else is asked, how it runs a shell script when all has started, and how it ends. */
+export interface Init {
+  readonly questions: Readonly<Record<string, string>>;
+  readonly powerOff: string;
+  /** How systemd-nspawn starts it; left to itself it takes any systemd that it finds. */
+  readonly start: readonly string[];
+  /** Has `/report.sh` run in the end. */
+  layReport(tree: string): void;
+}
+
+const SYSTEMD_QUESTIONS: Init["questions"] = {
+  "boot unit": "systemctl show --property=Result --value simple-init.service",
+  "hot plug unit": "systemctl start simple-init@host0.service && " +
+    "systemctl show --property=Result --value simple-init@host0.service",
   "order": "[ $(systemctl show --property=ActiveEnterTimestampMonotonic --value simple-init.service) -lt " +
     "$(systemctl show --property=ActiveEnterTimestampMonotonic --value network-pre.target) ] && echo before",
   "warnings": "journalctl --boot --priority=warning --output=cat --unit=simple-init.service",
@@ -39,23 +52,34 @@ After=network.target networking.service
 [Service]
 Type=oneshot
 ExecStart=/bin/sh /report.sh
-StandardOutput=file:/report.txt
-StandardError=file:/report.txt
 `;
 
+const SYSTEMD: Init = {
+  questions: SYSTEMD_QUESTIONS,
+  powerOff: "systemctl poweroff",
+  start: ["--boot"],
+  layReport: (tree) => {
+    const unit = "etc/systemd/system/report.service";
+    writeFile(join(tree, unit), REPORT);
+    Deno.symlinkSync(`/${unit}`, join(tree, "etc/systemd/system/multi-user.target.wants/report.service"));
+  },
+};
+
 /** Boots the tree, which is changed by it. The answers by their questions' names. */
-export async function bootContainer(tree: string): Promise<Record<string, string>> {
+export async function bootContainer(tree: string, init: Init = SYSTEMD): Promise<Record<string, string>> {
   const drive = join(tree, "mnt/config/openstack/latest");
   writeFile(join(drive, "network_data.json"), JSON.stringify(NETWORK));
   writeFile(join(drive, "meta_data.json"), JSON.stringify(META));
-  writeFile(join(tree, "etc/systemd/system/report.service"), REPORT);
-  const wish = join(tree, "etc/systemd/system/multi-user.target.wants/report.service");
-  await Deno.symlink("/etc/systemd/system/report.service", wish);
-  const asked = Object.entries(QUESTIONS).map(([name, command]) => `echo '== ${name}'\n${command}\n`);
-  writeFile(join(tree, "report.sh"), `${asked.join("")}systemctl poweroff >/dev/null 2>&1\n`);
+  const asked = Object.entries({ ...QUESTIONS, ...init.questions })
+    .map(([name, command]) => `echo '== ${name}'\n${command}\n`);
+  writeFile(
+    join(tree, "report.sh"),
+    `exec >/report.txt 2>&1\n${asked.join("")}exec >/dev/null 2>&1\n${init.powerOff}\n`,
+  );
+  init.layReport(tree);
   const output = await inNamespace((namespace) => {
     // Without a bus of the host's. With standard input at its end, or it would wait for a terminal.
-    const words = [...OPTIONS, `--directory=${tree}`];
+    const words = [...OPTIONS, `--directory=${tree}`, ...init.start];
     return $`nsenter --net=/run/netns/${namespace} timeout 90 systemd-nspawn ${words}`
       .stdin("null").noThrow().captureCombined().quiet();
   });
@@ -74,7 +98,6 @@ const OPTIONS = [
   "--keep-unit",
   "--capability=CAP_NET_ADMIN,CAP_NET_RAW",
   "--console=pipe",
-  "--boot",
 ];
 
 async function inNamespace<T>(body: (namespace: string) => PromiseLike<T>): Promise<T> {

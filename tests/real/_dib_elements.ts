@@ -10,6 +10,7 @@ import { ELEMENT, PROJECT } from "../element/files.ts";
 import { buildBinary, compile } from "../support/binary.ts";
 import { writeRootElement } from "../support/dib_root.ts";
 import { readTree, writeFile } from "../support/trees.ts";
+import { writeLocalFilesElement } from "./_dib_local_files.ts";
 
 export interface Elements {
   /** Our element as `deno task element` makes it, and the root to start from. */
@@ -35,7 +36,13 @@ export function writeElements(directory: string): Elements {
     (path) => !/^(?:init-|install|post-|simple-|extra-)/.test(path),
   );
   writeForeign(at("ours/simple-init"), at("foreign/foreign"));
+  for (const name of ["ours", "bare"]) writeLocalFilesElement(at(name));
   return { ours: at("ours"), baseline: at("baseline"), bare: at("bare"), foreign: at("foreign") };
+}
+
+/** The program that {@link writeElements} compiled. */
+export function programHere(): string {
+  return join(PROJECT, `dist/bin/simple-init-${Deno.build.arch}`);
 }
 
 function copyFiles(from: string, to: string, wanted: (path: string) => boolean): void {

@@ -1,76 +1,12 @@
-/** The element, built by real diskimage-builder from a Debian root. As root; about three minutes. */
+/** The element, built by real diskimage-builder from a Debian root. As root; about two minutes. */
 import assert from "node:assert/strict";
 import { join } from "@std/path";
 import { execute } from "../support/binary.ts";
-import { type Build, buildImage, endOf, requireDib, sentences } from "../support/dib.ts";
-import { preparedRoot } from "../support/dib_root.ts";
+import { type Build, endOf } from "../support/dib.ts";
 import { PROJECT, textOf } from "../element/files.ts";
 import { bootContainer, KEY } from "./_dib_boot.ts";
-import { bytesOf, difference, type Elements, writeElements, writeRepository } from "./_dib_elements.ts";
-
-/** Builds take one processor each, most of the time. */
-async function atATime<T>(count: number, jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
-  const results: T[] = [];
-  const queue = [...jobs.entries()];
-  const work = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      results[next[0]] = await next[1]();
-    }
-  };
-  await Promise.all(Array.from({ length: count }, work));
-  return results;
-}
-
-type Job = readonly [
-  name: string,
-  elements: keyof Elements,
-  wanted: string,
-  variables?: Readonly<Record<string, string>>,
-];
-
-/** What is built, by the images' names. `REPOSITORY` is where our own repository lies. */
-const IMAGES = [
-  ["baseline", "baseline", "simple-init"],
-  ["ifupdown", "ours", "simple-init"],
-  ["networkmanager", "ours", "simple-init", {
-    DIB_SIMPLE_INIT_NETWORKMANAGER: "1",
-    DIB_SIMPLE_INIT_NO_DHCP_FALLBACK: "1",
-  }],
-  ["networkd", "ours", "simple-init", { DIB_SIMPLE_INIT_RENDERER: "networkd" }],
-  ["repo", "bare", "simple-init", {
-    DIB_INSTALLTYPE_simple_init: "repo",
-    DIB_REPOLOCATION_simple_init: "REPOSITORY",
-  }],
-  ["foreign", "foreign", "foreign"],
-] as const satisfies readonly Job[];
-
-type Images = Readonly<Record<typeof IMAGES[number][0], Build>>;
-
-/** What stops a build, with the one sentence of ours, or what dib itself says. */
-const WRONG: readonly (readonly [job: Job, message: string | RegExp])[] = [
-  [
-    ["unknown-type", "ours", "simple-init", { DIB_INSTALLTYPE_simple_init: "git" }],
-    'simple-init: there is no install type "git"; set DIB_INSTALLTYPE_simple_init to source, repo or package.',
-  ],
-  [
-    ["unknown-engine", "ours", "simple-init", { DIB_SIMPLE_INIT_ENGINE: "netplan" }],
-    'simple-init: there is no engine "netplan"; set DIB_SIMPLE_INIT_ENGINE to simple-init or glean.',
-  ],
-  [
-    ["unknown-init-system", "ours", "simple-init", { DIB_INIT_SYSTEM: "runit" }],
-    /^Unrecognised init system: runit!$/m,
-  ],
-  [
-    ["no-repository", "ours", "simple-init", { DIB_INSTALLTYPE_simple_init: "repo" }],
-    "simple-init: the install type repo needs a git repository; set DIB_REPOLOCATION_simple_init, and " +
-    "DIB_REPOREF_simple_init unless it is main.",
-  ],
-  [
-    ["no-program", "bare", "simple-init"],
-    `simple-init: this element has no program for ${Deno.build.arch}; run "deno task element" and put ` +
-    "dist/elements into ELEMENTS_PATH.",
-  ],
-];
+import { buildAll, inWorkshop, type Job } from "./_dib_builds.ts";
+import { bytesOf, difference, writeElements, writeRepository } from "./_dib_elements.ts";
 
 /** What ours differs in from the baseline: what it adds … */
 const ADDED = [
@@ -91,60 +27,72 @@ const ADDED = [
   "+ usr/local/sbin/simple-init-activate",
   "+ usr/local/sbin/simple-init.sh",
 ];
-/** … and what others had left: a card's name, a delay, and the build host's name servers. */
-const CHANGED = ["! etc/sysctl.conf", "- etc/network/interfaces.d/eth0", "- etc/resolv.conf"];
+/** … and what others had left: a card's name, a delay, the build host's name servers, links to a cloud-init that is gone. */
+const CHANGED = [
+  "! etc/sysctl.conf",
+  "- etc/network/interfaces.d/eth0",
+  "- etc/resolv.conf",
+  ...["cloud-config.service", "cloud-final.service", "cloud-init-hotplugd.socket", "cloud-init-local.service"]
+    .map((name) => `- etc/systemd/system/cloud-init.target.wants/${name}`),
+  "- etc/systemd/system/cloud-init.target.wants/cloud-init.service",
+];
 
 const MOST_BYTES = 2 * 1024 * 1024;
 
-Deno.test("element: images built by diskimage-builder", async (t) => {
-  await requireDib();
-  const root = await preparedRoot(join(PROJECT, "dist/cache/dib"));
-  const directory = await Deno.makeTempDir({ prefix: "element-" });
-  try {
-    const elements = writeElements(join(directory, "elements"));
-    const repository = await writeRepository(join(directory, "repository"));
-    const build = ([name, from, wanted, variables = {}]: Job) => {
-      const values = Object.entries(variables).map((
-        [key, value],
-      ) => [key, value === "REPOSITORY" ? repository : value]);
-      const builder = { root, directory, elements: [elements[from]] };
-      return buildImage(builder, name, ["prepared-root", wanted], Object.fromEntries(values));
-    };
-    const jobs = [...IMAGES, ...WRONG.map(([job]) => job)].map((job) => () => build(job));
-    const builds = await atATime(navigator.hardwareConcurrency, jobs);
-    const images = Object.fromEntries(IMAGES.map(([name], index) => [name, builds[index]!])) as Images;
-    await checkImages(t, images);
-    for (const [index, [[name], message]] of WRONG.entries()) {
-      await t.step(`${name} stops the build`, () => checkRefusal(builds[IMAGES.length + index]!, message));
-    }
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-});
-
-function checkRefusal({ status, log }: Build, message: string | RegExp): void {
-  assert.notEqual(status, 0, endOf(log));
-  if (typeof message === "string") assert.deepEqual(sentences(log), [message], endOf(log));
-  else assert.match(log, message);
+/** An image of the root and an element of our name. */
+function job(from: string, variables: Readonly<Record<string, string>> = {}): Job {
+  return { from, wanted: ["prepared-root", "simple-init"], variables };
 }
 
-async function checkImages(t: Deno.TestContext, images: Images): Promise<void> {
-  for (const [name, { status, log }] of Object.entries(images)) {
-    await t.step(`${name}: it builds`, () => assert.equal(status, 0, endOf(log)));
-  }
-  const { baseline, ifupdown, networkmanager, networkd, repo, foreign } = images;
+Deno.test("element: images built by diskimage-builder", (t) =>
+  inWorkshop(async (workshop) => {
+    const elements = writeElements(join(workshop.directory, "elements"));
+    const images = await buildAll(workshop, {
+      baseline: job(elements.baseline),
+      ifupdown: job(elements.ours),
+      networkmanager: job(elements.ours, {
+        DIB_SIMPLE_INIT_NETWORKMANAGER: "1",
+        DIB_SIMPLE_INIT_NO_DHCP_FALLBACK: "1",
+      }),
+      networkd: job(elements.ours, { DIB_SIMPLE_INIT_RENDERER: "networkd" }),
+      netplan: job(elements.ours, { DIB_SIMPLE_INIT_RENDERER: "netplan" }),
+      repo: job(elements.bare, {
+        DIB_INSTALLTYPE_simple_init: "repo",
+        DIB_REPOLOCATION_simple_init: await writeRepository(join(workshop.directory, "repository")),
+      }),
+      foreign: { from: elements.foreign, wanted: ["prepared-root", "foreign"] },
+    });
+    for (const [name, { status, log }] of Object.entries(images)) {
+      await t.step(`${name}: it builds`, () => assert.equal(status, 0, endOf(log)));
+    }
+    await checkDefault(t, images.baseline, images.ifupdown);
+    await checkStacks(t, images);
+    await t.step("repo: the program was compiled from the repository", () => {
+      assert.deepEqual(programOf(images.repo.tree), programOf(images.ifupdown.tree));
+      assert.ok(!exists(images.repo.tree, "tmp/simple-init.git"));
+    });
+    await t.step("foreign: the shim and the executable each removed a file", () => {
+      const { log, tree } = images.foreign;
+      for (const name of ["eth0", "eth1"]) {
+        assert.match(log, new RegExp(`^remove /etc/network/interfaces\\.d/${name}$`, "m"));
+        assert.ok(!exists(tree, `etc/network/interfaces.d/${name}`));
+      }
+    });
+  }));
+
+async function checkDefault(t: Deno.TestContext, baseline: Build, { tree }: Build): Promise<void> {
   await t.step("ifupdown: these files are ours, and nothing else", async () => {
-    const changes = await difference(baseline.tree, ifupdown.tree);
+    const changes = await difference(baseline.tree, tree);
     assert.deepEqual(changes, [...CHANGED, ...ADDED].sort());
-    const bytes = bytesOf(ifupdown.tree, changes);
+    const bytes = bytesOf(tree, changes);
     assert.ok(bytes <= MOST_BYTES, `${bytes} bytes`);
   });
-  await t.step("ifupdown: what the files say", () => checkIfupdown(ifupdown.tree));
-  await t.step("ifupdown: systemd takes the units", () => checkUnits(ifupdown.tree));
+  await t.step("ifupdown: what the files say", () => checkIfupdown(tree));
+  await t.step("ifupdown: systemd takes the units", () => checkUnits(tree));
   await t.step(
     "ifupdown: it boots with these units",
     async () =>
-      assert.deepEqual(await bootContainer(ifupdown.tree), {
+      assert.deepEqual(await bootContainer(tree), {
         "boot unit": "success",
         "hot plug unit": "success",
         "kernel name": "web",
@@ -156,29 +104,31 @@ async function checkImages(t: Deno.TestContext, images: Images): Promise<void> {
         "marker": "/run/simple-init",
       }),
   );
-  await t.step(
-    "networkmanager: it is there and enabled, and so are the choices",
-    () =>
-      checkStack(networkmanager.tree, "NetworkManager.service", [
-        "renderer=networkmanager",
-        "no-dhcp-fallback",
-      ]),
-  );
-  await t.step("networkd: it is enabled, with its resolver", () => {
-    checkStack(networkd.tree, "systemd-networkd.service", ["renderer=networkd"]);
-    assert.ok(exists(networkd.tree, "etc/systemd/system/sysinit.target.wants/systemd-resolved.service"));
-  });
-  await t.step("repo: the program was compiled from the repository", () => {
-    assert.deepEqual(programOf(repo.tree), programOf(ifupdown.tree));
-    assert.ok(!exists(repo.tree, "tmp/simple-init.git"));
-  });
-  await t.step("foreign: the shim and the executable each removed a file", () => {
-    for (const name of ["eth0", "eth1"]) {
-      assert.match(foreign.log, new RegExp(`^remove /etc/network/interfaces\\.d/${name}$`, "m"));
-      assert.ok(!exists(foreign.tree, `etc/network/interfaces.d/${name}`));
-    }
-  });
 }
+
+const NETWORKD = "systemd-networkd.service";
+
+async function checkStacks(
+  t: Deno.TestContext,
+  images: Readonly<Record<"networkmanager" | "networkd" | "netplan", Build>>,
+): Promise<void> {
+  await t.step("networkmanager: it is there and enabled, and so are the choices", () => {
+    const wanted = ["renderer=networkmanager", "no-dhcp-fallback"];
+    checkStack(images.networkmanager.tree, "NetworkManager.service", wanted);
+  });
+  for (const name of ["networkd", "netplan"] as const) {
+    await t.step(`${name}: systemd-networkd is enabled, with its resolver`, async () => {
+      const { tree } = images[name];
+      checkStack(tree, NETWORKD, [`renderer=${name}`]);
+      assert.ok(exists(tree, "etc/systemd/system/sysinit.target.wants/systemd-resolved.service"));
+      assert.equal(Deno.readLinkSync(join(tree, "etc/resolv.conf")), STUB);
+      const { "boot unit": unit, address, keys } = await bootContainer(tree);
+      assert.deepEqual([unit, address, keys], ["success", "192.0.2.10/24", KEY]);
+    });
+  }
+}
+
+const STUB = "../run/systemd/resolve/stub-resolv.conf";
 
 function exists(tree: string, path: string): boolean {
   try {

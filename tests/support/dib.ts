@@ -89,9 +89,9 @@ async function run(program: string, options: Deno.CommandOptions): Promise<{ sta
   return { status: code, log: text.replace(/^[\d-]{10} [\d:.]+ \| /gm, "") };
 }
 
-/** What dib said when it stopped: the lines of our own. */
+/** What was said when dib stopped: the lines of our own, of shims and of hooks. */
 export function sentences(log: string): string[] {
-  const said = log.split("\n").filter((line) => /^simple-init: /.test(line));
+  const said = log.split("\n").filter((line) => /^(?:simple-init|problem): /.test(line));
   return [...new Set(said)];
 }
 
