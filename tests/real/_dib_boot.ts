@@ -22,7 +22,10 @@ const META = { name: "web", public_keys: { test: KEY } };
 /** What every booted system is asked, each answer behind a line with the question's name. */
 const QUESTIONS: Readonly<Record<string, string>> = {
   "kernel name": "cat /proc/sys/kernel/hostname",
-  "address": "ip -oneline -4 address show dev host0 | grep -o '[0-9.]*/24'",
+  // A network stack that is a daemon counts as started before it has set one.
+  "address":
+    "for try in $(seq 30); do ip -oneline -4 address show dev host0 | grep -o '[0-9.]*/24' && break; " +
+    "sleep 0.1; done",
   "MTU": "cat /sys/class/net/host0/mtu",
   "keys": "cat /root/.ssh/authorized_keys",
 };
@@ -41,6 +44,7 @@ const SYSTEMD_QUESTIONS: Init["questions"] = {
   "boot unit": "systemctl show --property=Result --value simple-init.service",
   "hot plug unit": "systemctl start simple-init@host0.service && " +
     "systemctl show --property=Result --value simple-init@host0.service",
+  "netplan": "grep -h ^Address= /run/systemd/network/10-netplan-host0.network 2>/dev/null",
   "order": "[ $(systemctl show --property=ActiveEnterTimestampMonotonic --value simple-init.service) -lt " +
     "$(systemctl show --property=ActiveEnterTimestampMonotonic --value network-pre.target) ] && echo before",
   "warnings": "journalctl --boot --priority=warning --output=cat --unit=simple-init.service",
