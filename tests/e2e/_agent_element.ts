@@ -1,5 +1,6 @@
 /**
- * The element `test-agent`: a shell behind the second serial port of the image, which no network is needed for.
+ * The element `test-agent`: a shell behind the second serial port of the image, which no network is needed for; and
+ * something that waits for the network, as servers' services do.
  *
  * @module
  */
@@ -34,16 +35,30 @@ while read -r number command; do
 done
 `;
 
+const ONLINE_UNIT = `[Unit]
+Description=Waits for the network
+Wants=network-online.target
+After=network-online.target
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/true
+[Install]
+WantedBy=multi-user.target
+`;
+
 export function writeAgentElement(elements: string): void {
   const at = join(elements, "test-agent");
   const text = (path: string, contents: string) => `cat > ${path} <<'END'\n${contents}END\n`;
+  const unit = (name: string, contents: string) =>
+    text(`/etc/systemd/system/${name}.service`, contents) +
+    `ln -s /etc/systemd/system/${name}.service /etc/systemd/system/multi-user.target.wants/\n`;
   writeFile(join(at, "element-deps"), "");
   writeFile(
     join(at, "install.d/70-test-agent"),
     "#!/bin/bash\nset -eu\nset -o pipefail\n" +
       text("/usr/local/sbin/test-agent", AGENT) + "chmod 0755 /usr/local/sbin/test-agent\n" +
-      text("/etc/systemd/system/test-agent.service", AGENT_UNIT) +
-      "ln -s /etc/systemd/system/test-agent.service /etc/systemd/system/multi-user.target.wants/\n",
+      unit("test-agent", AGENT_UNIT) + unit("test-online", ONLINE_UNIT),
     0o755,
   );
 }

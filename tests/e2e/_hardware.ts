@@ -53,3 +53,10 @@ export const PLAIN_NICS = {
   second: nic("2", dhcp(2, mac("2"))),
   pulled: nic("3", QUIET, "pulled"),
 } as const satisfies Hardware["nics"];
+
+/** Two cards that a drive speaks of, and one that comes between two boots. */
+export const PAIR_NICS = {
+  first: nic("a", { addresses: ["192.0.2.1/24"] }),
+  second: nic("b", { addresses: ["198.51.100.1/24"] }),
+  added: nic("5", dhcp(5, mac("5")), "absent"),
+} as const satisfies Hardware["nics"];

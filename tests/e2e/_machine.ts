@@ -38,6 +38,8 @@ export interface Machine extends AsyncDisposable {
   readonly lan: Lan;
   /** Boots once more, and waits until it is done. */
   reboot(): Promise<void>;
+  /** Shuts the system down, so that its disk has all that was written. */
+  powerOff(): Promise<void>;
   /** Takes the disc out, and puts another one in. */
   changeDisc(image: string | undefined): Promise<void>;
   /** Puts a card in that was absent. */
@@ -82,7 +84,7 @@ export async function bootMachine(hardware: Hardware): Promise<Machine> {
 async function startMachine(hardware: Hardware, directory: string): Promise<Machine> {
   await using stack = new AsyncDisposableStack();
   const lan = stack.use(await openLan(Object.values(hardware.nics).map(({ port }) => port), directory));
-  stack.use(startProcess(lan, qemuWords(hardware), directory));
+  const process = stack.use(startProcess(lan, qemuWords(hardware), directory));
   const monitor = stack.use(await openMonitor(join(directory, FILES.monitor)));
   const agent = stack.use(await openAgent(join(directory, FILES.agent)));
   for (const [name, { at }] of Object.entries(hardware.nics)) {
@@ -105,6 +107,10 @@ async function startMachine(hardware: Hardware, directory: string): Promise<Mach
     async reboot() {
       await agent.run("systemctl --no-block reboot");
       await booted();
+    },
+    async powerOff() {
+      await agent.run("systemctl --no-block poweroff");
+      await process.ended;
     },
     async changeDisc(image) {
       await monitor.execute("eject", { id: CDROM, force: true });
@@ -137,14 +143,21 @@ function endOfConsole(directory: string): string {
   return text.trimEnd().split("\n").slice(-CONSOLE_LINES).join("\n");
 }
 
-function startProcess(lan: Lan, words: readonly string[], cwd: string): AsyncDisposable {
+interface EmulatorProcess extends AsyncDisposable {
+  readonly ended: Promise<unknown>;
+}
+
+function startProcess(lan: Lan, words: readonly string[], cwd: string): EmulatorProcess {
   const args = [`--net=/run/netns/${lan.namespace}`, "qemu-system-x86_64", ...words];
   const stderr = "inherit";
   const process = new Deno.Command("nsenter", { args, cwd, stdin: "null", stdout: "null", stderr }).spawn();
+  let runs = true;
+  const ended = process.status.then(() => runs = false);
   return {
+    ended,
     async [Symbol.asyncDispose]() {
-      process.kill("SIGKILL");
-      await process.status;
+      if (runs) process.kill("SIGKILL");
+      await ended;
     },
   };
 }

@@ -65,6 +65,7 @@ export const ROUTE = v.object({
   dev: v.optional(v.string()),
   gateway: v.optional(v.string()),
   protocol: v.optional(v.string()),
+  nexthops: v.optional(v.array(v.object({ dev: v.string(), gateway: v.optional(v.string()) }))),
 });
 
 export type LinkFacts = v.InferOutput<typeof LINK>;

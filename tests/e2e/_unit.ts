@@ -31,6 +31,40 @@ export async function readUnit({ agent }: Machine): Promise<UnitState> {
   };
 }
 
+/** The units that failed, sorted. */
+export async function failedUnits({ agent }: Machine): Promise<string[]> {
+  const lines = await agent.run("systemctl list-units --state=failed --plain --no-legend --full");
+  return lines.split("\n").map((line) => line.split(" ", 1)[0]!).filter((name) => name !== "").sort();
+}
+
+/** What holds up a boot until there is a network, under any stack. */
+const WAITING = [
+  "networking.service",
+  "ifupdown-wait-online.service",
+  "systemd-networkd-wait-online.service",
+  "NetworkManager-wait-online.service",
+];
+
+/** How long each of them held it up, of those that ran. */
+export async function waitedForNetwork(machine: Machine): Promise<{ unit: string; seconds: number }[]> {
+  const waits = [];
+  for (const unit of WAITING) waits.push({ unit, seconds: await secondsOf(machine, unit) });
+  const ran = waits.filter(({ seconds }) => seconds > 0);
+  if (ran.length === 0) {
+    throw new Error("nothing waited for the network; the image has no stack that is known here");
+  }
+  return ran;
+}
+
+/** From its start until it was done, by the guest's clock; 0 where it did not run. */
+export async function secondsOf({ agent }: Machine, unit: string): Promise<number> {
+  const own = await properties(agent, unit);
+  const [start, end] = [own("InactiveExitTimestampMonotonic"), own("ActiveEnterTimestampMonotonic")].map(
+    Number,
+  );
+  return Math.max(end! - start!, 0) / 1e6;
+}
+
 async function properties(agent: Machine["agent"], unit: string): Promise<(name: string) => string> {
   const text = await agent.run(`systemctl show ${unit}`);
   const values = new Map(text.split("\n").map((line) => line.split(/=(.*)/s) as [string, string]));

@@ -13,13 +13,16 @@ export type Documents = Readonly<Record<string, unknown>>;
 
 /** Writes an ISO 9660 image with the label `config-2`. */
 export async function writeIso(documents: Documents, publisher: string, image: string): Promise<void> {
+  await withTree(documents, (tree) => packIso(tree, publisher, image));
+}
+
+/** The same, of a tree that is there. */
+export async function packIso(tree: string, publisher: string, image: string): Promise<void> {
   await requirePrograms({ genisoimage: "genisoimage" });
   const names = ["-ldots", "-allow-lowercase", "-allow-multidot", "-l", "-J", "-r"];
-  await withTree(documents, async (tree) => {
-    await $`genisoimage -quiet -o ${image} ${names} -publisher ${publisher} -V config-2 ${tree}`.quiet(
-      "stderr",
-    );
-  });
+  await $`genisoimage -quiet -o ${image} ${names} -publisher ${publisher} -V config-2 ${tree}`.quiet(
+    "stderr",
+  );
 }
 
 /** Writes a vfat image with the label `CONFIG-2`, as older tools spell it. Its size decides between FAT12 and FAT16. */
