@@ -30,6 +30,12 @@ const CHOICES = {
 
 export type Stack = keyof typeof CHOICES;
 
+export const STACKS = Object.keys(CHOICES) as readonly Stack[];
+
+export function isStack(name: string): name is Stack {
+  return Object.hasOwn(CHOICES, name);
+}
+
 const CACHE = join(PROJECT, "dist/cache");
 
 /** A kernel, what its initial file system is made with, and a way to log in. */

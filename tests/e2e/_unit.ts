@@ -94,8 +94,9 @@ export async function explain({ agent }: Machine): Promise<string> {
     "the files": `grep -rs '' ${DIRECTORIES}`,
     "the addresses": "ip -brief address",
   };
-  const parts = Object.entries(commands).map(async ([what, command]) =>
-    `--- ${what}\n${(await agent.try(command)).out.trimEnd()}`
-  );
-  return (await Promise.all(parts)).join("\n");
+  const parts = [];
+  for (const [what, command] of Object.entries(commands)) {
+    parts.push(`--- ${what}\n${(await agent.try(command)).out.trimEnd()}`);
+  }
+  return parts.join("\n");
 }
