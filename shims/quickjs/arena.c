@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "native.h"
 
@@ -24,6 +25,14 @@ typedef union header {
 
 static header *released[CLASSES];
 static uint8_t *slab, *slab_end;
+
+/* The engine may go wrong in any way without memory; a boot that stops at once loses nothing. */
+static void *exhausted(void)
+{
+    static const char sentence[] = "simple-init: there is not enough memory\n";
+    (void)!write(2, sentence, sizeof sentence - 1);
+    _exit(1);
+}
 
 /* CLASSES for a block that is too large for the arena. */
 static size_t class_of(size_t size)
@@ -74,7 +83,7 @@ static void *arena_malloc(JSMallocState *state, size_t size)
     else
         start = take(class_bytes(class));
     if (!start)
-        return NULL;
+        return exhausted();
     start->size = size;
     return (uint8_t *)start + HEADER;
 }
@@ -115,7 +124,7 @@ static void *arena_realloc(JSMallocState *state, void *pointer, size_t size)
     if (old == CLASSES && new == CLASSES)
         start = realloc(start, size + HEADER);
     if (!start)
-        return NULL;
+        return exhausted();
     if (old == new) {
         start->size = size;
         return (uint8_t *)start + HEADER;

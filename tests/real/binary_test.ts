@@ -12,7 +12,7 @@ import { QUICKJS } from "../../shims/compile/engine.ts";
 const LARGEST = 1024 * 1024;
 const EXAMPLE = join(CASES, "lacp-bond-vlans-dual-stack/root");
 
-await requirePrograms({ file: "file", chroot: "coreutils", flock: "util-linux" });
+await requirePrograms({ file: "file", chroot: "coreutils", flock: "util-linux", prlimit: "util-linux" });
 const binary = buildBinary();
 
 Deno.test("binary: static, small, and its checksum beside it", () => {
@@ -38,6 +38,14 @@ Deno.test("binary: runs in an empty root with nothing but itself and the tree", 
       ),
     );
   }));
+
+for (const kibibytes of [1100, 1200, 1300, 1600, 1900]) {
+  Deno.test(`binary: ${kibibytes} KiB of memory are not enough, which it says in one sentence`, () => {
+    const limit = `--as=${kibibytes * 1024}`;
+    const { status, out, err } = execute("prlimit", [limit, binary, "plan", "--root", EXAMPLE]);
+    assert.deepEqual([status, out, err], [1, "", "simple-init: there is not enough memory"]);
+  });
+}
 
 const SAID: readonly [words: string[], status: number, out: string, err: string][] = [
   [["version"], 0, `simple-init ${VERSION}`, ""],
