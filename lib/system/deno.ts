@@ -72,6 +72,8 @@ function readUpTo(file: Deno.FsFile, limit: number): Uint8Array {
 
 function readText(path: string, limit = Infinity): string | undefined {
   return ifThere("read", path, () => {
+    const { isFile, isDirectory } = Deno.statSync(path);
+    if (!isFile && !isDirectory) throw Object.assign(new Error(), { code: "ESPIPE" });
     using file = Deno.openSync(path);
     const bytes = readUpTo(file, limit === Infinity ? limit : limit + 1);
     if (bytes.length > limit) throw Object.assign(new Error(), { code: "EFBIG" });

@@ -165,6 +165,12 @@ function changes(disk: Disk): Pick<System, Changes> {
     makeLink: (target, path) => void entries.set(free(disk, "make the link", path), { link: target }),
     changeOwner: () => {},
     rename: (from, to) => {
+      const mode = directories.get(place(from));
+      if (mode !== undefined && lstat(place(to)) === undefined) {
+        directories.delete(place(from));
+        directories.set(place(to), mode);
+        return;
+      }
       const entry = entries.get(place(from));
       if (entry === undefined) throw new SystemError("ENOENT", "replace", to);
       if (isDirectory(place(to))) throw new SystemError("EISDIR", "replace", to);

@@ -29,6 +29,7 @@ const ERRNO_NAMES: Readonly<Record<number, string>> = {
   22: "EINVAL",
   27: "EFBIG",
   28: "ENOSPC",
+  29: "ESPIPE",
   30: "EROFS",
   36: "ENAMETOOLONG",
   39: "ENOTEMPTY",

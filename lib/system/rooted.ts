@@ -42,7 +42,7 @@ export function rootedSystem(system: System, root: string): System {
     createFile: (path, text, mode) => system.createFile(keep(path), text, mode),
     writeInto: (path, text) => system.writeInto(follow(path), text),
     makeLink: (target, path) => change(() => system.makeLink(target, keep(path))),
-    changeOwner: (path, uid, gid) => system.changeOwner(follow(path), uid, gid),
+    changeOwner: (path, uid, gid) => system.changeOwner(keep(path), uid, gid),
     rename: (from, to) => change(() => system.rename(keep(from), keep(to))),
     remove: (path) => change(() => system.remove(keep(path))),
     lock: (path, waitMs) => system.lock(follow(path), waitMs),

@@ -35,7 +35,10 @@ export class SystemError extends Error {
 }
 
 export interface System {
-  /** The whole file as UTF-8, or undefined where there is none. Throws {@link SystemError}, `EFBIG` above `limit` bytes. */
+  /**
+   * The whole file as UTF-8, or undefined where there is none. Throws {@link SystemError}, `EFBIG` above `limit` bytes,
+   * `ESPIPE` for what is no plain file and could be waited for for ever.
+   */
   readText(path: string, limit?: number): string | undefined;
   /** Up to `length` bytes from `offset`; shorter at the end of the file. Throws {@link SystemError}. */
   readBytes(path: string, offset: number, length: number): Uint8Array;
@@ -56,7 +59,7 @@ export interface System {
   writeInto(path: string, text: string): void;
   /** Makes a symbolic link. Throws {@link SystemError}. */
   makeLink(target: string, path: string): void;
-  /** Follows symbolic links. Throws {@link SystemError}. */
+  /** Does not follow a symbolic link at the end of the path, except under Deno, which cannot. Throws {@link SystemError}. */
   changeOwner(path: string, uid: number, gid: number): void;
   /** Replaces `to` atomically and makes the directory entry durable. Throws {@link SystemError}. */
   rename(from: string, to: string): void;
@@ -96,6 +99,7 @@ const ERRNO_TEXT: Readonly<Record<string, string>> = {
   ENOTEMPTY: "the directory is not empty",
   EPERM: "operation not permitted",
   EROFS: "the file system is read-only",
+  ESPIPE: "it is not a plain file",
 };
 
 function describeErrno(code: string): string {

@@ -53,6 +53,16 @@ static ssize_t read_all(int fd, char **bytes, size_t room, double limit)
     }
 }
 
+/* With an errno: FIFOs and devices may have no end, or nothing for ever. A directory the read itself refuses. */
+static int is_endless(int fd)
+{
+    struct stat info;
+    if (fstat(fd, &info))
+        return 1;
+    errno = ESPIPE;
+    return !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
 /* readText(path, limit): string */
 static JSValue read_text(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
@@ -60,10 +70,10 @@ static JSValue read_text(JSContext *ctx, JSValueConst self, int argc, JSValueCon
     double limit;
     if (JS_ToFloat64(ctx, &limit, argv[1]))
         return JS_EXCEPTION;
-    int fd = open_to_read(ctx, argv[0], 0);
+    int fd = open_to_read(ctx, argv[0], O_NONBLOCK);
     if (fd < 0)
         return failed(ctx);
-    ssize_t length = read_all(fd, &bytes, sizeof first, limit);
+    ssize_t length = is_endless(fd) ? -1 : read_all(fd, &bytes, sizeof first, limit);
     JSValue result = length < 0 ? failed(ctx) : text_from_bytes(ctx, bytes, length);
     close(fd);
     if (bytes != first)
@@ -124,9 +134,15 @@ static int list_names(JSContext *ctx, int fd, JSValueConst names)
         for (long at = 0; at < length;) {
             const struct entry *entry = (const void *)(entries + at);
             const char *name = entry->name;
-            if (strcmp(name, ".") && strcmp(name, ".."))
-                JS_SetPropertyUint32(ctx, names, count++, text_from_bytes(ctx, name, strlen(name)));
             at += entry->length;
+            if (!strcmp(name, ".") || !strcmp(name, ".."))
+                continue;
+            JSValue text = text_from_bytes(ctx, name, strlen(name));
+            if (JS_IsException(text) || JS_SetPropertyUint32(ctx, names, count++, text) < 0) {
+                JS_FreeValue(ctx, JS_GetException(ctx));
+                errno = ENOMEM;
+                return -1;
+            }
         }
     }
     return length < 0 ? -1 : 0;

@@ -60,7 +60,7 @@ static JSValue write_into(JSContext *ctx, JSValueConst self, int argc, JSValueCo
     return write_text(ctx, argv, O_TRUNC, -1);
 }
 
-/* makeDirectory(path, mode): the mode whatever the umask */
+/* makeDirectory(path, mode): the mode whatever the umask, from the first moment on */
 static JSValue make_directory(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     int mode;
@@ -69,7 +69,9 @@ static JSValue make_directory(JSContext *ctx, JSValueConst self, int argc, JSVal
     const char *path = path_from_text(ctx, argv[0]);
     if (!path)
         return failed(ctx);
-    JSValue result = outcome(ctx, mkdir(path, mode) || chmod(path, mode));
+    mode_t mask = umask(0);
+    JSValue result = outcome(ctx, mkdir(path, mode));
+    umask(mask);
     JS_FreeCString(ctx, path);
     return result;
 }
@@ -83,7 +85,7 @@ static JSValue change_owner(JSContext *ctx, JSValueConst self, int argc, JSValue
     const char *path = path_from_text(ctx, argv[0]);
     if (!path)
         return failed(ctx);
-    JSValue result = outcome(ctx, chown(path, uid, gid));
+    JSValue result = outcome(ctx, lchown(path, uid, gid));
     JS_FreeCString(ctx, path);
     return result;
 }

@@ -81,6 +81,14 @@ for (const [script, code, stderr] of RUNS) {
   });
 }
 
+Deno.test("QuickJS's system, readText: what may never end is refused, and not waited for", () =>
+  inTemporaryDirectory((directory) => {
+    execute("mkfifo", [`${directory}/fifo`]);
+    for (const path of [`${directory}/fifo`, "/dev/zero"]) {
+      assert.equal(ask("read", path).error, `cannot read "${path}": it is not a plain file`);
+    }
+  }));
+
 const SYSTEM_FAULTS: readonly [words: string[], code: string, error: string][] = [
   [["run", "/none/x"], "ENOENT", 'cannot run "/none/x": there is no such file or directory'],
   [["run", "/etc"], "EACCES", 'cannot run "/etc": permission denied'],

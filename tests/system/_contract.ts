@@ -83,6 +83,12 @@ const CHANGES: readonly [name: string, change: Answer, answer: Answer, expected:
     (s, at) => [kind(s.lstat(`${at}/link`)), s.readText(`${at}/file`)],
     ["file", "text"],
   ],
+  [
+    "rename: moves an empty directory with its mode",
+    (s, at) => s.rename(`${at}/empty`, `${at}/new`),
+    (s, at) => [s.stat(`${at}/empty`), s.stat(`${at}/new`)?.mode],
+    [undefined, 0o700],
+  ],
   ["remove: a file", (s, at) => s.remove(`${at}/file`), (s, at) => s.lstat(`${at}/file`), undefined],
   [
     "remove: an empty directory",

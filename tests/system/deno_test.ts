@@ -49,6 +49,17 @@ Deno.test("lock: free again once it is given back", () =>
     again();
   }));
 
+Deno.test("readText: what may never end is refused, and not waited for", () =>
+  inTemporaryDirectory((at) => {
+    new Deno.Command("mkfifo", { args: [`${at}/fifo`] }).outputSync();
+    for (const path of [`${at}/fifo`, "/dev/zero"]) {
+      assert.equal(
+        systemErrorOf(() => denoSystem.readText(path)).message,
+        `cannot read "${path}": it is not a plain file`,
+      );
+    }
+  }));
+
 Deno.test("lock: nothing there", () =>
   inTemporaryDirectory((at) => {
     const { message } = systemErrorOf(() => denoSystem.lock(`${at}/none`, 0));

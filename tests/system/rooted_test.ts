@@ -124,12 +124,12 @@ for (const [name, write, made] of WRITES) {
     }));
 }
 
-Deno.test("root: the owner that changes is that of the root's own file, not of what its link means to the host", () => {
+Deno.test("root: the owner that changes is that of a link itself, not of what it leads to", () => {
   const owned: string[] = [];
   const host = memorySystem({ "/srv/keys": "host", "/r/srv/keys": "root", "/r/link": { link: "/srv/keys" } });
   const root = rootedSystem({ ...host, changeOwner: (path) => void owned.push(path) }, "/r");
   root.changeOwner("/link", 1000, 1000);
-  assert.deepEqual(owned, ["/r/srv/keys"]);
+  assert.deepEqual(owned, ["/r/link"]);
 });
 
 Deno.test("root: what is locked is the root", () => {
