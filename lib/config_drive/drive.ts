@@ -32,9 +32,11 @@ export function readConfigDrive(drive: System): ConfigDrive {
   const metaDocument = read("meta_data.json");
   const { file, path, document } = findNetworkDocument(read);
   const findings = (name: DocumentName): Findings => ({ file: name, problems });
+  // Half a drive says nothing about what else was on it.
+  const isMissing = document.state === "absent" && metaDocument.state !== "broken";
   return {
     networkFile: file,
-    network: document.state === "absent"
+    network: isMissing
       ? "absent"
       : (document.state === "read" ? readNetworkData(findings(file), path, document.value) : undefined) ??
         "unreadable",

@@ -26,6 +26,11 @@ Deno.test("drive: network_data.json comes before network_info.json, that before 
   assert.equal(readDrive({ "vendor_data.json": "{}" }).network, "absent");
 });
 
+Deno.test("drive: no network at all means DHCP, but not on a drive of which another document is broken", () => {
+  assert.equal(readDrive({ "meta_data.json": "{}" }).network, "absent");
+  assert.equal(readDrive({ "meta_data.json": "{" }).network, "unreadable");
+});
+
 const BROKEN: Record<string, { text: string; said: string }> = {
   "no JSON": { text: "<html>503</html>", said: 'it is not JSON: it begins with "<html>503</html>"' },
   "cut off": { text: '{"links": [{"id"', said: 'it is not JSON: it ends with "{\\"links\\": [{\\"id\\""' },
