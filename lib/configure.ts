@@ -8,11 +8,12 @@ import type { Change } from "./apply/change.ts";
 import { mainAddress, planHostName } from "./apply/host_name.ts";
 import { planFiles, type Planned, planRemovals } from "./apply/network_files.ts";
 import { planSshKeys } from "./apply/ssh_keys.ts";
+import { unlessUnreadable } from "./apply/unreadable.ts";
 import { awaitCarriers } from "./carrier.ts";
 import { openDrive, type OpenedDrive } from "./config_drive/open.ts";
 import type { NetworkData } from "./config_drive/network_data.ts";
 import { discoverInterfaces } from "./interfaces.ts";
-import { type Distribution, readDistribution } from "./os_release.ts";
+import { type Distribution, parseOsRelease, readDistribution } from "./os_release.ts";
 import { type Problem, quote } from "./problem.ts";
 import { type Choice, chooseRenderer } from "./renderers/choose.ts";
 import { rendererOf, RENDERERS } from "./renderers/mod.ts";
@@ -96,7 +97,8 @@ export function configure(host: System, given: Partial<ConfigureOptions>): { pla
   }
   try {
     const opened = openDrive(host, driveLocation(options));
-    waitForCarriers(system, options, opened);
+    // What cannot be read for it, the plan reports.
+    unlessUnreadable("/", () => waitForCarriers(system, options, opened), () => {});
     const made = plan(host, options, opened);
     const applied = applyChanges(system, made.changes);
     const problems = options.root === "/" ? finish(system, made.choice.renderer, applied.done) : [];
@@ -112,7 +114,7 @@ function driveLocation({ root, configDrive, driveWait }: ConfigureOptions) {
 
 function plan(host: System, options: ConfigureOptions, opened: OpenedDrive): Plan {
   const system = rootedSystem(host, options.root);
-  const distribution = readDistribution(system);
+  const { distribution, problems } = distributionOf(system);
   const choice = choose(system, distribution, options.renderer);
   const renderer = rendererOf(choice.renderer);
   const resolution = resolveNetwork(system, options, opened, renderer);
@@ -127,13 +129,28 @@ function plan(host: System, options: ConfigureOptions, opened: OpenedDrive): Pla
     choice,
     resolution,
     changes: planned.flatMap(({ changes }) => changes),
-    problems: [
+    problems: unique([
       ...opened.problems,
       ...opened.drive?.problems ?? [],
+      ...problems,
       ...resolution.problems,
       ...planned.flatMap(({ problems }) => problems),
-    ],
+    ]),
   };
+}
+
+/** A directory that cannot be read is looked at more than once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** One that cannot be read is none that is known. */
+function distributionOf(system: System): { distribution: Distribution; problems: readonly Problem[] } {
+  return unlessUnreadable<ReturnType<typeof distributionOf>>(
+    "/etc/os-release",
+    () => ({ distribution: readDistribution(system), problems: [] }),
+    (problem) => ({ distribution: parseOsRelease(""), problems: [problem] }),
+  );
 }
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
@@ -159,13 +176,15 @@ function resolveNetwork(
   opened: OpenedDrive,
   renderer: Renderer,
 ): Resolution {
-  return resolve(networkOf(opened), discoverInterfaces(system), {
+  const { claims, problems } = findClaims(system, renderer);
+  const resolution = resolve(networkOf(opened), discoverInterfaces(system), {
     file: opened.drive?.networkFile ?? "network_data.json",
     dhcpFallback: options.dhcpFallback,
     dns: options.dns,
     only: options.only,
-    claims: findClaims(system, renderer),
+    claims,
   });
+  return { ...resolution, problems: [...problems, ...resolution.problems] };
 }
 
 function planNetwork(
@@ -179,7 +198,9 @@ function planNetwork(
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
   const lastGoodCounts = drive === undefined || drive.network === "unreadable";
   const written = planFiles(system, files, lastGoodCounts);
-  const removed = selected !== undefined || lastGoodCounts ? NOTHING : planRemovals(
+  // Without /sys nobody knows which interfaces there are.
+  const isBlind = system.stat("/sys/class/net") === undefined;
+  const removed = selected !== undefined || lastGoodCounts || isBlind ? NOTHING : planRemovals(
     system,
     RENDERERS.flatMap(({ owned }) => owned),
     new Set(files.map(({ path }) => path)),
@@ -201,17 +222,28 @@ function planIdentity(
   const name = options.hostName ? metaData?.hostName : undefined;
   const keys = options.sshKeys ? metaData?.sshKeys ?? [] : [];
   const planned = [
-    name === undefined ? NOTHING : planHostName(system, {
-      name,
-      address: drive?.network === "unreadable" ? "unknown" : mainAddress(config),
-      kernel: options.root === "/",
-    }),
-    keys.length > 0 && hasCloudInit(system) ? LEFT_TO_CLOUD_INIT : planSshKeys(system, options.sshUser, keys),
+    name === undefined ? NOTHING : part("/etc/hostname", () =>
+      planHostName(system, {
+        name,
+        address: drive?.network === "unreadable" ? "unknown" : mainAddress(config),
+        kernel: options.root === "/",
+      })),
+    part(
+      "authorized_keys",
+      () =>
+        keys.length > 0 && hasCloudInit(system)
+          ? LEFT_TO_CLOUD_INIT
+          : planSshKeys(system, options.sshUser, keys),
+    ),
   ];
   return {
     changes: planned.flatMap(({ changes }) => changes),
     problems: planned.flatMap(({ problems }) => problems),
   };
+}
+
+function part(file: string, body: () => Planned<Change>): Planned<Change> {
+  return unlessUnreadable(file, body, (problem) => ({ changes: [], problems: [problem] }));
 }
 
 const LEFT_TO_CLOUD_INIT: Planned<Change> = {

@@ -6,18 +6,24 @@
 import { basename } from "@std/path";
 import { isForeign } from "./apply/marker.ts";
 import { ownFiles } from "./apply/network_files.ts";
+import { unlessUnreadable } from "./apply/unreadable.ts";
+import type { Problem } from "./problem.ts";
 import type { Renderer, RenderTarget } from "./renderers/renderer.ts";
 import { hasResolvconf } from "./stacks.ts";
 import type { System } from "./system/system.ts";
 
 const RESOLV_CONF = "/etc/resolv.conf";
 
+/** A file that cannot be read is as if it were not there; whoever wants to write it, reports it. */
 export function inspectTarget(system: System): RenderTarget {
+  const look = <T>(path: string, body: () => T | undefined) => unlessUnreadable(path, body, () => undefined);
+  const text = (path: string) => look(path, () => foreignText(system, path));
+  const link = () => system.lstat(RESOLV_CONF)?.kind === "symlink" ? system.readLink(RESOLV_CONF) : undefined;
   return {
-    foreignInterfaces: foreignText(system, "/etc/network/interfaces"),
-    foreignResolvConf: foreignText(system, RESOLV_CONF),
-    resolvConfLink: system.lstat(RESOLV_CONF)?.kind === "symlink" ? system.readLink(RESOLV_CONF) : undefined,
-    hasResolvconf: hasResolvconf(system),
+    foreignInterfaces: text("/etc/network/interfaces"),
+    foreignResolvConf: text(RESOLV_CONF),
+    resolvConfLink: look(RESOLV_CONF, link),
+    hasResolvconf: look(RESOLV_CONF, () => hasResolvconf(system)) ?? false,
   };
 }
 
@@ -26,12 +32,19 @@ function foreignText(system: System, path: string): string | undefined {
   return text !== undefined && isForeign(text) ? text : undefined;
 }
 
-/** The devices that files of the renderer's stack configure which this program did not write, each with its file. */
-export function findClaims(system: System, renderer: Renderer): Map<string, string> {
+export interface Claims {
+  /** Devices that files of the renderer's stack configure which this program did not write, each with its file. */
+  readonly claims: ReadonlyMap<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+/** What an operator configures. What cannot be read is a problem, and claims nothing. */
+export function findClaims(system: System, renderer: Renderer): Claims {
   const claims = new Map<string, string>();
-  for (const { path, text } of ownFiles(system, renderer.foreign)) {
+  const { files, problems } = ownFiles(system, renderer.foreign);
+  for (const { path, text } of files) {
     if (!isForeign(text)) continue;
     for (const name of renderer.claims(text, basename(path))) if (!claims.has(name)) claims.set(name, path);
   }
-  return claims;
+  return { claims, problems };
 }

@@ -22,29 +22,31 @@ const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
 
 /** Makes the changes, purpose by purpose. Throws nothing: what cannot be done is a problem. */
 export function applyChanges(system: System, changes: readonly Change[]): Applied {
-  const done: Change[] = [];
-  const problems: Problem[] = [];
+  const progress: Progress = { done: [], problems: [], failed: new Set() };
   for (const purpose of ["image", "network", "host name", "SSH keys"] as const) {
-    const fault = applyPurpose(
-      system,
-      changes.filter((change) => change.purpose === purpose),
-      done,
-      problems,
-    );
-    if (fault) break;
+    const staged = stageAll(system, changes.filter((change) => change.purpose === purpose), progress);
+    if (staged === "general fault" || commitAll(system, staged, progress) === "general fault") break;
   }
-  return { done, problems };
+  return { done: progress.done, problems: progress.problems };
 }
 
-/** Returns whether a general fault makes it useless to go on. */
-function applyPurpose(
+interface Progress {
+  readonly done: Change[];
+  readonly problems: Problem[];
+  /** Paths of which the change could not be made. */
+  readonly failed: Set<string>;
+}
+
+/** What is staged; a general fault makes it useless to go on. */
+function stageAll(
   system: System,
   changes: readonly Change[],
-  done: Change[],
-  problems: Problem[],
-): boolean {
+  progress: Progress,
+): readonly Change[] | "general fault" {
+  const { done, problems } = progress;
   const staged: Change[] = [];
   for (const change of changes) {
+    if (isLeftOut(change, progress)) continue;
     const error = attempt(() => stage(system, change));
     if (error === undefined) {
       staged.push(change);
@@ -52,23 +54,44 @@ function applyPurpose(
     }
     const isFirst = staged.length === 0 && done.length === 0 && problems.length === 0;
     const isGeneral = GENERAL_FAULTS.has(error.code) || (isFirst && RIGHTS_FAULTS.has(error.code));
-    problems.push(problemOf(error, change, isGeneral));
+    fail(progress, error, change, isGeneral);
     for (const other of isGeneral ? [...staged, change] : [change]) attempt(() => unstage(system, other));
-    if (isGeneral) return true;
+    if (isGeneral) return "general fault";
   }
+  return staged;
+}
+
+function commitAll(
+  system: System,
+  staged: readonly Change[],
+  progress: Progress,
+): "general fault" | undefined {
   for (const change of staged) {
-    const error = attempt(() => commit(system, change));
+    const error = isLeftOut(change, progress) ? "left out" : attempt(() => commit(system, change));
     if (error === undefined) {
-      done.push(change);
+      progress.done.push(change);
       continue;
     }
+    attempt(() => unstage(system, change));
+    if (error === "left out") continue;
     // Nothing of a removal was staged, so it may be the first to notice.
     const isReadOnly = error.code === "EROFS" && change.kind.startsWith("remove");
-    problems.push(problemOf(error, change, isReadOnly));
-    attempt(() => unstage(system, change));
-    if (isReadOnly) return true;
+    fail(progress, error, change, isReadOnly);
+    if (isReadOnly) return "general fault";
   }
-  return false;
+  return undefined;
+}
+
+/** What it needs has failed, and been reported. */
+function isLeftOut(change: Change, { failed }: Progress): boolean {
+  const isOut = "needs" in change && change.needs?.some((path) => failed.has(path)) === true;
+  if (isOut) failed.add(change.path);
+  return isOut;
+}
+
+function fail({ problems, failed }: Progress, error: SystemError, change: Change, isGeneral: boolean): void {
+  problems.push(problemOf(error, change, isGeneral));
+  failed.add(change.path);
 }
 
 function attempt(body: () => void): SystemError | undefined {
@@ -121,7 +144,7 @@ function stage(system: System, change: Change): void {
 }
 
 function unstage(system: System, change: Change): void {
-  if (isStaged(change)) system.remove(temporaryPath(change.path));
+  if (isStaged(change) || change.kind === "make directory") system.remove(temporaryPath(change.path));
 }
 
 function commit(system: System, change: Change): void {
@@ -132,8 +155,13 @@ function commit(system: System, change: Change): void {
 
 function makeOwnDirectory(system: System, change: Extract<Change, { kind: "make directory" }>): void {
   makeParents(system, dirname(change.path));
-  system.makeDirectory(change.path, change.mode);
-  if (change.owner !== undefined) system.changeOwner(change.path, change.owner.uid, change.owner.gid);
+  if (change.owner === undefined) return system.makeDirectory(change.path, change.mode);
+  // Under its own name it must never be seen without its owner, who could not use it, nor would a later run touch it.
+  const temporary = temporaryPath(change.path);
+  if (system.lstat(temporary) !== undefined) system.remove(temporary);
+  system.makeDirectory(temporary, change.mode);
+  system.changeOwner(temporary, change.owner.uid, change.owner.gid);
+  system.rename(temporary, change.path);
 }
 
 function makeParents(system: System, path: string): void {

@@ -20,6 +20,8 @@ export interface FileChange {
   readonly after: string;
   readonly mode: number;
   readonly owner?: Owner;
+  /** Paths of changes before it in the same purpose; where one of them fails, this change is left out. */
+  readonly needs?: readonly string[];
 }
 
 /** A symbolic link, made or removed. */

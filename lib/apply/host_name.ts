@@ -8,8 +8,8 @@ import type { Ip } from "../ip.ts";
 import type { Link, NetworkConfig, Route } from "../network.ts";
 import { type Problem, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
-import { type Change, KERNEL_HOST_NAME } from "./change.ts";
-import { planEdit } from "./text_file.ts";
+import { type Change, type FileChange, KERNEL_HOST_NAME } from "./change.ts";
+import { type EditedFile, planEdit } from "./text_file.ts";
 import type { Planned } from "./network_files.ts";
 
 /** Where the name that was set last is kept, to tell an operator's choice from our own. */
@@ -47,16 +47,25 @@ export function planHostName(system: System, { name, address, kernel }: HostName
   if (last !== undefined && current !== undefined && current !== last && current !== wanted) {
     return { changes: [], problems: [operatorsName(current, wanted)] };
   }
-  const edits = [
-    { path: HOST_NAME_FILE, edit: () => `${wanted}\n` },
-    { path: LAST_NAME, edit: () => `${wanted}\n` },
-    { path: "/etc/hosts", edit: (text: string | undefined) => editHosts(text, name, address) },
-  ].map((edit) => planEdit(system, { purpose: "host name", ...edit }));
-  const changes: Change[] = edits.flatMap((edit) => edit !== undefined && "kind" in edit ? edit : []);
+  const edit = (file: Omit<EditedFile, "purpose">) => planEdit(system, { purpose: "host name", ...file });
+  const own = edit({ path: HOST_NAME_FILE, edit: () => `${wanted}\n` });
+  const hosts = edit({ path: "/etc/hosts", edit: (text) => editHosts(text, name, address) });
+  // Where the name itself is not set, a later run would take the old one for an operator's choice.
+  const note = isProblem(own)
+    ? undefined
+    : edit({ path: LAST_NAME, edit: () => `${wanted}\n`, needs: [HOST_NAME_FILE] });
+  const edits = [own, note, hosts].filter((planned) => planned !== undefined);
   return {
-    changes: [...changes, ...(kernel ? planKernelName(system, wanted) : [])],
-    problems: edits.flatMap((edit) => edit !== undefined && !("kind" in edit) ? edit : []),
+    changes: [
+      ...edits.flatMap((planned) => isProblem(planned) ? [] : planned),
+      ...(kernel ? planKernelName(system, wanted) : []),
+    ],
+    problems: edits.filter(isProblem),
   };
+}
+
+function isProblem(planned: FileChange | Problem | undefined): planned is Problem {
+  return planned !== undefined && "severity" in planned;
 }
 
 function readLine(system: System, path: string): string | undefined {

@@ -6,9 +6,10 @@
 import { basename, join } from "@std/path";
 import type { Problem } from "../problem.ts";
 import type { OwnedFiles, RenderedFile, RenderedLink } from "../renderers/renderer.ts";
-import { type System, SystemError } from "../system/system.ts";
+import type { System } from "../system/system.ts";
 import type { FileChange, LinkChange } from "./change.ts";
 import { type Ownership, ownership, withMarker } from "./marker.ts";
+import { unlessUnreadable } from "./unreadable.ts";
 
 export interface Planned<C> {
   readonly changes: readonly C[];
@@ -25,7 +26,11 @@ export function planFiles(
   keepExisting: boolean,
 ): Planned<FileChange | LinkChange> {
   const planned = files.map((file) =>
-    "target" in file ? planLink(system, file) : planFile(system, file, keepExisting)
+    unlessUnreadable<PlannedFile>(
+      file.path,
+      () => "target" in file ? planLink(system, file) : planFile(system, file, keepExisting),
+      (problem) => ({ problem }),
+    )
   );
   return {
     changes: planned.flatMap(({ change }) => change ?? []),
@@ -93,21 +98,43 @@ export function planRemovals(
   owned: readonly OwnedFiles[],
   wanted: ReadonlySet<string>,
 ): Planned<FileChange | LinkChange> {
-  const changes: (FileChange | LinkChange)[] = [];
-  const problems: Problem[] = [];
-  for (const rule of owned) {
-    for (const { path, text } of ownFiles(system, [rule]).filter((file) => !wanted.has(file.path))) {
-      const owner = ownership(text);
-      if (owner === "edited") problems.push(keptNote(path, owner));
-      if (owner !== "ours") continue;
-      const links = rule.companions?.(basename(path)) ?? [];
-      changes.push(
-        { kind: "remove", purpose: "network", path, before: text, after: "", mode: 0 },
-        ...links.flatMap((link) => planLinkRemoval(system, link)),
-      );
-    }
-  }
-  return { changes, problems };
+  const planned = owned.flatMap((rule) => {
+    const { files, problems } = ownFiles(system, [rule]);
+    return [
+      { changes: [], problems },
+      ...files.filter(({ path }) => !wanted.has(path)).map((file) => planRemoval(system, rule, file)),
+    ];
+  });
+  return {
+    changes: planned.flatMap(({ changes }) => changes),
+    problems: planned.flatMap(({ problems }) => problems),
+  };
+}
+
+function planRemoval(
+  system: System,
+  rule: OwnedFiles,
+  { path, text }: OwnFile,
+): Planned<FileChange | LinkChange> {
+  const owner = ownership(text);
+  if (owner === "edited") return { changes: [], problems: [keptNote(path, owner)] };
+  if (owner !== "ours") return { changes: [], problems: [] };
+  const companions = rule.companions?.(basename(path)) ?? [];
+  return unlessUnreadable<Planned<FileChange | LinkChange>>(path, () => {
+    const links = companions.flatMap((link) => planLinkRemoval(system, link));
+    // The file goes last: by it a later run knows of links that could not be removed.
+    const needs = links.length === 0 ? {} : { needs: links.map((link) => link.path) };
+    const file = {
+      kind: "remove",
+      purpose: "network",
+      path,
+      before: text,
+      after: "",
+      mode: 0,
+      ...needs,
+    } as const;
+    return { changes: [...links, file], problems: [] };
+  }, (problem) => ({ changes: [], problems: [problem] }));
 }
 
 function planLinkRemoval(system: System, path: string): LinkChange[] {
@@ -115,24 +142,26 @@ function planLinkRemoval(system: System, path: string): LinkChange[] {
   return [{ kind: "remove link", purpose: "network", path, target: system.readLink(path) }];
 }
 
-/** All plain files of these directories whose names match, with their texts. Unreadable ones are none. */
-export function ownFiles(system: System, owned: readonly OwnedFiles[]): { path: string; text: string }[] {
-  return owned.flatMap(({ directory, pattern }) =>
-    (ifAllowed(() => system.readDirectory(directory)) ?? []).filter((name) => pattern.test(name)).flatMap(
-      (name) => {
-        const path = join(directory, name);
-        const text = ifAllowed(() => system.lstat(path)?.kind === "file" ? system.readText(path) : undefined);
-        return text === undefined ? [] : [{ path, text }];
-      },
-    )
-  );
+export interface OwnFile {
+  readonly path: string;
+  readonly text: string;
 }
 
-function ifAllowed<T>(body: () => T): T | undefined {
-  try {
-    return body();
-  } catch (error) {
-    if (error instanceof SystemError) return undefined;
-    throw error;
+/** All plain files of these directories whose names match, with their texts; a problem for each that cannot be read. */
+export function ownFiles(
+  system: System,
+  owned: readonly OwnedFiles[],
+): { files: readonly OwnFile[]; problems: readonly Problem[] } {
+  const files: OwnFile[] = [];
+  const problems: Problem[] = [];
+  const read = <T>(path: string, body: () => T | undefined) =>
+    unlessUnreadable(path, body, (problem) => void problems.push(problem));
+  for (const { directory, pattern } of owned) {
+    const names = read(directory, () => system.readDirectory(directory)) ?? [];
+    for (const path of names.filter((name) => pattern.test(name)).map((name) => join(directory, name))) {
+      const text = read(path, () => system.lstat(path)?.kind === "file" ? system.readText(path) : undefined);
+      if (text !== undefined) files.push({ path, text });
+    }
   }
+  return { files, problems };
 }

@@ -20,11 +20,16 @@ export function planSshKeys(system: System, user: string, keys: readonly string[
     return { changes: [], problems: [problem("/etc/passwd", message, "the SSH keys are left out")] };
   }
   const directory = join(account.home, ".ssh");
+  const fault = account.owner === undefined ? undefined : directoryFault(system, directory, account.owner);
+  if (fault !== undefined) {
+    return { changes: [], problems: [problem(directory, fault, "the SSH keys are left out")] };
+  }
   const edit = planEdit(system, {
     path: join(directory, "authorized_keys"),
     purpose: "SSH keys",
     mode: 0o600,
     ...(account.owner === undefined ? {} : { owner: account.owner }),
+    needs: [directory],
     edit: (before) => addKeys(before ?? "", keys),
   });
   if (edit === undefined) return { changes: [], problems: [] };
@@ -53,6 +58,16 @@ function findAccount(passwd: string, user: string): Account | undefined {
   const home = fields[5] ?? "";
   if (!home.startsWith("/") || !Number.isInteger(uid) || !Number.isInteger(gid)) return undefined;
   return { home, owner: uid === 0 && gid === 0 ? undefined : { uid, gid } };
+}
+
+/** A user could make root write elsewhere; nobody but the user and root shall decide where the keys are. */
+function directoryFault(system: System, path: string, { uid }: Owner): string | undefined {
+  const status = system.lstat(path);
+  if (status === undefined) return undefined;
+  if (status.kind !== "directory") return `it is a ${status.kind}`;
+  return status.uid === uid || status.uid === 0
+    ? undefined
+    : `it belongs to the user with the number ${status.uid}`;
 }
 
 function planDirectory(system: System, path: string, owner: Owner | undefined): Change[] {

@@ -6,6 +6,7 @@
 import type { Problem } from "../problem.ts";
 import type { FileStatus, System } from "../system/system.ts";
 import type { FileChange, Owner, Purpose } from "./change.ts";
+import { unlessUnreadable } from "./unreadable.ts";
 
 export interface EditedFile {
   readonly path: string;
@@ -14,12 +15,22 @@ export interface EditedFile {
   readonly mode?: number;
   /** For a new file; an old one keeps its own. */
   readonly owner?: Owner;
+  /** As in {@link FileChange}. */
+  readonly needs?: readonly string[];
   /** The text as it shall be, from the text as it is; undefined where there is no file. */
   readonly edit: (before: string | undefined) => string;
 }
 
 /** The change that an edit makes, none, or a problem where the file is not one that can be edited. */
 export function planEdit(system: System, file: EditedFile): FileChange | Problem | undefined {
+  return unlessUnreadable<FileChange | Problem | undefined>(
+    file.path,
+    () => planReadable(system, file),
+    (problem) => problem,
+  );
+}
+
+function planReadable(system: System, file: EditedFile): FileChange | Problem | undefined {
   const { path, purpose } = file;
   const status = system.lstat(path);
   if (status !== undefined && status.kind !== "file") return untouchable(path, `it is a ${status.kind}`);
@@ -37,6 +48,7 @@ export function planEdit(system: System, file: EditedFile): FileChange | Problem
     after,
     mode,
     ...(owner === undefined ? {} : { owner }),
+    ...(file.needs === undefined ? {} : { needs: file.needs }),
   };
 }
 

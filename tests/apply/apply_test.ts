@@ -179,7 +179,7 @@ Deno.test("apply: directories are made, those of others as usual, its own with m
   assert.equal(system.stat("/home/u/.ssh")?.mode, 0o700);
   assert.equal(system.stat("/home/u/.ssh/authorized_keys")?.mode, 0o600);
   assert.deepEqual(owned, [
-    ["/home/u/.ssh", 1000, 100],
+    ["/home/u/..ssh.simple-init", 1000, 100],
     ["/home/u/.ssh/.authorized_keys.simple-init", 1000, 100],
   ], "the owner is right before the name is there");
 });

@@ -129,7 +129,7 @@ const COMPANION_ROWS: readonly [
   text: string,
   removed: string[],
 ][] = [
-  ["goes with its file", { link: "net.lo" }, OLD, [PATH, "/etc/init.d/10-simple-init-eth0"]],
+  ["goes before its file", { link: "net.lo" }, OLD, ["/etc/init.d/10-simple-init-eth0", PATH]],
   ["that is not there", undefined, OLD, [PATH]],
   ["that is a file stays", "mine", OLD, [PATH]],
   ["stays with an edited file", { link: "net.lo" }, EDITED, []],
@@ -144,9 +144,15 @@ for (const [what, there, text, removed] of COMPANION_ROWS) {
 }
 
 for (const call of ["readDirectory", "lstat", "readText"] as const) {
-  Deno.test(`ownFiles: what ${call} may not see is not there`, () => {
+  Deno.test(`ownFiles: what ${call} may not see is not there, and said so`, () => {
     const system = memorySystem({ [PATH]: OLD });
-    assert.equal(ownFiles(system, OWNED).length, 1);
-    assert.deepEqual(ownFiles(failing(system, call, "EACCES"), OWNED), []);
+    const seen = ownFiles(system, OWNED);
+    assert.deepEqual([seen.files.length, seen.problems], [1, []]);
+    const unseen = ownFiles(failing(system, call, "EACCES", (path) => !path.includes("none")), OWNED);
+    assert.deepEqual([unseen.files, unseen.problems.length, unseen.problems[0]?.severity], [
+      [],
+      1,
+      "problem",
+    ]);
   });
 }

@@ -1,0 +1,110 @@
+/** What cannot be read or written costs no more than itself, and a later run makes up for it. */
+import assert from "node:assert/strict";
+import { applyChanges } from "../../lib/apply/apply.ts";
+import { planHostName } from "../../lib/apply/host_name.ts";
+import { withMarker } from "../../lib/apply/marker.ts";
+import { planRemovals } from "../../lib/apply/network_files.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
+import { type System, SystemError } from "../../lib/system/system.ts";
+import { machine, run } from "../cli/_machine.ts";
+import { failing, intercepted } from "../support/faults.ts";
+
+const NAME = "/etc/hostname";
+const STAGED = "/etc/.hostname.simple-init";
+const LAST = "/var/lib/simple-init/hostname";
+
+const NAME_FAULTS: readonly [what: string, call: keyof System, path: string][] = [
+  ["written", "createFile", STAGED],
+  ["renamed", "rename", STAGED],
+  ["read when it is to be edited", "readText", NAME],
+];
+
+for (const [what, call, path] of NAME_FAULTS) {
+  Deno.test(`a host name that cannot be ${what} is not taken for an operator's choice by the next run`, () => {
+    const system = memorySystem({ [NAME]: "old\n", [LAST]: "old\n" });
+    // The name is read once before it is edited.
+    const broken = failing(
+      system,
+      call,
+      "EACCES",
+      (at, count) => at === path && (call !== "readText" || count > 1),
+    );
+    const name = (on: System) => {
+      const { changes, problems } = planHostName(on, { name: "new", address: undefined, kernel: false });
+      return [...problems, ...applyChanges(on, changes).problems].length;
+    };
+    assert.equal(name(broken), 1);
+    assert.equal(system.readText(LAST), "old\n");
+    assert.equal(name(system), 0);
+    assert.equal(system.readText(NAME), "new\n");
+  });
+}
+
+const OWNED = [{
+  directory: "/etc/net",
+  pattern: /^net\./,
+  companions: (name: string) => [`/etc/init.d/${name}`],
+}];
+
+Deno.test("a file stays as long as a link of it cannot be removed, for the next run to find both", () => {
+  const system = memorySystem({
+    "/etc/net/net.eth0": withMarker("x"),
+    "/etc/init.d/net.eth0": { link: "net.lo" },
+  });
+  const broken = failing(system, "remove", "EPERM", (path) => path.startsWith("/etc/init.d"));
+  const { done, problems } = applyChanges(broken, planRemovals(system, OWNED, new Set()).changes);
+  assert.deepEqual([done.length, problems.length, system.entries.size], [0, 1, 2]);
+  applyChanges(system, planRemovals(system, OWNED, new Set()).changes);
+  assert.equal(system.entries.size, 0);
+});
+
+Deno.test("a user's directory is not there before it is the user's, and no key goes into another one", () => {
+  const system = memorySystem({ "/etc/x": "", "/home/u/x": "" });
+  const path = "/home/u/.ssh";
+  const changes = [
+    { kind: "make directory", purpose: "SSH keys", path, mode: 0o700, owner: { uid: 1, gid: 1 } },
+    {
+      kind: "create",
+      purpose: "SSH keys",
+      path: `${path}/authorized_keys`,
+      before: "",
+      after: "key\n",
+      mode: 0o600,
+      needs: [path],
+    },
+  ] as const;
+  assert.equal(applyChanges(failing(system, "changeOwner", "EBUSY"), changes).problems.length, 1);
+  assert.deepEqual([system.stat(path), system.readDirectory("/home/u")], [undefined, ["x"]]);
+  assert.equal(applyChanges(system, changes).problems.length, 0);
+  assert.equal(system.stat(path)?.mode, 0o700);
+});
+
+const NETWORK = "create /etc/systemd/network/10-simple-init-eth0.network (0644)";
+
+/** Nothing of these is needed for the network. */
+const UNREADABLE = ["/etc/os-release", "/etc/hosts", "/etc/hostname", "/etc/passwd", "/etc/netplan"];
+
+for (const path of UNREADABLE) {
+  Deno.test(`boot: ${path} that cannot be read costs no network, and is a problem`, () => {
+    const system = machine("/r", {
+      "/r/etc/netplan/x.yaml": "",
+      "/r/etc/passwd": "",
+      "/r/etc/hostname": "x\n",
+    });
+    const broken = intercepted(system, ["readText", "readDirectory"], (_, [at]) => {
+      if (at === `/r${path}`) throw new SystemError("EISDIR", "read", String(at));
+    });
+    const { status, out, err } = run("boot --root /r --renderer networkd", broken);
+    assert.deepEqual([status, out[0], err.length], [1, NETWORK, 1], err.join("\n"));
+    assert.match(err[0]!, /^problem: .*"\/r\/etc\/.*: it is a directory; it is left as it is\.$/);
+  });
+}
+
+Deno.test("boot: where the kernel shows no interfaces at all, what was written for them stays", () => {
+  const path = "/r/etc/systemd/network/10-simple-init-eth0.network";
+  const system = machine("/r");
+  run("boot --root /r --renderer networkd", system);
+  for (const entry of system.entries.keys()) if (entry.startsWith("/r/sys/")) system.entries.delete(entry);
+  run("boot --root /r --renderer networkd", system);
+  assert.ok(system.readText(path));
+});
