@@ -59,9 +59,8 @@ export interface Outcome {
 
 /** Boots a copy of the case's root, below `root`, which must not exist. */
 export function bootCase(test: Case, renderer: string, root: string, run: Runner): Outcome {
-  layRoot(test, root);
   const words = ["boot", "--root", root, "--renderer", renderer, ...test.args];
-  if (exists(join(test.directory, "earlier"))) bootEarlier(test, root, () => run(words));
+  layBefore(test, root, () => run(words));
   const before = readTree(root);
   const first = run(words);
   const after = readTree(root);
@@ -72,6 +71,12 @@ export function bootCase(test: Case, renderer: string, root: string, run: Runner
     files: changedFiles(before, after),
     again: listChanges(after, readTree(root)),
   };
+}
+
+/** Puts a copy of the case's root at a path, as it is when the earlier boot is over, if there is one. */
+export function layBefore(test: Case, root: string, boot: () => void): void {
+  layRoot(test, root);
+  if (exists(join(test.directory, "earlier"))) bootEarlier(test, root, boot);
 }
 
 /** Puts a copy of the case's root at a path. */
