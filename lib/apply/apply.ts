@@ -14,36 +14,41 @@ export interface Applied {
   readonly problems: readonly Problem[];
 }
 
-/** Faults of the file system as a whole: what fails with one of them fails for every other file as well. */
+/** Faults of a file system as a whole: nothing of the same purpose is changed then. */
 const GENERAL_FAULTS = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO", "ENOTCAPABLE"]);
 
-/** Faults of one file, unless the very first file has them: then it is the user who may not write here. */
+/** Faults of one file, unless every file has them: then it is the user who may not write here. */
 const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
 
-/** Makes the changes, purpose by purpose. Throws nothing: what cannot be done is a problem. */
+/**
+ * Makes the changes, purpose by purpose: another one may be on another file system. Throws nothing: what cannot be done
+ * is a problem.
+ */
 export function applyChanges(system: System, changes: readonly Change[]): Applied {
-  const progress: Progress = { done: [], problems: [], failed: new Set() };
+  const progress: Progress = { done: [], failures: [] };
   for (const purpose of ["image", "network", "host name", "SSH keys"] as const) {
     const staged = stageAll(system, changes.filter((change) => change.purpose === purpose), progress);
-    if (staged === "general fault" || commitAll(system, staged, progress) === "general fault") break;
+    commitAll(system, staged, progress);
   }
-  return { done: progress.done, problems: progress.problems };
+  return { done: progress.done, problems: problemsOf(progress) };
 }
 
 interface Progress {
   readonly done: Change[];
-  readonly problems: Problem[];
-  /** Paths of which the change could not be made. */
-  readonly failed: Set<string>;
+  readonly failures: Failure[];
 }
 
-/** What is staged; a general fault makes it useless to go on. */
-function stageAll(
-  system: System,
-  changes: readonly Change[],
-  progress: Progress,
-): readonly Change[] | "general fault" {
-  const { done, problems } = progress;
+interface Failure {
+  readonly error: SystemError;
+  readonly change: Change;
+  /** Nothing more of the purpose is tried. */
+  readonly isGeneral: boolean;
+  /** How many changes were made before it. */
+  readonly doneBefore: number;
+}
+
+/** What is staged; nothing after a general fault. */
+function stageAll(system: System, changes: readonly Change[], progress: Progress): readonly Change[] {
   const staged: Change[] = [];
   for (const change of changes) {
     if (isLeftOut(change, progress)) continue;
@@ -52,20 +57,15 @@ function stageAll(
       staged.push(change);
       continue;
     }
-    const isFirst = staged.length === 0 && done.length === 0 && problems.length === 0;
-    const isGeneral = GENERAL_FAULTS.has(error.code) || (isFirst && RIGHTS_FAULTS.has(error.code));
-    fail(progress, error, change, isGeneral);
+    const isGeneral = GENERAL_FAULTS.has(error.code);
+    progress.failures.push({ error, change, isGeneral, doneBefore: progress.done.length });
     for (const other of isGeneral ? [...staged, change] : [change]) attempt(() => unstage(system, other));
-    if (isGeneral) return "general fault";
+    if (isGeneral) return [];
   }
   return staged;
 }
 
-function commitAll(
-  system: System,
-  staged: readonly Change[],
-  progress: Progress,
-): "general fault" | undefined {
+function commitAll(system: System, staged: readonly Change[], progress: Progress): void {
   for (const change of staged) {
     const error = isLeftOut(change, progress) ? "left out" : attempt(() => commit(system, change));
     if (error === undefined) {
@@ -75,23 +75,33 @@ function commitAll(
     attempt(() => unstage(system, change));
     if (error === "left out") continue;
     // Nothing of a removal was staged, so it may be the first to notice.
-    const isReadOnly = error.code === "EROFS" && change.kind.startsWith("remove");
-    fail(progress, error, change, isReadOnly);
-    if (isReadOnly) return "general fault";
+    const isGeneral = error.code === "EROFS" && change.kind.startsWith("remove");
+    progress.failures.push({ error, change, isGeneral, doneBefore: progress.done.length });
+    if (isGeneral) return;
   }
-  return undefined;
 }
 
-/** What it needs has failed, and been reported. */
-function isLeftOut(change: Change, { failed }: Progress): boolean {
-  const isOut = "needs" in change && change.needs?.some((path) => failed.has(path)) === true;
-  if (isOut) failed.add(change.path);
-  return isOut;
+/** What it needs could not be made, and that has been reported. */
+function isLeftOut(change: Change, { failures }: Progress): boolean {
+  return "needs" in change &&
+    change.needs?.some((path) => failures.some((failure) => failure.change.path === path)) === true;
 }
 
-function fail({ problems, failed }: Progress, error: SystemError, change: Change, isGeneral: boolean): void {
-  problems.push(problemOf(error, change, isGeneral));
-  failed.add(change.path);
+/** What has one cause is said once. */
+function problemsOf({ done, failures }: Progress): Problem[] {
+  const mayNothing = done.length === 0 && failures.every(({ error }) => RIGHTS_FAULTS.has(error.code));
+  if (mayNothing) {
+    return failures.slice(0, 1).map((failure) => problemOf(failure, "no more is changed until"));
+  }
+  const isEnd = ({ isGeneral, doneBefore }: Failure) => isGeneral && doneBefore === done.length;
+  return failures.flatMap((failure, index) => {
+    if (!failure.isGeneral) return problemOf(failure);
+    if (!isEnd(failure)) return problemOf(failure, `the ${failure.change.purpose} is left as it is until`);
+    const isSaid = failures.slice(0, index).some((other) =>
+      isEnd(other) && other.error.code === failure.error.code
+    );
+    return isSaid ? [] : problemOf(failure, "no more is changed until");
+  });
 }
 
 function attempt(body: () => void): SystemError | undefined {
@@ -104,10 +114,10 @@ function attempt(body: () => void): SystemError | undefined {
   }
 }
 
-function problemOf(error: SystemError, { path, purpose }: Change, isGeneral: boolean): Problem {
-  const action = isGeneral
-    ? `no more is changed until ${REMEDIES[error.code] ?? "it can be written"}`
-    : `the ${purpose} is incomplete`;
+function problemOf({ error, change: { path, purpose } }: Failure, until?: string): Problem {
+  const action = until === undefined
+    ? `the ${purpose} is incomplete`
+    : `${until} ${REMEDIES[error.code] ?? "it can be written"}`;
   return { severity: "problem", file: path, path: "", message: error.message, action };
 }
 

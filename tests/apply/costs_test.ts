@@ -40,6 +40,26 @@ for (const [what, call, path] of NAME_FAULTS) {
   });
 }
 
+Deno.test("a full file system costs what is on it, and not the keys of those who could make room", () => {
+  const system = machine("/r");
+  const full = failing(system, "createFile", "ENOSPC", (path) => path.startsWith("/r/var/"));
+  const { status, out, err } = run("boot --root /r --renderer networkd", full);
+  assert.deepEqual([status, out.at(-1)], [1, "create /root/.ssh/authorized_keys (0600)"]);
+  assert.equal(err.length, 1);
+  assert.match(
+    err[0]!,
+    /: no space left on the file system; the host name is left as it is until there is room again\.$/,
+  );
+});
+
+Deno.test("a directory that nobody may change, not even root, costs only what is in it", () => {
+  const system = machine("/r");
+  const immutable = failing(system, "createFile", "EPERM", (path) => path.startsWith("/r/etc/systemd/"));
+  const { status, out, err } = run("boot --root /r --renderer networkd", immutable);
+  assert.deepEqual([status, out.length, err.length], [1, 5, 1]);
+  assert.match(err[0]!, /: operation not permitted; the network is incomplete\.$/);
+});
+
 const OWNED = [{
   directory: "/etc/net",
   pattern: /^net\./,
