@@ -6,7 +6,7 @@
 import { basename, join } from "@std/path";
 import type { Problem } from "../problem.ts";
 import type { OwnedFiles, RenderedFile, RenderedLink } from "../renderers/renderer.ts";
-import type { System } from "../system/system.ts";
+import type { FileKind, System } from "../system/system.ts";
 import type { FileChange, LinkChange } from "./change.ts";
 import { type Ownership, ownership, withMarker } from "./marker.ts";
 import { unlessUnreadable } from "./unreadable.ts";
@@ -62,7 +62,7 @@ function planFile(system: System, file: RenderedFile, keepExisting: boolean): Pl
   if (status.kind === "symlink" && file.foreign === "replace") {
     return { change: { kind: "update", purpose: "network", path, before: "", after, mode } };
   }
-  if (status.kind !== "file") return kept(file, `it is a ${status.kind}`);
+  if (status.kind !== "file") return keptOther(system, file, status.kind);
   const before = system.readText(path) ?? "";
   if (before === after && status.mode === mode) return {};
   const owner = ownership(before);
@@ -72,7 +72,15 @@ function planFile(system: System, file: RenderedFile, keepExisting: boolean): Pl
   return { change: { kind: "update", purpose: "network", path, before, after, mode } };
 }
 
-function kept(file: RenderedFile, why: Ownership | string): PlannedFile {
+/** A link to a file is as good as one; anything else in its place is not what has to be there. */
+function keptOther(system: System, { path, foreign }: RenderedFile, kind: FileKind): PlannedFile {
+  if (foreign === "keep" && system.stat(path)?.kind === "file") return {};
+  return {
+    problem: { ...keptNote(path, `it is a ${kind}`), severity: foreign === "keep" ? "problem" : "note" },
+  };
+}
+
+function kept(file: RenderedFile, why: Ownership): PlannedFile {
   if (why === "ours" || file.foreign === "keep") return {};
   return { problem: keptNote(file.path, why) };
 }

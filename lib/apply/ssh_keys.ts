@@ -10,14 +10,29 @@ import type { System } from "../system/system.ts";
 import type { Change, Owner } from "./change.ts";
 import type { Planned } from "./network_files.ts";
 import { planEdit } from "./text_file.ts";
+import { unlessUnreadable } from "./unreadable.ts";
 
 /** The changes that let the keys in. Keys that are there stay; one that is there already is not added again. */
 export function planSshKeys(system: System, user: string, keys: readonly string[]): Planned<Change> {
   if (keys.length === 0) return { changes: [], problems: [] };
-  const account = findAccount(system.readText("/etc/passwd") ?? "", user);
+  return unlessUnreadable<Planned<Change>>(
+    PASSWD,
+    () => planAccount(system, user, findAccount(system.readText(PASSWD) ?? "", user), keys),
+    (fault) => ({ changes: [], problems: [fault] }),
+  );
+}
+
+const PASSWD = "/etc/passwd";
+
+function planAccount(
+  system: System,
+  user: string,
+  account: Account | undefined,
+  keys: readonly string[],
+): Planned<Change> {
   if (account === undefined) {
     const message = `there is no user "${user}" with a home`;
-    return { changes: [], problems: [problem("/etc/passwd", message, "the SSH keys are left out")] };
+    return { changes: [], problems: [problem(PASSWD, message, "the SSH keys are left out")] };
   }
   const directory = join(account.home, ".ssh");
   const fault = account.owner === undefined ? undefined : directoryFault(system, directory, account.owner);

@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
   { what: "a link", there: { link: "/dev/null" }, says: "symlink" },
   { what: "a link, which is replaced itself", there: { link: "x" }, foreign: "replace", plans: "update" },
   { what: "a link to a file of ours", there: { link: "/ours" }, says: "symlink" },
-  { what: "a link, enough that it is there", there: { link: "/dev/null" }, foreign: "keep" },
+  { what: "a link to a file, enough that it is there", there: { link: "/ours" }, foreign: "keep" },
 ];
 
 for (const { what, there, keepExisting = false, foreign, plans, says } of ROWS) {
@@ -72,6 +72,16 @@ Deno.test("planFiles: a directory in place of the file is kept, and said so", ()
   );
   assert.deepEqual([changes, problems.map(formatProblem)], [[], [NOTES.directory]]);
 });
+
+for (
+  const [kind, there] of [["symlink", { link: "/none" }], ["other", { text: "", kind: "other" }]] as const
+) {
+  Deno.test(`planFiles: what only has to be there, and is of the kind ${kind}, leads nowhere, which is a problem`, () => {
+    const file: RenderedFile = { path: PATH, contents: "new\n", mode: 0o644, foreign: "keep" };
+    const { changes, problems } = planFiles(memorySystem({ [PATH]: there }), [file], false);
+    assert.deepEqual([changes, problems.map(({ severity }) => severity)], [[], ["problem"]]);
+  });
+}
 
 const LINK = { path: "/etc/net/link", target: "real" };
 

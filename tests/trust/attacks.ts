@@ -5,7 +5,15 @@
  */
 import type { Attack } from "./attack.ts";
 import { faults } from "./faults.ts";
+import { fullDisk } from "./full_disk.ts";
+import { hostileFileSystem } from "./hostile_file_system.ts";
+import { mountFaults } from "./mount_faults.ts";
+import { sideBySide } from "./side_by_side.ts";
 
 export const ATTACKS: readonly Attack[] = [
   faults,
+  mountFaults,
+  hostileFileSystem,
+  fullDisk,
+  sideBySide,
 ];

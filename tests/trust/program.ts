@@ -30,7 +30,7 @@ export async function runWatched(
 ): Promise<Ended> {
   const start = performance.now();
   const limit = ["--signal=KILL", String(HANG_SECONDS), ...words];
-  const { code, signal, stdout, stderr } = await new Deno.Command("timeout", {
+  const { code, signal, stdout, stderr } = await new Deno.Command("/usr/bin/timeout", {
     stdin: "null",
     ...options,
     args: limit,

@@ -13,6 +13,8 @@ export interface SceneOf {
   readonly caseName: string;
   readonly renderer: string;
   readonly args?: readonly string[];
+  /** Of an undisturbed boot. */
+  readonly env?: Record<string, string>;
   /** What the machine has beyond the case's files. */
   readonly prepare?: (root: string) => void;
 }
@@ -29,14 +31,17 @@ export interface Scene {
 }
 
 /** Lays the scene at a path, boots it there, and keeps both. */
-export function makeScene({ caseName, renderer, args = [], prepare }: SceneOf, root: string): Scene {
+export function makeScene(
+  { caseName, renderer, args = [], env = {}, prepare }: SceneOf,
+  root: string,
+): Scene {
   const test = readCases().find(({ name }) => name === caseName)!;
   const words = (at: string) => ["boot", "--root", at, "--renderer", renderer, ...test.args, ...args];
   const run = binaryRunner(program());
   layBefore(test, root, () => run(words(root)));
   prepare?.(root);
   const before = takeSnapshot(root);
-  const { status } = run(words(root));
+  const { status } = execute(program(), words(root), { env });
   const after = takeSnapshot(root);
   Deno.removeSync(root, { recursive: true });
   return { name: `${caseName}, ${renderer}`, before, after, status, words };

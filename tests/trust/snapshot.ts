@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { dirname, join } from "@std/path";
 
 export type Kind = "file" | "directory" | "symlink" | "other";
@@ -55,7 +56,7 @@ export function isSame(one: Entry | undefined, other: Entry | undefined): boolea
 }
 
 export function hasSameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+  return Buffer.compare(one, other) === 0;
 }
 
 /** Paths of which the two snapshots say something else, sorted. */
@@ -66,9 +67,12 @@ export function differences(one: Snapshot, other: Snapshot): string[] {
 
 /** Makes a directory what a snapshot of plain files, directories and links says. */
 export function restore(directory: string, wanted: Snapshot): void {
-  const changed = differences(takeSnapshot(directory), wanted);
-  for (const path of changed.toReversed()) {
-    if (wanted.get(path)?.kind !== "directory") removeIfThere(join(directory, path));
+  const found = takeSnapshot(directory);
+  const changed = differences(found, wanted);
+  // Parents first, so that nothing is done through a link that was planted.
+  for (const path of changed) {
+    const kinds = [found.get(path)?.kind, wanted.get(path)?.kind];
+    if (kinds.some((kind) => kind !== "directory")) removeIfThere(join(directory, path));
   }
   for (const path of changed) {
     const entry = wanted.get(path);

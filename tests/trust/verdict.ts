@@ -60,7 +60,7 @@ function judgePath({ before, after, found, status, allowed }: Trial, path: strin
 const OUR_LINE = /# simple-init$/;
 
 /** A file of others has still all of its lines, but for those that simple-init had put there. */
-function keepsLines(old: Entry | undefined, now: Entry): boolean {
+export function keepsLines(old: Entry | undefined, now: Entry): boolean {
   const lines = new Set(linesOf(now));
   return now.kind === "file" && linesOf(old).every((line) => OUR_LINE.test(line) || lines.has(line));
 }
