@@ -74,10 +74,15 @@ function openDirectory(system: System, path: string, how: "given" | "default"): 
   if (system.stat(path)?.kind !== "directory") return { drive: undefined, source: undefined, problems: [] };
   const drive = readConfigDrive(rootedSystem(system, path));
   if (!drive.isEmpty) return { drive, source: path, problems: [] };
-  if (how === "given") {
-    return nothing(path, "there is no openstack/latest with a config drive's documents in it");
-  }
-  return { drive: undefined, source: undefined, problems: [] };
+  return how === "given" ? nothing(path, EMPTY) : { drive: undefined, source: undefined, problems: [] };
+}
+
+const EMPTY = "there is no openstack/latest with a config drive's documents in it";
+
+/** What is mounted. An empty one is no drive that wants no network: its files may be what cannot be read. */
+function readVolumeAt(system: System, directory: string, source: string): OpenedDrive {
+  const drive = readConfigDrive(rootedSystem(system, directory));
+  return drive.isEmpty ? nothing(source, EMPTY) : { drive, source, problems: [] };
 }
 
 const PROTECTION = "ro,nosuid,nodev,noexec";
@@ -101,8 +106,8 @@ function readMounted(
       const opened = what === "device" ? readElsewhere(system, path) : undefined;
       return opened ?? nothing(path, `it cannot be mounted (${firstLine(mounted.stderr)})`);
     }
-    const drive = readConfigDrive(rootedSystem(system, mountPoint));
-    return { drive, source: path, problems: unmount(system, mountPoint) };
+    const opened = readVolumeAt(system, mountPoint, path);
+    return { ...opened, problems: [...opened.problems, ...unmount(system, mountPoint)] };
   } finally {
     for (const directory of made.reverse()) removeIfFree(inRoot, directory);
   }
@@ -128,7 +133,7 @@ function readElsewhere(system: System, device: string): OpenedDrive | undefined 
   const directory = mounts.findLast(([source]) => source === device)?.[1]
     ?.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
   if (directory === undefined) return undefined;
-  return { drive: readConfigDrive(rootedSystem(system, directory)), source: device, problems: [] };
+  return readVolumeAt(system, directory, device);
 }
 
 function unmount(system: System, mountPoint: string): Problem[] {
