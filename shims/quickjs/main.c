@@ -51,6 +51,8 @@ int main(int argc, char **argv)
     process_argv = argv;
     /* A reader of the output that went away is no reason to stop a boot. */
     signal(SIGPIPE, SIG_IGN);
+    /* Whoever started it may ignore it, and then the kernel tells nobody how a child ended. */
+    signal(SIGCHLD, SIG_DFL);
     JSRuntime *runtime = JS_NewRuntime2(&arena, NULL);
     if (!runtime)
         return 1;

@@ -63,8 +63,9 @@ static JSValue finish(JSContext *ctx, int errors, pid_t pid)
     static char said[MOST_SAID];
     int status = 0;
     size_t length = read_said(errors, said);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        ;
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return failed(ctx);
     JSValue result = JS_NewArray(ctx);
     int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     JS_SetPropertyUint32(ctx, result, 0, JS_NewInt32(ctx, code));

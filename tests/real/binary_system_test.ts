@@ -89,6 +89,11 @@ Deno.test("QuickJS's system, readText: what may never end is refused, and not wa
     }
   }));
 
+Deno.test("QuickJS's system, run: how a program ended is known also to one whose starter ignores SIGCHLD", () => {
+  const { out } = execute("env", ["--ignore-signal=CHLD", program, "run", "/bin/false"]);
+  assert.deepEqual(JSON.parse(out).answer, { code: 1, stderr: "" });
+});
+
 const SYSTEM_FAULTS: readonly [words: string[], code: string, error: string][] = [
   [["run", "/none/x"], "ENOENT", 'cannot run "/none/x": there is no such file or directory'],
   [["run", "/etc"], "EACCES", 'cannot run "/etc": permission denied'],
