@@ -23,6 +23,7 @@ import { randomOf, sample } from "./random.ts";
 import { layScene, makeScene, type Scene } from "./scene.ts";
 import { inScratch } from "./scratch.ts";
 import { differences, takeSnapshot } from "./snapshot.ts";
+import { judge } from "./verdict.ts";
 
 const CASE = "drive-changed";
 
@@ -79,7 +80,7 @@ async function attack(directory: string, { seed, scale, progress }: AttackOption
   const stage: Stage = { scene: stageScene(directory, image), directory, root: join(directory, "root") };
   const found: string[] = [];
   for (const way of WAYS) {
-    for (const before of [[], ["/bin/sh", "-c", 'trap "" CHLD; exec "$@"', "sh"]]) {
+    for (const before of [[], ["/usr/bin/env", "--ignore-signal=CHLD"]]) {
       const name = before.length > 0 ? `${way.name}, SIGCHLD ignored` : way.name;
       found.push(...(await tryWay(stage, way, before)).map((fault) => `${name}: ${fault}`));
     }
@@ -160,7 +161,8 @@ async function finish(stage: Stage): Promise<string[]> {
   return differencesFrom(stage, stage.scene.after).map((fault) => `after the next boot ${fault}`);
 }
 
-const STARTING = /^(?:pipe2|clone|vfork|wait4|mkdir|rmdir|read|close|openat)$/;
+/** Not `close`: where it is made to fail, the pipe stays open, which it never does on Linux. */
+const STARTING = /^(?:pipe2|clone|vfork|wait4|mkdir|rmdir|read|openat)$/;
 
 /** What the program itself does about mounting. */
 function traceBoot({ scene, directory, root }: Stage): Injection[] {
@@ -187,7 +189,14 @@ async function tryInjection(stage: Stage, injection: Injection): Promise<string[
     injectOption(injection),
   ];
   const ended = await boot(stage, strace);
-  const right = differencesFrom(stage, stage.scene.after);
-  const faults = right.length === 0 ? [] : [...lost(stage), ...(ended.status === 1 ? [] : ["exit status 0"])];
-  return [...conductFaults(ended), ...faults, ...await finish(stage)];
+  const { faults } = judge({
+    before: stage.scene.before,
+    after: stage.scene.after,
+    found: takeSnapshot(stage.root),
+    status: ended.status,
+    allowed: new Set(["other"]),
+  });
+  // A mount point that cannot be taken away harms nobody.
+  const own = faults.filter((fault) => !/^mnt\b| although mnt\b/.test(fault));
+  return [...conductFaults(ended), ...own, ...await finish(stage)];
 }
