@@ -10,7 +10,7 @@ export interface Result extends Outcome {
   readonly name: string;
 }
 
-const MOST_FAULTS_SHOWN = 4000;
+const MOST_FAULTS_SHOWN = 40;
 
 /** The table, each fault as a sentence, and a last line as Deno's tests end with, which counts kinds of attacks. */
 export function reportText(results: readonly Result[], seconds: number): string {

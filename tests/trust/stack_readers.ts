@@ -20,7 +20,7 @@ const READERS: Readonly<Record<string, RegExp>> = {
   "etc/systemd/network": /\.(?:network|netdev|link)$/,
   // initscripts' network-functions, and wicked's compat reader
   "etc/sysconfig/network-scripts": /^(?:ifcfg|route|route6|rule)-/,
-  "etc/sysconfig/network": /^(?:ifcfg|ifroute)-|^routes$|^config$/,
+  "etc/sysconfig/network": /^(?:ifcfg|ifroute|ifsysctl)-|^routes$|^config$/,
   // OpenRC's librc, ls_dir(): not what begins with a dot
   "etc/conf.d": /^[^.]/,
   "etc/init.d": /^[^.]/,

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { readCases, readExpected } from "../support/cases.ts";
+import { isReadByOthers, isTemporary } from "./stack_readers.ts";
+
+const WRITTEN = new Set(
+  readCases().flatMap((test) =>
+    RENDERERS.flatMap(({ name }) => [...readExpected(test, name)?.files.keys() ?? []])
+  ),
+);
+
+Deno.test("what the cases write is read by somebody, and not while it is staged", () => {
+  assert.ok(WRITTEN.size > 50);
+  for (const path of WRITTEN) {
+    const staged = path.replace(/[^/]+$/, ".$&.simple-init");
+    assert.ok(isTemporary(staged), staged);
+    assert.ok(!isReadByOthers(staged), staged);
+    assert.ok(!isTemporary(path), path);
+    if (!path.startsWith("var/lib/simple-init/")) assert.ok(isReadByOthers(path), path);
+  }
+});
+
+Deno.test("in a directory that is not known everything is read", () => {
+  assert.ok(isReadByOthers("etc/unknown/.x.simple-init"));
+});
