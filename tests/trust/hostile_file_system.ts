@@ -9,7 +9,7 @@ import { requirePrograms } from "../support/packages.ts";
 import { writeFile } from "../support/trees.ts";
 import type { Attack, AttackOptions, Outcome } from "./attack.ts";
 import { judgeObstacle } from "./obstacle_verdict.ts";
-import { clearFor, DIRECTORY_OBSTACLES, type Obstacle, OBSTACLES } from "./obstacles.ts";
+import { clearFor, DIRECTORY_OBSTACLES, type Obstacle, OBSTACLES, takesImmutable } from "./obstacles.ts";
 import { positionsOf } from "./positions.ts";
 import { program, runWatched } from "./program.ts";
 import { randomOf, sample } from "./random.ts";
@@ -36,10 +36,13 @@ async function attack(directory: string, { seed, scale, progress }: AttackOption
   const random = randomOf(seed);
   const found: string[] = [];
   const count = { tried: 0, slowest: 0 };
+  const withImmutable = takesImmutable(directory);
   for (const { name: renderer } of RENDERERS) {
     for (const caseName of CASES) {
       const scene = makeScene({ caseName, renderer }, join(directory, "scene"));
-      const all = jobsOf(scene, join(directory, "trace"));
+      const all = jobsOf(scene, join(directory, "trace")).filter(({ obstacle }) =>
+        withImmutable || !obstacle.needsImmutable
+      );
       const jobs = sample(random, all, scale);
       progress(`${scene.name}: ${jobs.length} of ${all.length} obstacles`);
       await shareOut(directory, jobs, async (job, at) => {
@@ -50,7 +53,8 @@ async function attack(directory: string, { seed, scale, progress }: AttackOption
       });
     }
   }
-  return { tried: count.tried, faults: found, notes: [`slowest ${count.slowest.toFixed(1)} s`] };
+  const notes = withImmutable ? [] : ["without immutable files, which this kernel's tmpfs does not know"];
+  return { tried: count.tried, faults: found, notes: [`slowest ${count.slowest.toFixed(1)} s`, ...notes] };
 }
 
 function jobsOf(scene: Scene, at: string): Job[] {

@@ -15,6 +15,8 @@ export interface Obstacle {
   readonly lift?: (path: string) => void;
   /** A plain file with contents that an editor of a line keeps. */
   readonly isFile?: boolean;
+  /** It takes a file system on which files can be made immutable, as tmpfs is from Linux 6.6 on. */
+  readonly needsImmutable?: boolean;
   /** It is about the file system as a whole. */
   readonly costsAll?: boolean;
   /** What is there stays, and is only made so. */
@@ -100,6 +102,7 @@ export const OBSTACLES: readonly Obstacle[] = [
   },
   {
     name: "an immutable file",
+    needsImmutable: true,
     isFile: true,
     put: (path) => {
       Deno.writeTextFileSync(path, "mine\n");
@@ -122,6 +125,7 @@ export const OBSTACLES: readonly Obstacle[] = [
 export const DIRECTORY_OBSTACLES: readonly Obstacle[] = [
   {
     name: "an immutable directory",
+    needsImmutable: true,
     onExisting: true,
     put: (path) => must("chattr", "+i", path),
     lift: (path) => must("chattr", "-i", path),
@@ -147,4 +151,14 @@ export const DIRECTORY_OBSTACLES: readonly Obstacle[] = [
 export function clearFor({ onExisting }: Obstacle, path: string): void {
   Deno.mkdirSync(onExisting ? path : dirname(path), { recursive: true });
   if (!onExisting) execute("rm", ["-rf", "--one-file-system", path]);
+}
+
+/** Whether files of this directory's file system can be made immutable. */
+export function takesImmutable(directory: string): boolean {
+  const path = join(directory, "immutable");
+  Deno.writeTextFileSync(path, "");
+  const takes = execute("chattr", ["+i", path]).status === 0;
+  if (takes) must("chattr", "-i", path);
+  Deno.removeSync(path);
+  return takes;
 }

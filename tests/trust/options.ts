@@ -14,7 +14,7 @@ export const HELP = `deno task trust [ATTACK…]: attacks the boot program and c
     --seed N    try what the run with this seed tried; default: a new one each time`;
 
 /** Keeps a quick run of all attacks below two minutes on two busy processors. */
-const QUICK_SCALE = 0.06;
+const QUICK_SCALE = 0.04;
 const LARGEST_SEED = 0xffffffff;
 
 export interface Options {
