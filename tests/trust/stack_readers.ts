@@ -30,11 +30,17 @@ const READERS: Readonly<Record<string, RegExp>> = {
   "etc": /^(?:hosts|hostname|resolv\.conf)$/,
 };
 
+const HOME = /^(?:root|home\/[^/]+)$/;
+
+/** sshd(8), rshd(8), login(1) and the shells. */
+const READ_AT_LOGIN = /^\.(?:ssh|[rs]hosts|hushlogin|profile|login|logout|bash.*|zsh.*|csh.*|k5login)$/;
+
 /** Whether anything reads a file of this name there. Of directories that are not known, everything is read. */
 export function isReadByOthers(path: string): boolean {
   const directory = dirname(path);
   if (/\/\.ssh$/.test(directory)) return /^(?:authorized_keys2?|rc|environment|config)$/.test(basename(path));
   if (directory === "var/lib/simple-init") return false;
+  if (HOME.test(directory)) return READ_AT_LOGIN.test(basename(path));
   return READERS[directory]?.test(basename(path)) ?? true;
 }
 

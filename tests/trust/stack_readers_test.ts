@@ -20,6 +20,13 @@ Deno.test("what the cases write is read by somebody, and not while it is staged"
   }
 });
 
+Deno.test("in a home a directory that is staged is read by nobody, and the real one by sshd", () => {
+  for (const home of ["root", "home/bob"]) {
+    assert.ok(isReadByOthers(`${home}/.ssh`));
+    assert.ok(!isReadByOthers(`${home}/..ssh.simple-init`));
+  }
+});
+
 Deno.test("in a directory that is not known everything is read", () => {
   assert.ok(isReadByOthers("etc/unknown/.x.simple-init"));
 });
