@@ -165,6 +165,7 @@ const UNOPENED: Record<string, { given: string; run?: number; said: RegExp }> = 
     run: 32,
     said: /it cannot be mounted \("only root can do that"\)/,
   },
+  "a device that is mounted and empty": { given: "/dev/vdb", said: /there is no openstack\/latest/ },
 };
 
 for (const [name, { given, run = 0, said }] of Object.entries(UNOPENED)) {
