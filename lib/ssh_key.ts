@@ -20,9 +20,13 @@ const TYPES: Readonly<Record<string, string>> = {
 const DATA = /^(?:[A-Za-z0-9+/]{4}){17,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const LONGEST = 16384;
 
+/** Half a surrogate pair, what stands for bytes that are not UTF-8, and characters that nobody sees or that turn others about. */
+const UNSAFE_COMMENT = /[\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/u;
+
 /**
  * The line of one public key (type, data and comment, single spaces), or undefined for anything else: options such as
- * `command=`, a second line, a key whose data is of another type.
+ * `command=`, a second line, a key whose data is of another type. A comment that would make a file of UTF-8 something
+ * else, or that a terminal would show as something else, is left out.
  */
 export function parseSshKey(text: string): string | undefined {
   const line = text.trim();
@@ -33,7 +37,7 @@ export function parseSshKey(text: string): string | undefined {
   const [type = "", data = "", ...comment] = line.split(/[ \t]+/);
   const start = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (start === undefined || !data.startsWith(start) || !DATA.test(data)) return undefined;
-  return [type, data, ...comment].join(" ");
+  return UNSAFE_COMMENT.test(line) ? `${type} ${data}` : [type, data, ...comment].join(" ");
 }
 
 /** What makes a key the same key whatever its options and comment are: its data. Undefined for a line without one. */

@@ -36,6 +36,14 @@ const TAKEN: readonly [what: string, text: string, expected?: string][] = [
   ["a final line end", `ssh-ed25519 ${ED} me\n`, `ssh-ed25519 ${ED} me`],
   ["space around it", `  ssh-ed25519 ${ED} me  `, `ssh-ed25519 ${ED} me`],
   ["tabs and more than one space", `ssh-ed25519\t${ED}   a  b`, `ssh-ed25519 ${ED} a b`],
+  ["a comment with half a surrogate pair, without it", `ssh-ed25519 ${ED} a\ud800b`, `ssh-ed25519 ${ED}`],
+  ["a comment with a whole surrogate pair", `ssh-ed25519 ${ED} 🔑`],
+  [
+    "a comment with what stands for broken UTF-8, without it",
+    `ssh-ed25519 ${ED} a\ufffdb`,
+    `ssh-ed25519 ${ED}`,
+  ],
+  ["a comment that turns text about, without it", `ssh-ed25519 ${ED} a\u202eb`, `ssh-ed25519 ${ED}`],
   ["a comment that looks like an option", `ssh-ed25519 ${ED} command="id"`],
 ];
 
