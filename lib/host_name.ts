@@ -11,7 +11,9 @@ const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 /** A host name with or without its domain. `_` becomes `-`, as it is often typed; a final dot goes. */
 export function parseHostName(text: string): string | undefined {
-  const name = text.trim().replaceAll("_", "-").replace(/\.$/, "");
+  const written = text.trim();
+  if (written.length > LONGEST_NAME + 1) return undefined;
+  const name = written.replaceAll("_", "-").replace(/\.$/, "");
   return name.length <= LONGEST_NAME && name.split(".").every((label) => LABEL.test(label))
     ? name
     : undefined;

@@ -12,7 +12,10 @@ export interface Findings {
   readonly problems: Problem[];
 }
 
-/** Adds a finding. `path` is a JSON path in the findings' file. */
+/** A document of faults only would otherwise cost more memory than a small machine has. */
+const MOST_PROBLEMS = 10_000;
+
+/** Adds a finding. `path` is a JSON path in the findings' file. Of too many, the last says that there are more. */
 export function report(
   findings: Findings,
   severity: Problem["severity"],
@@ -20,7 +23,18 @@ export function report(
   message: string,
   action: string,
 ): void {
-  findings.problems.push({ severity, file: findings.file, path, message, action });
+  const { file, problems } = findings;
+  if (problems.length < MOST_PROBLEMS) problems.push({ severity, file, path, message, action });
+  else if (problems.length === MOST_PROBLEMS) {
+    const remark = `there are more than ${MOST_PROBLEMS} problems and notes`;
+    problems.push({
+      severity: "problem",
+      file,
+      path: "",
+      message: remark,
+      action: "the others are not listed",
+    });
+  }
 }
 
 type ObjectSchema = v.ObjectSchema<v.ObjectEntries, undefined>;
@@ -85,6 +99,9 @@ function expectationOf(schema: ObjectSchema, key: string): string {
   return issues?.[0].message ?? "a value";
 }
 
+/** Two links for each VLAN id that there is: more than any machine has, and still read in a second. */
+const MOST_ITEMS = 8192;
+
 /** The items of a list with their paths. Absent and null are an empty list; anything else is reported. */
 export function readList(
   findings: Findings,
@@ -92,7 +109,13 @@ export function readList(
   value: unknown,
 ): { readonly path: string; readonly value: unknown }[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.map((item, index) => ({ path: `${path}[${index}]`, value: item }));
-  report(findings, "problem", path, `${quote(value)} is not a list`, "it is skipped");
-  return [];
+  if (!Array.isArray(value)) {
+    report(findings, "problem", path, `${quote(value)} is not a list`, "it is skipped");
+    return [];
+  }
+  if (value.length > MOST_ITEMS) {
+    const message = `${value.length} items are more than the ${MOST_ITEMS} that a list may have`;
+    report(findings, "problem", path, message, "the first of them are used");
+  }
+  return value.slice(0, MOST_ITEMS).map((item, index) => ({ path: `${path}[${index}]`, value: item }));
 }

@@ -32,10 +32,14 @@ function integer(value: unknown, low: number, high: number): number | undefined 
   return number >= low && number <= high ? number : undefined;
 }
 
+const LONGEST_MAC = "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:00".length;
+
 /** 6 bytes by `:` or `-`, or the 20 of an InfiniBand port; lower case, by `:`. */
 export function parseMac(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const text = value.trim().toLowerCase().replaceAll("-", ":");
+  const written = value.trim();
+  if (written.length > LONGEST_MAC) return undefined;
+  const text = written.toLowerCase().replaceAll("-", ":");
   return /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){14})?$/.test(text) ? text : undefined;
 }
 

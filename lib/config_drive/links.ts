@@ -190,7 +190,8 @@ function readOptions(findings: Findings, path: string, raw: Record<string, unkno
       continue;
     }
     const name = key.slice("bond_".length);
-    const at = `${path}.${key}`;
+    // A key is whatever somebody wrote, line breaks included.
+    const at = /^\w{1,40}$/.test(key) ? `${path}.${key}` : `${path}[${quote(key)}]`;
     const value = v.safeParse(field.bondValue, raw[key]);
     const text = value.success ? value.output : "";
     if (!isBondOptionName(name)) {

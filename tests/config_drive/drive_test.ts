@@ -74,7 +74,7 @@ Deno.test("drive: a file of 100 MB is a problem and is not read", () => {
   });
   assert.equal(network, "unreadable");
   assert.deepEqual(problems.map(formatProblem), [
-    "network_data.json: it is larger than 8 MiB; it is ignored.",
+    "network_data.json: it is larger than 4 MiB; it is ignored.",
   ]);
 });
 

@@ -130,6 +130,12 @@ const FAULTS: Record<string, { link: object; said: string; kept: boolean }> = {
       'note $.links[0].bond_constructor: "bond_constructor" is no option of the kernel\'s bonding driver; it is ignored.',
     kept: true,
   },
+  "bond option with a line break and a terminal's escape": {
+    link: { type: "bond", bond_mode: 1, bond_links: [], "bond_\n\u001b[2J": 1 },
+    said:
+      'note $.links[0]["bond_\\n\\u001b[2J"]: "bond_\\n\\u001b[2J" is no option of the kernel\'s bonding driver; it is ignored.',
+    kept: true,
+  },
   "id that is a path": {
     link: { id: "../../etc/x" },
     said: 'problem $.links[0].id: "../../etc/x" is an odd id for a link; ' +
