@@ -24,8 +24,11 @@ export function bitsOf(family: 4 | 6): 32 | 128 {
   return family === 4 ? 32 : 128;
 }
 
+const LONGEST = "0000:0000:0000:0000:0000:ffff:255.255.255.255".length;
+
 /** An address in its usual text form (four decimal parts, or IPv6 without a zone), or undefined. */
 export function parseIp(text: string): Ip | undefined {
+  if (text.length > LONGEST) return undefined;
   if (text.includes(":")) {
     const groups = parseGroups(text);
     return groups && { family: 6, text: formatGroups(groups) };
@@ -97,10 +100,13 @@ function unitWidth(family: 4 | 6): 8 | 16 {
   return family === 4 ? 8 : 16;
 }
 
-/** Whether an address is in a prefix. */
-export function contains(prefix: Prefix, ip: Ip): boolean {
-  return prefix.ip.family === ip.family &&
-    networkOf({ ip, length: prefix.length }).text === networkOf(prefix).text;
+/** Tells whether an address is in one of the prefixes; in the time of their different lengths, not of their number. */
+export function containing(prefixes: readonly Prefix[]): (ip: Ip) => boolean {
+  const networks = new Set(prefixes.map((prefix) => `${networkOf(prefix).text}/${prefix.length}`));
+  const lengths = { 4: new Set<number>(), 6: new Set<number>() };
+  for (const { ip, length } of prefixes) lengths[ip.family].add(length);
+  return (ip) =>
+    [...lengths[ip.family]].some((length) => networks.has(`${networkOf({ ip, length }).text}/${length}`));
 }
 
 /** The prefix's first address: host bits cleared. */

@@ -5,6 +5,7 @@
  */
 import { prefixText } from "../ip.ts";
 import { hasStatic, type Link, type NetworkConfig, type Route, type VlanLink } from "../network.ts";
+import { groupBy } from "../resolve/findings.ts";
 import { deviceOptions, type Options, removalOptions } from "./_ifupdown_device.ts";
 
 interface Stanza {
@@ -16,13 +17,19 @@ interface Stanza {
 /** The text of a link's `iface` stanzas, a blank line between them. `vlans`: those that are on it. */
 export function linkStanzas(link: Link, config: NetworkConfig, vlans: readonly VlanLink[]): string {
   const stanzas = addressStanzas(link);
+  const plain = [plainGateway(link, config, 4), plainGateway(link, config, 6)].flatMap((route) =>
+    route ?? []
+  );
+  const gateways = gatewayOptions(stanzas, plain);
+  const routes = routeOptions(link, stanzas, plain);
+  const servers = dnsIndex(stanzas);
   return stanzas.map((stanza, index) => {
     const options = [
       ...stanza.options,
-      ...gatewayOptions(link, config, stanzas, index),
+      ...gateways.get(index) ?? [],
       ...(index === 0 ? [...deviceOptions(link, vlans), ...ignoreAdvertisements(link, stanzas)] : []),
-      ...routeOptions(link, config, stanzas, index),
-      ...(index === dnsIndex(stanzas) ? nameServerOptions(link) : []),
+      ...routes.get(index) ?? [],
+      ...(index === servers ? nameServerOptions(link) : []),
       ...(index === stanzas.length - 1 ? removalOptions(link) : []),
     ];
     const head = `iface ${link.name} ${stanza.family === 4 ? "inet" : "inet6"} ${stanza.method}\n`;
@@ -88,18 +95,12 @@ function ignoreAdvertisements(link: Link, stanzas: readonly Stanza[]): Options {
     : [];
 }
 
-/** The default route of the family as `gateway`, in its last static stanza. */
-function gatewayOptions(
-  link: Link,
-  config: NetworkConfig,
-  stanzas: readonly Stanza[],
-  index: number,
-): Options {
-  const { family, method } = stanzas[index]!;
-  const isLast =
-    stanzas.findLastIndex((other) => other.family === family && other.method === method) === index;
-  const route = method === "static" && isLast ? plainGateway(link, config, family) : undefined;
-  return route === undefined ? [] : [`gateway ${route.gateway.text}`];
+/** The default route of a family as `gateway`, by the index of the family's last static stanza. */
+function gatewayOptions(stanzas: readonly Stanza[], gateways: readonly Route[]): Map<number, Options> {
+  return new Map(gateways.map(({ gateway }) => [
+    stanzas.findLastIndex(({ family, method }) => family === gateway.family && method === "static"),
+    [`gateway ${gateway.text}`],
+  ]));
 }
 
 /**
@@ -122,15 +123,25 @@ function isPlain({ destination, gateway, onLink, metric }: Route, family: 4 | 6)
   return destination.length === 0 && gateway.family === family && !onLink && metric === undefined;
 }
 
-/** The other routes of a family, in its last stanza; in the last of all when the family has none. */
-function routeOptions(link: Link, config: NetworkConfig, stanzas: readonly Stanza[], index: number): Options {
-  return link.routes
-    .filter((route) => {
-      const last = stanzas.findLastIndex(({ family }) => family === route.gateway.family);
-      return index === (last === -1 ? stanzas.length - 1 : last) &&
-        route !== plainGateway(link, config, route.gateway.family);
-    })
-    .map((route) => `up ${routeCommand(link, route)} || true`);
+/** The other routes of a family by the index of its last stanza; of the last of all when the family has none. */
+function routeOptions(
+  link: Link,
+  stanzas: readonly Stanza[],
+  gateways: readonly Route[],
+): ReadonlyMap<number, Options> {
+  const last = (of: 4 | 6) => stanzas.findLastIndex(({ family }) => family === of);
+  const indices = { 4: last(4), 6: last(6) };
+  const others = link.routes.filter((route) => !gateways.includes(route));
+  const byStanza = groupBy(
+    others,
+    ({ gateway: { family } }) => indices[family] === -1 ? stanzas.length - 1 : indices[family],
+  );
+  return new Map(
+    [...byStanza].map(([index, routes]) => [
+      index,
+      routes.map((route) => `up ${routeCommand(link, route)} || true`),
+    ]),
+  );
 }
 
 function routeCommand({ name }: Link, { destination, gateway, onLink, metric }: Route): string {

@@ -21,7 +21,7 @@ export function linkSettings(link: Link, isWaitedFor: boolean): Mapping {
     ),
     ...optional("link-local", isWithoutIpv6(link) ? [] : undefined),
     ...list("addresses", link.addresses.map(prefixText)),
-    ...list("routes", link.routes.map((route) => routeOf(route, link))),
+    ...list("routes", routesOf(link)),
     ...optional("nameservers", nameServersOf(link)),
   };
 }
@@ -96,11 +96,16 @@ function wantsIpv6(link: Link): boolean {
  * A default route is spelt as a prefix, since `default` is unknown before 0.103. A gateway that only a lease will put
  * within reach is declared on the link, or systemd-networkd might not wait for the lease.
  */
-function routeOf({ destination, gateway, onLink, metric }: Route, link: Link): Mapping {
+function routesOf(link: Link): Mapping[] {
+  const isStatic = { 4: hasStatic(link, 4), 6: hasStatic(link, 6) };
+  return link.routes.map((route) => routeOf(route, route.onLink || !isStatic[route.gateway.family]));
+}
+
+function routeOf({ destination, gateway, metric }: Route, onLink: boolean): Mapping {
   return {
     to: prefixText(destination),
     via: gateway.text,
-    ...optional("on-link", onLink || !hasStatic(link, gateway.family) ? true : undefined),
+    ...optional("on-link", onLink ? true : undefined),
     ...optional("metric", metric),
   };
 }

@@ -35,7 +35,8 @@ export function ipSection(link: Link, family: Family): Section {
 
 /** The routes for which the link has nothing to send them by. */
 export function lostRoutes(link: Link): Route[] {
-  return link.routes.filter(({ gateway }) => !takesRoutes(ipMethod(link, gateway.family)));
+  const takes = { 4: takesRoutes(ipMethod(link, 4)), 6: takesRoutes(ipMethod(link, 6)) };
+  return link.routes.filter(({ gateway }) => !takes[gateway.family]);
 }
 
 /** The name servers of which NetworkManager would refuse to hear on this link. */

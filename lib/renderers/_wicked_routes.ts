@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { bitsOf, contains, isLinkLocal, prefixText } from "../ip.ts";
+import { bitsOf, containing, type Ip, isLinkLocal, prefixText } from "../ip.ts";
 import type { Link, NetworkConfig, Route } from "../network.ts";
 import { IPV6_METRIC } from "./_rivals.ts";
 
 /** The contents of `ifroute-<link>`; empty for a link without routes. */
 export function routeLines(link: Link): string {
+  const isWithin = containing(link.addresses);
   const gateways = new Map(
-    link.routes.filter((route) => needsDeviceRoute(link, route)).map((
-      { gateway },
-    ) => [gateway.text, gateway]),
+    link.routes.filter((route) => needsDeviceRoute(route, isWithin))
+      .map(({ gateway }) => [gateway.text, gateway]),
   );
   return [
     ...[...gateways.values()].map(({ text, family }) => `${text}/${bitsOf(family)} - - ${link.name}\n`),
@@ -24,8 +24,8 @@ export function routeLines(link: Link): string {
  * A gateway that no static address makes known is routed to first, as there is no other word for being on the link. So
  * also one that only DHCP will: wicked sets static routes before that, and one that the kernel refuses fails the rest.
  */
-function needsDeviceRoute(link: Link, { gateway, onLink }: Route): boolean {
-  return onLink || !(isLinkLocal(gateway) || link.addresses.some((address) => contains(address, gateway)));
+function needsDeviceRoute({ gateway, onLink }: Route, isWithin: (ip: Ip) => boolean): boolean {
+  return onLink || !(isLinkLocal(gateway) || isWithin(gateway));
 }
 
 function routeLine({ name }: Link, { destination, gateway, metric }: Route): string {

@@ -99,7 +99,7 @@ function networkFile(link: Link, machine: Machine): RenderedFile {
     { name: "Match", entries: matchEntries(link) },
     { name: "Link", entries: linkEntries(link, machine) },
     { name: "Network", entries: networkEntries(link, machine) },
-    ...link.routes.map((route) => routeSection(route, link)),
+    ...routeSections(link),
     { name: "DHCPv4", entries: link.dhcp4 ? dhcp4Entries(link) : [] },
     { name: "DHCPv6", entries: dhcp6Entries(link) },
     { name: "IPv6AcceptRA", entries: routerAdvertisementEntries(link) },
@@ -168,8 +168,12 @@ function wantsIpv6(link: Link): boolean {
  * A gateway that only a lease will put within reach is declared on the link: networkd does so itself (with a warning)
  * where there is no static address at all, and versions that do not wait for the lease would lose the route.
  */
-function routeSection(route: Route, link: Link): Section {
-  const onLink = route.onLink || !hasStatic(link, route.gateway.family);
+function routeSections(link: Link): Section[] {
+  const isStatic = { 4: hasStatic(link, 4), 6: hasStatic(link, 6) };
+  return link.routes.map((route) => routeSection(route, route.onLink || !isStatic[route.gateway.family]));
+}
+
+function routeSection(route: Route, onLink: boolean): Section {
   // Before systemd 245 the key was spelt GatewayOnlink, which later ones still take.
   const declared: Entry[] = onLink ? [["GatewayOnLink", "yes"], ["GatewayOnlink", "yes"]] : [];
   return {

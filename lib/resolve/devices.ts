@@ -9,7 +9,7 @@ import { quote } from "../problem.ts";
 import { byText, type Findings, groupBy, report } from "./findings.ts";
 import type { MatchedInterface } from "./hardware.ts";
 import { refusal } from "./bond_options.ts";
-import { bondName, vlanName } from "./names.ts";
+import { bondName, TakenNames, vlanName } from "./names.ts";
 
 interface DeviceCommon {
   readonly name: string;
@@ -51,7 +51,7 @@ interface Building {
   readonly links: ReadonlyMap<string, LinkData>;
   readonly nameOf: Map<string, string>;
   readonly bondOf: Map<string, string>;
-  readonly taken: Set<string>;
+  readonly taken: TakenNames;
 }
 
 /** Finds or names the device of every link. Independent of the order of the links. */
@@ -68,7 +68,7 @@ export function buildDevices(
     links: new Map(sorted.map((link) => [link.id, link])),
     nameOf: new Map(),
     bondOf: new Map(),
-    taken: new Set(matches.map(({ device }) => device.name)),
+    taken: new TakenNames(matches.map(({ device }) => device.name)),
   };
   const free = matches.filter((match) => match.claimedBy === undefined);
   for (const { device, links } of free) for (const { id } of links) building.nameOf.set(id, device.name);
@@ -80,8 +80,10 @@ export function buildDevices(
 }
 
 function physicalDevice(match: MatchedInterface, bond: string | undefined): PhysicalDevice {
-  const mtus = match.links.flatMap((link) => link.mtu ?? []);
-  const mtu = mtus.length === 0 ? undefined : Math.max(...mtus);
+  const mtu = match.links.reduce<number | undefined>(
+    (most, link) => Math.max(most ?? 0, link.mtu ?? 0) || undefined,
+    undefined,
+  );
   return { kind: "physical", name: match.device.name, mtu, match, bond };
 }
 

@@ -5,20 +5,27 @@
  */
 import { isPlainDeviceName } from "../device_name.ts";
 
+/** Names that devices have. They never become free again, so that a search for a free one goes on where the last one ended. */
+export class TakenNames extends Set<string> {
+  /** The number to begin with, by what stands before it. */
+  readonly next: Map<string, number> = new Map();
+}
+
 /** The first usable wish that is not taken, else `bond0`, `bond1`, … */
-export function bondName(wishes: readonly (string | undefined)[], taken: ReadonlySet<string>): string {
+export function bondName(wishes: readonly (string | undefined)[], taken: TakenNames): string {
   const wish = wishes.find((name) => name !== undefined && isPlainDeviceName(name) && !taken.has(name));
-  return wish ?? firstFree((count) => `bond${count}`, taken);
+  return wish ?? firstFree("bond", 0, taken);
 }
 
 /** `bond0.100` as everybody expects it; `vlan100` where that is too long or taken; then `v100-1`, `v100-2`, … */
-export function vlanName(parent: string, id: number, taken: ReadonlySet<string>): string {
+export function vlanName(parent: string, id: number, taken: TakenNames): string {
   const usual = [`${parent}.${id}`, `vlan${id}`].find((name) => isPlainDeviceName(name) && !taken.has(name));
-  return usual ?? firstFree((count) => `v${id}-${count + 1}`, taken);
+  return usual ?? firstFree(`v${id}-`, 1, taken);
 }
 
-function firstFree(name: (count: number) => string, taken: ReadonlySet<string>): string {
-  let count = 0;
-  while (taken.has(name(count))) count += 1;
-  return name(count);
+function firstFree(start: string, first: number, taken: TakenNames): string {
+  let count = taken.next.get(start) ?? first;
+  while (taken.has(`${start}${count}`)) count += 1;
+  taken.next.set(start, count);
+  return `${start}${count}`;
 }

@@ -19,6 +19,7 @@ import {
   type NetworkSettings,
   PORT_SETTINGS,
   settingsFromNetworks,
+  withFewNameServers,
 } from "./settings.ts";
 
 export interface ResolveOptions {
@@ -44,11 +45,12 @@ export interface Resolution {
 
 /** Resolves the network. Never throws; what cannot be used is a problem and costs no more than itself. */
 export function resolve(
-  data: NetworkData,
+  given: NetworkData,
   interfaces: readonly NetworkInterface[],
   options: ResolveOptions,
 ): Resolution {
   const findings: Findings = { file: options.file, problems: [] };
+  const data = withFewNameServers(findings, given);
   const matches = matchHardware(findings, data.links, interfaces, options.claims);
   const devices = buildDevices(findings, data.links, matches, options.claims);
   const settings = settingsFromNetworks(findings, data, devices);
@@ -162,7 +164,7 @@ function connected(links: readonly Link[], start: string): Set<string> {
   for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
     if (group.has(name)) continue;
     group.add(name);
-    todo.push(...neighbours.get(name) ?? []);
+    for (const neighbour of neighbours.get(name) ?? []) todo.push(neighbour);
   }
   return group;
 }

@@ -5,7 +5,7 @@
  */
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { Method, NetworkEntry, RouteData } from "../config_drive/networks.ts";
-import { contains, type Ip, isLinkLocal, type Prefix, prefixText } from "../ip.ts";
+import { containing, type Ip, isLinkLocal, type Prefix, prefixText } from "../ip.ts";
 import type { LinkSettings, Route } from "../network.ts";
 import { quote } from "../problem.ts";
 import type { Device, Devices } from "./devices.ts";
@@ -39,6 +39,24 @@ export function fallbackSettings(nameServers: readonly Ip[], carrier: boolean | 
     nameServers: unique(nameServers, ({ text }) => text),
   };
   return carrier === false ? { ...settings, carrier } : settings;
+}
+
+/** A resolver asks three. Every link may have to name all of them, so that there must be an end. */
+const MOST_NAME_SERVERS = 64;
+
+/** The data with its first name servers: those of networks, then those for all. */
+export function withFewNameServers(findings: Findings, data: NetworkData): NetworkData {
+  const all = [...data.networks.flatMap(({ nameServers }) => nameServers), ...data.nameServers];
+  const different = [...new Set(all.map(({ text }) => text))];
+  if (different.length <= MOST_NAME_SERVERS) return data;
+  const message = `there are ${different.length} name servers`;
+  report(findings, "problem", "", message, `the first ${MOST_NAME_SERVERS} of them are used`);
+  const used = new Set(different.slice(0, MOST_NAME_SERVERS));
+  const few = <T extends Pick<NetworkData, "nameServers">>(owner: T): T => ({
+    ...owner,
+    nameServers: owner.nameServers.filter(({ text }) => used.has(text)),
+  });
+  return { ...few(data), networks: data.networks.map(few) };
 }
 
 /** The settings of each device that a network speaks of, by device name. */
@@ -96,8 +114,9 @@ function combine(
 ): NetworkSettings {
   const methods = new Set(networks.map((network) => network.method));
   const addresses = unique(networks.flatMap((network) => network.address ?? []), prefixText);
+  const toRoute = routeMaker(addresses, metrics);
   const routes = unique(
-    networks.flatMap(routesOf).map((route) => toRoute(route, addresses, metrics.get(route))),
+    networks.flatMap(routesOf).map(toRoute),
     (route) => `${prefixText(route.destination)} ${route.gateway.text}`,
   );
   const servers = [...networks.flatMap((network) => network.nameServers), ...globalServers];
@@ -128,14 +147,18 @@ function routerAdvertisements(
     : "default";
 }
 
-function toRoute(
-  { destination, gateway }: RouteData,
+function routeMaker(
   addresses: readonly Prefix[],
-  metric: number | undefined,
-): Route {
-  const own = addresses.filter((address) => address.ip.family === gateway.family);
-  const onLink = own.length > 0 && !isLinkLocal(gateway) && !own.some((prefix) => contains(prefix, gateway));
-  return metric === undefined ? { destination, gateway, onLink } : { destination, gateway, onLink, metric };
+  metrics: ReadonlyMap<RouteData, number>,
+): (route: RouteData) => Route {
+  const families = new Set(addresses.map(({ ip }) => ip.family));
+  const isWithin = containing(addresses);
+  return (route) => {
+    const { destination, gateway } = route;
+    const onLink = families.has(gateway.family) && !isLinkLocal(gateway) && !isWithin(gateway);
+    const metric = metrics.get(route);
+    return metric === undefined ? { destination, gateway, onLink } : { destination, gateway, onLink, metric };
+  };
 }
 
 interface DeviceRoutes {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { BondMode, BondOptionName } from "../../lib/bond_options.ts";
-import { contains, type Ip, isLinkLocal } from "../../lib/ip.ts";
+import { containing, type Ip, isLinkLocal } from "../../lib/ip.ts";
 import type { BondLink, Link, NetworkConfig, Route } from "../../lib/network.ts";
 
 /** Wicked cannot say it: devices are found by name. */
@@ -43,7 +43,7 @@ function comparableLink({ learnedMetric, carrier: _, ...link }: Link, nameServer
 }
 
 function isUnknown({ addresses }: Pick<Link, "addresses">, { gateway }: Route): boolean {
-  return !isLinkLocal(gateway) && !addresses.some((own) => contains(own, gateway));
+  return !isLinkLocal(gateway) && !containing(addresses)(gateway);
 }
 
 /** Options, the modes that they are for, and the values that other modes take too. */

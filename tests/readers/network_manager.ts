@@ -10,7 +10,7 @@ import {
   parseBondMode,
   parseBondOption,
 } from "../../lib/bond_options.ts";
-import { contains, isLinkLocal, type Prefix } from "../../lib/ip.ts";
+import { containing, isLinkLocal, type Prefix } from "../../lib/ip.ts";
 import type { BondLink, Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 
@@ -131,7 +131,7 @@ function gatewayRoute(keys: Keys, addresses: readonly Prefix[]): Route[] {
   if (text === undefined) return [];
   const gateway = ip(text);
   const destination = prefix(gateway.family === 4 ? "0.0.0.0/0" : "::/0");
-  const onLink = !isLinkLocal(gateway) && !addresses.some((own) => contains(own, gateway));
+  const onLink = !isLinkLocal(gateway) && !containing(addresses)(gateway);
   return [{ destination, gateway, onLink, ...metricOf("metric", take(keys, "route-metric")) }];
 }
 

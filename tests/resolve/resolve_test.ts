@@ -112,7 +112,7 @@ Deno.test("resolve: VLANs are nested as deep as the kernel takes them, and no de
 
 Deno.test("resolve: 50,000 VLANs in a chain that begins nowhere take no time", () => {
   const chain = Array.from({ length: 50_000 }, (_, index) => vlan(`v${index}`, `v${index + 1}`, 1));
-  assert.equal(resolveDocument({ links: chain, networks: [] }, TWO).said.length, 50_000);
+  assert.equal(resolveDocument({ links: chain, networks: [] }, TWO).said.length, 8192);
 });
 
 Deno.test("resolve: bonds of nothing but absent ports are skipped, and so is what stands on them", () => {
