@@ -44,9 +44,12 @@ function choice(...names: string[]): Reader {
 const MILLISECONDS = integer(0, 2147483647);
 const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/;
 
+/** `BOND_MAX_ARP_TARGETS` */
+const MOST_TARGETS = 16;
+
 function ipv4List(text: string): string | undefined {
-  const targets = text.split(",").map((part) => parseIp(part.trim()));
-  return targets.length <= 16 && targets.every((ip) => ip?.family === 4)
+  const targets = text.split(",", MOST_TARGETS + 1).map((part) => parseIp(part.trim()));
+  return targets.length <= MOST_TARGETS && targets.every((ip) => ip?.family === 4)
     ? targets.map((ip) => ip!.text).join(",")
     : undefined;
 }

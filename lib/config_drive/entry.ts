@@ -113,9 +113,13 @@ export function readList(
     report(findings, "problem", path, `${quote(value)} is not a list`, "it is skipped");
     return [];
   }
-  if (value.length > MOST_ITEMS) {
-    const message = `${value.length} items are more than the ${MOST_ITEMS} that a list may have`;
-    report(findings, "problem", path, message, "the first of them are used");
-  }
-  return value.slice(0, MOST_ITEMS).map((item, index) => ({ path: `${path}[${index}]`, value: item }));
+  return firstItems(findings, path, value).map((item, index) => ({ path: `${path}[${index}]`, value: item }));
+}
+
+/** As many items as are read; reports that there are more. */
+export function firstItems<T>(findings: Findings, path: string, items: readonly T[]): readonly T[] {
+  if (items.length <= MOST_ITEMS) return items;
+  const message = `${items.length} items are more than the ${MOST_ITEMS} that can be here`;
+  report(findings, "problem", path, message, "the first of them are used");
+  return items.slice(0, MOST_ITEMS);
 }

@@ -12,7 +12,7 @@ import {
   parseBondOption,
 } from "../bond_options.ts";
 import { quote } from "../problem.ts";
-import { type Findings, readList, readObject, report } from "./entry.ts";
+import { type Findings, firstItems, readList, readObject, report } from "./entry.ts";
 import * as field from "./fields.ts";
 
 interface LinkCommon {
@@ -185,10 +185,10 @@ type Options = Pick<BondData, "options" | "portOptions">;
 function readOptions(findings: Findings, path: string, raw: Record<string, unknown>): Options {
   const options = new Map<BondOptionName, string>();
   const portOptions: BondData["portOptions"][number][] = [];
-  for (const key of Object.keys(raw)) {
-    if (!key.startsWith("bond_") || key === "bond_mode" || key === "bond_links" || raw[key] === null) {
-      continue;
-    }
+  const keys = Object.keys(raw).filter((key) =>
+    key.startsWith("bond_") && key !== "bond_mode" && key !== "bond_links" && raw[key] !== null
+  );
+  for (const key of firstItems(findings, path, keys)) {
     const name = key.slice("bond_".length);
     // A key is whatever somebody wrote, line breaks included.
     const at = /^\w{1,40}$/.test(key) ? `${path}.${key}` : `${path}[${quote(key)}]`;

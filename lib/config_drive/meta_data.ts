@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { parseHostName } from "../host_name.ts";
 import { quote } from "../problem.ts";
 import { parseSshKey } from "../ssh_key.ts";
-import { type Findings, readList, readObject, report } from "./entry.ts";
+import { type Findings, firstItems, readList, readObject, report } from "./entry.ts";
 import * as field from "./fields.ts";
 
 export interface MetaData {
@@ -67,7 +67,9 @@ function chooseHostName(findings: Findings, name?: string, hostname?: string): s
 }
 
 function publicKeys(findings: Findings, keys: Record<string, unknown>): string[] {
-  return Object.keys(keys).flatMap((name) => readKey(findings, `$.public_keys[${quote(name)}]`, keys[name]));
+  return firstItems(findings, "$.public_keys", Object.keys(keys)).flatMap((name) =>
+    readKey(findings, `$.public_keys[${quote(name)}]`, keys[name])
+  );
 }
 
 /** `keys` holds X.509 certificates too, which are for Windows. */

@@ -18,7 +18,7 @@ Deno.test("limits: of a list that is too long the first items count", () => {
   const { data, said } = readDocument({ links, networks: [] });
   assert.equal(data?.links.length, 8192);
   assert.deepEqual(said, [
-    "problem $.links: 8193 items are more than the 8192 that a list may have; the first of them are used.",
+    "problem $.links: 8193 items are more than the 8192 that can be here; the first of them are used.",
   ]);
 });
 
