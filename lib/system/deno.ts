@@ -154,7 +154,12 @@ export const denoSystem: System = {
       Deno.renameSync(from, to);
       syncDirectory(dirname(to));
     }),
-  remove: (path) => call("remove", path, () => Deno.removeSync(path)),
+  remove: (path) =>
+    call("remove", path, () => {
+      const { isDirectory } = Deno.lstatSync(path);
+      Deno.removeSync(path);
+      if (!isDirectory) syncDirectory(dirname(path));
+    }),
   run,
   lock,
   environment: (name) => call("read the variable", name, () => Deno.env.get(name)),

@@ -63,7 +63,7 @@ export interface System {
   changeOwner(path: string, uid: number, gid: number): void;
   /** Replaces `to` atomically and makes the directory entry durable. Throws {@link SystemError}. */
   rename(from: string, to: string): void;
-  /** Removes a file or an empty directory. Throws {@link SystemError}. */
+  /** Removes a file, and makes that durable, or an empty directory. Throws {@link SystemError}. */
   remove(path: string): void;
 
   /** Runs a program with these arguments, no shell, no input. Throws {@link SystemError} when it cannot be started. */

@@ -131,13 +131,21 @@ static JSValue rename_path(JSContext *ctx, JSValueConst self, int argc, JSValueC
     return with_two_paths(ctx, argv, rename_durably);
 }
 
-/* remove(path): a file, a link or an empty directory */
+/* A directory needs no more: only mount points are removed, and those are made anew. */
+static int remove_durably(const char *path)
+{
+    if (unlink(path) == 0)
+        return sync_directory_of(path);
+    return errno == EISDIR || errno == EPERM ? rmdir(path) : -1;
+}
+
+/* remove(path): a file or a link, durable, or an empty directory */
 static JSValue remove_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     const char *path = path_from_text(ctx, argv[0]);
     if (!path)
         return failed(ctx);
-    JSValue result = outcome(ctx, remove(path));
+    JSValue result = outcome(ctx, remove_durably(path));
     JS_FreeCString(ctx, path);
     return result;
 }
