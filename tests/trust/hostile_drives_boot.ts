@@ -1,0 +1,127 @@
+/**
+ * Hostile drives through the binary: one boot, and what must hold of it.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { configure } from "../../lib/configure.ts";
+import type { RendererName } from "../../lib/renderers/renderer.ts";
+import { denoSystem } from "../../lib/system/deno.ts";
+import { sourceWithBash } from "../real/bash_source.ts";
+import { copyTree, readTree, writeFile } from "../support/trees.ts";
+import { GRAMMARS } from "./hostile_drives_grammar.ts";
+import type { Drive } from "./hostile_drives_mutate.ts";
+
+/** Bytes of address space, which the static binary uses all of. */
+const MOST_MEMORY = 256 * 1024 * 1024;
+const MOST_MS = 1000;
+
+/** Seconds after which a boot is killed. */
+const HANGS = 20;
+
+export interface BootRun {
+  readonly faults: readonly string[];
+  readonly ms: number;
+}
+
+/** Boots a root, with a bound on memory. `mostMs`: what is slower is a fault. */
+export async function bootBounded(
+  binary: string,
+  root: string,
+  renderer: RendererName,
+  mostMs: number = MOST_MS,
+): Promise<BootRun> {
+  const args = [`--as=${MOST_MEMORY}`, "timeout", "-s", "KILL", `${HANGS}`, binary];
+  const start = performance.now();
+  const { code, signal, stdout, stderr } = await new Deno.Command("prlimit", {
+    args: [...args, "boot", "--root", root, "--renderer", renderer],
+    stdin: "null",
+  }).output();
+  const ms = performance.now() - start;
+  const said = new TextDecoder().decode(new Uint8Array([...stdout, ...stderr])).replaceAll(root, "ROOT");
+  return {
+    ms,
+    faults: [
+      ...(signal === null && (code === 0 || code === 1)
+        ? []
+        : [`it ends with ${signal ?? code}: ${said.slice(-300)}`]),
+      ...(ms > mostMs ? [`it takes ${Math.round(ms)} ms`] : []),
+      // What the engine says of an exception, and one of Deno's.
+      ...(/^simple-init: |^ {4}at /m.test(said) ? [`it fails: ${said.slice(-300)}`] : []),
+      ...(/^[ -~\n\t…]*$/.test(said) ? [] : ["it prints what is not printable"]),
+    ],
+  };
+}
+
+/** What a boot may make beside the renderers' files. */
+const OTHERS = /^(?:etc\/(?:hostname|hosts)|var\/lib\/simple-init\/hostname|root\/\.ssh\/authorized_keys)$/;
+const SERVICES = /^etc\/(?:init\.d|runlevels\/default)\/net\.[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/;
+const PATHS = Object.values(GRAMMARS).flatMap((grammar) => grammar.map(([path]) => path));
+
+/** Paths below a root that were not there before and that no boot has a reason to make. */
+export function strayPaths(root: string, known: ReadonlySet<string>): string[] {
+  return filesOf(root).filter((path) =>
+    !known.has(path) && !OTHERS.test(path) && !SERVICES.test(path) &&
+    !PATHS.some((allowed) => allowed.test(`/${path}`))
+  );
+}
+
+/** All that is below a directory but directories; nothing is opened. */
+export function filesOf(directory: string, below = ""): string[] {
+  return [...Deno.readDirSync(join(directory, below))].flatMap(({ name, isDirectory }) => {
+    const path = below === "" ? name : `${below}/${name}`;
+    return isDirectory ? filesOf(directory, path) : [path];
+  });
+}
+
+export function writeDrive(root: string, drive: Drive): void {
+  const documents = join(root, "mnt/config/openstack/latest");
+  Deno.mkdirSync(documents, { recursive: true });
+  for (const { name } of [...Deno.readDirSync(documents)]) {
+    Deno.removeSync(join(documents, name), { recursive: true });
+  }
+  for (const [name, bytes] of drive) Deno.writeFileSync(join(documents, name), bytes);
+}
+
+/** Whether Deno makes the same of a drive, from the same root. Both roots are made below `directory`, and `binaryBoot` is the other. */
+export async function compareWithDeno(
+  template: string,
+  drive: Drive,
+  renderer: RendererName,
+  directory: string,
+  binaryBoot: (root: string) => Promise<unknown>,
+): Promise<string[]> {
+  const [ours, denos] = ["binary", "deno"].map((name) => join(directory, name)) as [string, string];
+  for (const root of [ours, denos]) {
+    copyTree(template, root);
+    writeFile(join(root, "root/.ssh/authorized_keys"), "# an operator's\n", 0o600);
+    writeDrive(root, drive);
+  }
+  await binaryBoot(ours);
+  configure(denoSystem, { root: denos, renderer });
+  const [made, wanted] = [contentsOf(ours), contentsOf(denos)];
+  const faults = [...new Set([...made.keys(), ...wanted.keys()])].filter((path) =>
+    made.get(path) !== wanted.get(path)
+  )
+    .map((path) => `Deno makes another ${path} of it`);
+  for (const root of [ours, denos]) Deno.removeSync(root, { recursive: true });
+  return [...faults, ...[...made].flatMap(([path, text]) => sourcingFaults(path, text))];
+}
+
+function contentsOf(root: string): Map<string, string> {
+  return new Map(
+    [...readTree(root)].filter(([path]) => !path.startsWith("mnt/")).map(([path, { kind, mode, text }]) => [
+      path,
+      `${kind} ${mode.toString(8)} ${text}`,
+    ]),
+  );
+}
+
+/** Files that a shell sources as root. */
+const SOURCED = /^etc\/(?:conf\.d\/net\.|sysconfig\/network-scripts\/ifcfg-|sysconfig\/network\/ifcfg-)/;
+
+function sourcingFaults(path: string, described: string): string[] {
+  if (!SOURCED.test(path) || path.endsWith("/ifcfg-lo")) return [];
+  const text = described.replace(/^\S+ \S+ /, "");
+  return sourceWithBash(text).complaints.map((complaint) => `sourcing ${path}: ${complaint}`);
+}
