@@ -9,17 +9,24 @@ import { checksum } from "./compile/engine.ts";
 import { CompileError } from "./compile/fault.ts";
 import { type CompileOptions, parseOptions, USAGE } from "./compile/options.ts";
 import { BINARIES } from "./compile/paths.ts";
+import { sbom } from "./compile/sbom.ts";
 import { buildWithV8 } from "./compile/v8.ts";
 
 /** Builds, and says what is there now. */
 async function compile(options: CompileOptions): Promise<string> {
   const { output = defaultOutput(options) } = options;
   await Deno.mkdir(dirname(output), { recursive: true });
-  await (options.engine === "v8" ? buildWithV8 : buildStatic)(options, output);
+  const parts = options.engine === "v8"
+    ? await buildWithV8(options, output)
+    : await buildStatic(options, output);
   await Deno.chmod(output, 0o755);
+  const sha256 = await checksum(await Deno.readFile(output));
+  if (parts !== undefined) {
+    await Deno.writeTextFile(`${output}.cdx.json`, sbom({ target: options.target, sha256, ...parts }));
+  }
   if (dirname(output) === BINARIES) await writeChecksums();
   const { size } = await Deno.stat(output);
-  return `${output}: ${size} bytes, SHA-256 ${await checksum(await Deno.readFile(output))}`;
+  return `${output}: ${size} bytes, SHA-256 ${sha256}`;
 }
 
 function defaultOutput({ engine, target }: CompileOptions): string {

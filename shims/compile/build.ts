@@ -11,10 +11,14 @@ import { CompileError } from "./fault.ts";
 import { compileEngine, link } from "./link.ts";
 import { type CompileOptions, machineArchitecture } from "./options.ts";
 import { CACHE, PROJECT } from "./paths.ts";
-import { toolchainFor } from "./toolchain.ts";
+import { type Built, bundledPackages } from "./sbom.ts";
+import { librariesOf, toolchainFor } from "./toolchain.ts";
+
+/** What went into a binary beside this project. */
+export type Parts = Pick<Built, "packages" | "libraries">;
 
 /** Builds a static binary at `output`. */
-export async function buildStatic(options: CompileOptions, output: string): Promise<void> {
+export async function buildStatic(options: CompileOptions, output: string): Promise<Parts> {
   await Deno.mkdir(CACHE, { recursive: true });
   const toolchain = await toolchainFor(options.target);
   const sources = await quickjsSources(options.quickjs);
@@ -26,6 +30,7 @@ export async function buildStatic(options: CompileOptions, output: string): Prom
     const bytecode = await compileModules(compiler, work, modules);
     await link(sources, work, engine, [bytecode], toolchain, join(work, "program"));
     await Deno.rename(join(work, "program"), output);
+    return { packages: await bundledPackages(work), libraries: await librariesOf(toolchain) };
   } finally {
     await Deno.remove(work, { recursive: true });
   }

@@ -29,6 +29,9 @@ export async function bundle(entry: string, directory: string): Promise<string[]
     "browser",
     "--minify",
     "--code-splitting",
+    // What of which library is in the modules: see sbom.ts.
+    "--sourcemap",
+    "external",
   ];
   const { code, stderr } = await $`${Deno.execPath()} bundle --quiet ${flags} --outdir ${directory} ${entry}`
     .cwd(PROJECT).env({ NO_COLOR: "1" }).stdout("null").stderr("piped").noThrow();
@@ -65,7 +68,7 @@ async function renameModules(directory: string, entry: string): Promise<string[]
 }
 
 /** The project's own imports and {@link REPLACED}; what stands in a library's place can import the library. */
-function importMap() {
+export function importMap(): { imports: Record<string, string>; scopes: Record<string, unknown> } {
   const { imports } = JSON.parse(Deno.readTextFileSync(join(PROJECT, "deno.json")));
   const url = (path: string) => `file://${encodeURI(join(PROJECT, path))}`;
   const replaced = Object.entries(REPLACED).map((

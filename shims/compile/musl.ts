@@ -23,6 +23,7 @@ export async function crossMusl(target: Architecture): Promise<Toolchain> {
   const start = ["crt1.o", "crti.o"].map((name) => join(objects, name));
   return {
     compiler,
+    musl: /^musl-dev_([^_-]+)/.exec(muslPackage(library))![1]!,
     // The compiler's own headers come after musl's, as musl-gcc has it.
     compile: ["-nostdinc", "-isystem", headers, "-isystem", await compilerHeaders(compiler)],
     link: [
@@ -50,7 +51,11 @@ async function muslDirectory(target: Architecture): Promise<string> {
         `or build on a machine of that architecture. ${error.message}`,
     );
   }
-  const package_ = [...Deno.readDirSync(directory)].find(({ name }) => name.endsWith(".deb"))!.name;
-  await runTool(directory, ["dpkg-deb", "--extract", package_, "."]);
+  await runTool(directory, ["dpkg-deb", "--extract", muslPackage(directory), "."]);
   return directory;
+}
+
+/** `musl-dev_VERSION_ARCHITECTURE.deb` */
+function muslPackage(directory: string): string {
+  return [...Deno.readDirSync(directory)].find(({ name }) => name.endsWith(".deb"))!.name;
 }

@@ -5,12 +5,15 @@
  */
 import { type Architecture, machineArchitecture } from "./options.ts";
 import { crossMusl } from "./musl.ts";
+import { CompileError } from "./fault.ts";
 import { requireTools } from "./tools.ts";
 
 /** How one compiles, and links a static program, for a target. */
 export interface Toolchain {
   readonly compiler: string;
   readonly compile: readonly string[];
+  /** The version of musl. */
+  readonly musl: string;
   /** What comes before the objects, and what behind. */
   readonly link: readonly [before: readonly string[], after: readonly string[]];
 }
@@ -18,5 +21,19 @@ export interface Toolchain {
 export async function toolchainFor(target: Architecture): Promise<Toolchain> {
   if (target !== machineArchitecture()) return await crossMusl(target);
   await requireTools("gcc", "musl-gcc");
-  return { compiler: "musl-gcc", compile: [], link: [["-static"], ["-lm"]] };
+  return { compiler: "musl-gcc", compile: [], musl: await muslVersion(target), link: [["-static"], ["-lm"]] };
+}
+
+/** What musl's dynamic loader says of itself. */
+async function muslVersion(target: Architecture): Promise<string> {
+  const { stderr } = await new Deno.Command(`/lib/ld-musl-${target}.so.1`, { stdin: "null" }).output();
+  const version = /^Version (\S+)$/m.exec(new TextDecoder().decode(stderr))?.[1];
+  if (version === undefined) throw new CompileError(`/lib/ld-musl-${target}.so.1 does not say its version.`);
+  return version;
+}
+
+/** The versions of the libraries that are linked in. */
+export async function librariesOf({ compiler, musl }: Toolchain): Promise<{ musl: string; libgcc: string }> {
+  const { stdout } = await new Deno.Command(compiler, { args: ["-dumpfullversion"] }).output();
+  return { musl, libgcc: new TextDecoder().decode(stdout).trim() };
 }
