@@ -61,7 +61,7 @@ export function placesOf(root: Node): Place[] {
   const places: Place[] = [];
   const visit = (node: Node, above: string) => {
     const items = Array.isArray(node) ? node : node instanceof Members ? node.entries : [];
-    items.forEach((item, index) => {
+    items.forEach((_, index) => {
       const place = Array.isArray(node) ? inList(node, index, above) : inMembers(node as Members, index);
       places.push(place);
       visit(place.get(), place.key);

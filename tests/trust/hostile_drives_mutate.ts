@@ -80,7 +80,7 @@ const CHANGES: readonly Change[] = [
   },
   (random, place) => addMember(random, place.get()),
   (random, place) => place.set(spoilText(random, place.get())),
-  (random, place) => place.set([place.get()]),
+  (_, place) => place.set([place.get()]),
   (random, place) => place.set(swapType(random, place.get())),
 ];
 
