@@ -12,7 +12,6 @@ import type { Attack, AttackOptions, Outcome } from "./attack.ts";
 import { keep } from "./hostile_drives.ts";
 import { bootBounded, compareWithDeno, filesOf, strayPaths, writeDrive } from "./hostile_drives_boot.ts";
 import { tryChangingFiles, tryOddFiles } from "./hostile_drives_files.ts";
-import { judge } from "./hostile_drives_judge.ts";
 import { LARGE_DRIVES, LARGE_INTERFACES } from "./hostile_drives_large.ts";
 import { type Breeder, breeder } from "./hostile_drives_search.ts";
 import { randomFrom } from "./hostile_drives_random.ts";
@@ -102,9 +101,9 @@ async function tryDrive(lane: Lane, number: number): Promise<void> {
   const renderer = RENDERERS[number % RENDERERS.length]!.name;
   const root = rootOf(seed, directory);
   writeDrive(root, seed.drive);
-  const { faults, ms } = await bootBounded(binary, root, renderer);
+  const { faults, ms, kinds } = await bootBounded(binary, root, renderer);
   lane.slowestMs = Math.max(lane.slowestMs, ms);
-  breeder.learn(judge(seed.drive, seed.interfaces).kinds);
+  breeder.learn(kinds);
   const known = new Set([
     ...filesOf(seed.root),
     ...filesOf(root).filter((path) => path.startsWith("mnt/config/")),
