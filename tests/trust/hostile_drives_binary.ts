@@ -58,12 +58,12 @@ async function run({ seed, scale, progress }: AttackOptions): Promise<Outcome> {
       slowestMs: 0,
     }));
     let done = 0;
-    await Promise.all(lanes.map(async (lane) => {
+    await inLanes(async (index) => {
       while (done < count) {
-        await tryDrive(lane, done++);
+        await tryDrive(lanes[index]!, done++);
         if (done % 1000 === 0) progress(`${done} of ${count} drives`);
       }
-    }));
+    });
     const large = await tryLarge(binary, directory, progress);
     const odd = await tryOddFiles(binary, TEMPLATE, directory);
     const changing = await tryChangingFiles(
@@ -135,20 +135,33 @@ function exists(path: string): boolean {
 }
 
 async function tryLarge(binary: string, directory: string, progress: AttackOptions["progress"]) {
-  const root = join(directory, "0/large");
+  const faults: string[] = [];
+  let [tried, slowestMs] = [0, 0];
+  const todo = [...LARGE_DRIVES];
+  await inLanes(async (lane) => {
+    const root = join(directory, `${lane}/large`);
+    layInterfaces(root);
+    for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
+      const [what, drive] = next;
+      writeDrive(root, drive);
+      const renderer = RENDERERS[tried++ % RENDERERS.length]!.name;
+      const boot = await bootBounded(binary, root, renderer, MOST_MS_OF_LARGE);
+      slowestMs = Math.max(slowestMs, boot.ms);
+      progress(`${what}, ${renderer}: ${Math.round(boot.ms)} ms`);
+      faults.push(...boot.faults.map((fault) => `${what}, ${renderer}: ${fault}`));
+    }
+  });
+  return { tried, faults, slowestMs };
+}
+
+function layInterfaces(root: string): void {
   for (const { name, mac } of LARGE_INTERFACES) {
     writeFile(join(root, `sys/class/net/${name}/address`), `${mac}\n`);
     writeFile(join(root, `sys/class/net/${name}/addr_assign_type`), "0\n");
   }
-  const faults: string[] = [];
-  let [tried, slowestMs] = [0, 0];
-  for (const [what, drive] of LARGE_DRIVES) {
-    writeDrive(root, drive);
-    const renderer = RENDERERS[tried++ % RENDERERS.length]!.name;
-    const boot = await bootBounded(binary, root, renderer, MOST_MS_OF_LARGE);
-    slowestMs = Math.max(slowestMs, boot.ms);
-    progress(`${what}, ${renderer}: ${Math.round(boot.ms)} ms`);
-    faults.push(...boot.faults.map((fault) => `${what}, ${renderer}: ${fault}`));
-  }
-  return { tried, faults, slowestMs };
+}
+
+/** A lane for each processor. */
+async function inLanes(body: (lane: number) => Promise<void>): Promise<void> {
+  await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, (_, lane) => body(lane)));
 }
