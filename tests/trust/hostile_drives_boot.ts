@@ -26,17 +26,25 @@ export interface BootRun {
   readonly ms: number;
 }
 
-/** Boots a root, with a bound on memory. `mostMs`: what is slower is a fault. */
+/** Boots a root, with a bound on memory. `mostMs`: what is slower twice is a fault, for once it may have been the machine. */
 export async function bootBounded(
   binary: string,
   root: string,
   renderer: RendererName,
   mostMs: number = MOST_MS,
 ): Promise<BootRun> {
-  const args = [`--as=${MOST_MEMORY}`, "timeout", "-s", "KILL", `${HANGS}`, binary];
+  const words = ["boot", "--root", root, "--renderer", renderer];
+  const first = await runBounded(binary, words, root);
+  if (first.ms <= mostMs) return first;
+  const { ms } = await runBounded(binary, words, root);
+  const slow = ms > mostMs ? [`it takes ${Math.round(ms)} ms`] : [];
+  return { ...first, ms: Math.min(first.ms, ms), faults: [...first.faults, ...slow] };
+}
+
+async function runBounded(binary: string, words: readonly string[], root: string): Promise<BootRun> {
   const start = performance.now();
   const { code, signal, stdout, stderr } = await new Deno.Command("prlimit", {
-    args: [...args, "boot", "--root", root, "--renderer", renderer],
+    args: [`--as=${MOST_MEMORY}`, "timeout", "-s", "KILL", `${HANGS}`, binary, ...words],
     stdin: "null",
   }).output();
   const ms = performance.now() - start;
@@ -48,7 +56,6 @@ export async function bootBounded(
       ...(signal === null && (code === 0 || code === 1)
         ? []
         : [`it ends with ${signal ?? code}: ${said.slice(-300)}`]),
-      ...(ms > mostMs ? [`it takes ${Math.round(ms)} ms`] : []),
       // What the engine says of an exception, and one of Deno's.
       ...(/^simple-init: |^ {4}at /m.test(said) ? [`it fails: ${said.slice(-300)}`] : []),
       ...(/^[ -~\n\t…]*$/.test(said) ? [] : ["it prints what is not printable"]),

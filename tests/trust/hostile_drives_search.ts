@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { judge } from "./hostile_drives_judge.ts";
+import { judge, type Verdict } from "./hostile_drives_judge.ts";
 import { type Drive, mutate } from "./hostile_drives_mutate.ts";
 import { type Random, randomFrom } from "./hostile_drives_random.ts";
 import { readSeeds, type Seed } from "./hostile_drives_seeds.ts";
@@ -52,6 +52,17 @@ export function breeder(random: Random): Breeder {
 /** What is slower than this is a fault. */
 const MOST_MS = 1000;
 
+/** A drive that is slow is tried twice more: it may have been the machine. */
+function judgeInTime(drive: Drive, interfaces: Seed["interfaces"]): { verdict: Verdict; took: number } {
+  let [took, verdict] = [Infinity, undefined as Verdict | undefined];
+  for (let attempt = 0; attempt < 3 && took > MOST_MS; attempt++) {
+    const start = performance.now();
+    verdict = judge(drive, interfaces);
+    took = Math.min(took, performance.now() - start);
+  }
+  return { verdict: verdict!, took };
+}
+
 /** Tries `count` drives; `tick` is called before each of them. */
 export function search(seed: number, count: number, tick: (done: number) => void): Search {
   const { next, learn, kinds } = breeder(randomFrom(seed));
@@ -60,9 +71,7 @@ export function search(seed: number, count: number, tick: (done: number) => void
   for (let done = 0; done < count; done++) {
     tick(done);
     const { drive, interfaces } = next();
-    const start = performance.now();
-    const verdict = judge(drive, interfaces);
-    const took = performance.now() - start;
+    const { verdict, took } = judgeInTime(drive, interfaces);
     slowestMs = Math.max(slowestMs, took);
     learn(verdict.kinds);
     const slow = took > MOST_MS ? [`it takes ${Math.round(took)} ms`] : [];
