@@ -148,7 +148,7 @@ export const LARGE_DRIVES: ReadonlyMap<string, Drive> = new Map(
 );
 
 /** What is linear takes a tenth of it; what is not takes minutes. */
-const MOST_MS = 5000;
+const MOST_MS = 10_000;
 
 /** Tries each: reading it, resolving it and rendering it in any one way must take no longer than that. */
 export function tryLargeDrives(): { tried: number; faults: string[]; slowestMs: number } {
