@@ -5,6 +5,7 @@
  */
 import { type Problem, quote } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
+import { parseStrictJson } from "./strict_json.ts";
 
 /** Below the drive's own root. */
 export const DOCUMENTS_DIRECTORY = "/openstack/latest";
@@ -38,7 +39,7 @@ export function readDocument(drive: System, name: DocumentName): Document {
 export function parseDocument(name: DocumentName, text: string): Document {
   if (text.trim() === "") return broken(name, "it is empty");
   try {
-    return { state: "read", value: JSON.parse(text.replace(/^\ufeff/, "")) };
+    return { state: "read", value: parseStrictJson(text.replace(/^\ufeff/, "")) };
   } catch {
     return broken(name, `it is not JSON: ${describeFault(text)}`);
   }

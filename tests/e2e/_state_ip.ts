@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { contains, networkOf, parseIp, type Prefix, prefixText } from "../../lib/ip.ts";
+import { containing, networkOf, parseIp, type Prefix, prefixText } from "../../lib/ip.ts";
 import type { AddressFacts, RouteFacts } from "./_state.ts";
 
 /**
@@ -55,7 +55,7 @@ export function routesOf(
 
 function isConnected(destination: string, prefixes: readonly Prefix[]): boolean {
   const ip = parseIp(destination.replace(/\/.*/, ""));
-  return ip !== undefined && prefixes.some((prefix) => contains(prefix, ip));
+  return ip !== undefined && containing(prefixes)(ip);
 }
 
 /** A router that announced itself did so from an address of its link. */

@@ -7,7 +7,10 @@ import type { Attack } from "./attack.ts";
 import { faults } from "./faults.ts";
 import { fullDisk } from "./full_disk.ts";
 import { hostileFileSystem } from "./hostile_file_system.ts";
+import { hostileDrives } from "./hostile_drives.ts";
+import { hostileDrivesBinary } from "./hostile_drives_binary.ts";
 import { mountFaults } from "./mount_faults.ts";
+import { powerCut } from "./power_cut.ts";
 import { sideBySide } from "./side_by_side.ts";
 
 export const ATTACKS: readonly Attack[] = [
@@ -16,4 +19,7 @@ export const ATTACKS: readonly Attack[] = [
   hostileFileSystem,
   fullDisk,
   sideBySide,
+  powerCut,
+  hostileDrives,
+  hostileDrivesBinary,
 ];
