@@ -12,8 +12,12 @@ const SETTLE_SECONDS = 60;
 const POLL_MS = 1000;
 
 /** Runs the check until it holds; a network stack goes on working when the boot is over. Fails with all there is to know. */
-export async function eventually(machine: Machine, check: () => Promise<void>): Promise<void> {
-  const end = Date.now() + SETTLE_SECONDS * 1000;
+export async function eventually(
+  machine: Machine,
+  check: () => Promise<void>,
+  seconds: number = SETTLE_SECONDS,
+): Promise<void> {
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     try {
       return await check();
@@ -27,8 +31,8 @@ export async function eventually(machine: Machine, check: () => Promise<void>): 
   }
 }
 
-export function expectNetwork(machine: Machine, expected: NetworkState): Promise<void> {
-  return eventually(machine, async () => assert.deepEqual(await readNetwork(machine), expected));
+export function expectNetwork(machine: Machine, expected: NetworkState, seconds?: number): Promise<void> {
+  return eventually(machine, async () => assert.deepEqual(await readNetwork(machine), expected), seconds);
 }
 
 /** A check of what is over; fails with all there is to know. */

@@ -56,6 +56,24 @@ export async function withImage(
   }
 }
 
+/** A copy of the image at `disk`, in whose root, mounted, `body` has changed something. */
+export async function changedImage(
+  image: Image,
+  disk: string,
+  body: (root: string) => Promise<void>,
+): Promise<Image> {
+  await $`cp --sparse=always ${image.disk} ${disk}`;
+  const root = await Deno.makeTempDir();
+  await $`mount -o loop ${disk} ${root}`;
+  try {
+    await body(root);
+  } finally {
+    await $`umount ${root}`;
+    await Deno.remove(root);
+  }
+  return { ...image, disk };
+}
+
 /** Builds the image, unless it is there from the same root and element. */
 async function imageOf(stack: Stack, directory: string): Promise<Image> {
   const elements = join(directory, "elements");

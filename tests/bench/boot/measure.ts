@@ -6,7 +6,7 @@
 import $ from "dax";
 import { join } from "@std/path";
 import { packIso } from "../../support/drive_images.ts";
-import { type Image, withImage } from "../../e2e/_images.ts";
+import { changedImage, type Image, withImage } from "../../e2e/_images.ts";
 import { type Disk, type Hardware, newDisk } from "../../e2e/_machine.ts";
 import { PROJECT } from "../../support/binary.ts";
 import { type Cost, readCost } from "./cost.ts";
@@ -33,7 +33,7 @@ export async function measure(options: Options, tell: (what: string) => void): P
     const hardware = { image, nics: await drivesNics(), disc };
     measured.push(await measureOn("simple-init", hardware, OWN_UNITS, [], options.runs, tell));
     for (const peer of options.peers) {
-      const withPeer = { ...hardware, image: await layOver(image, peer, join(directory, "peer.raw")) };
+      const withPeer = { ...hardware, image: await withPeersTree(image, peer, directory) };
       const units = await unitsOf(peer);
       measured.push(await measureOn(peer.name, withPeer, units, OWN_UNITS, options.runs, tell));
     }
@@ -83,18 +83,10 @@ async function bootOnce(
   return cost;
 }
 
-/** The image with the peer's files in it. */
-async function layOver(image: Image, { tree }: Peer, disk: string): Promise<Image> {
-  await $`cp --sparse=always ${image.disk} ${disk}`;
-  const mounted = await Deno.makeTempDir();
-  await $`mount -o loop ${disk} ${mounted}`;
-  try {
-    await $`cp -a ${tree}/. ${mounted}`;
-  } finally {
-    await $`umount ${mounted}`;
-    await Deno.remove(mounted);
-  }
-  return { ...image, disk };
+function withPeersTree(image: Image, { tree }: Peer, directory: string): Promise<Image> {
+  return changedImage(image, join(directory, "peer.raw"), async (root) => {
+    await $`cp -a ${tree}/. ${root}`;
+  });
 }
 
 /** The services that the tree brings along. */

@@ -1,0 +1,29 @@
+/// <reference path="../../lib/system/quickjs_modules.d.ts" />
+/**
+ * A renderer that can be made to be wrong: part of the binary of one test alone, which sees whether the others notice.
+ *
+ * @module
+ */
+import { environment } from "native";
+import type { NetworkConfig, Route } from "../../lib/network.ts";
+import type { Renderer } from "../../lib/renderers/renderer.ts";
+
+/** Names the renderer that is wrong. */
+export const VARIABLE = "SIMPLE_INIT_TEST_WRONG_GATEWAY";
+
+const WRONG = { family: 4, text: "192.0.2.254" } as const;
+
+/** The renderer, which sends IPv4 to another gateway where the variable names it. */
+export function misled(renderer: Renderer): Renderer {
+  return {
+    ...renderer,
+    render: (config, target) =>
+      renderer.render(environment(VARIABLE) === renderer.name ? withWrongGateway(config) : config, target),
+  };
+}
+
+function withWrongGateway({ links }: NetworkConfig): NetworkConfig {
+  const wrong = (route: Route): Route =>
+    route.gateway.family === 4 && route.destination.length === 0 ? { ...route, gateway: WRONG } : route;
+  return { links: links.map((link) => ({ ...link, routes: link.routes.map(wrong) })) };
+}
