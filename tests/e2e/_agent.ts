@@ -11,6 +11,8 @@ export interface Agent extends Disposable {
   ready(seconds: number): Promise<void>;
   /** Runs a command and returns its output; fails where it does. */
   run(command: string, seconds?: number): Promise<string>;
+  /** Runs a command that gives no answer, as it ends the machine. */
+  start(command: string): Promise<void>;
   /** Runs a command that need not succeed. */
   try(command: string, seconds?: number): Promise<{ status: number; out: string; err: string }>;
 }
@@ -25,9 +27,12 @@ export async function openAgent(path: string): Promise<Agent> {
       const end = Date.now() + seconds * 1000;
       while (!(await socket.next((end - Date.now()) / 1000)).includes("ready "));
     },
-    async try(command, seconds = 60) {
+    async start(command) {
       number++;
       await socket.send(`${number} ${encodeBase64(command)}`);
+    },
+    async try(command, seconds = 60) {
+      await agent.start(command);
       const end = Date.now() + seconds * 1000;
       for (;;) {
         const [, answered, status, out = "", err = ""] =

@@ -36,9 +36,9 @@ export interface Machine extends AsyncDisposable {
   readonly hardware: Hardware;
   readonly agent: Agent;
   readonly lan: Lan;
-  /** Boots once more, and waits until it is done. */
+  /** Boots once more, from a disk that has all that was written, and waits until it is done. Services are not stopped. */
   reboot(): Promise<void>;
-  /** Shuts the system down, so that its disk has all that was written. */
+  /** The end; the disk has all that was written. Services are not stopped. */
   powerOff(): Promise<void>;
   /** Takes the disc out, and puts another one in. */
   changeDisc(image: string | undefined): Promise<void>;
@@ -105,11 +105,11 @@ async function startMachine(hardware: Hardware, directory: string): Promise<Mach
     agent,
     lan,
     async reboot() {
-      await agent.run("systemctl --no-block reboot");
+      await agent.start("systemctl reboot --force --force");
       await booted();
     },
     async powerOff() {
-      await agent.run("systemctl --no-block poweroff");
+      await agent.start("systemctl poweroff --force --force");
       await process.ended;
     },
     async changeDisc(image) {

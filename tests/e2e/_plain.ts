@@ -8,23 +8,30 @@ import { join } from "@std/path";
 import { writeFile } from "../support/trees.ts";
 import { packIso } from "../support/drive_images.ts";
 import { documents, networkData } from "./_drives.ts";
-import { eventually, expectNetwork, explained } from "./_expect.ts";
+import { eventually, explained } from "./_expect.ts";
 import { PLAIN_NICS } from "./_hardware.ts";
 import { type Stack, withImage } from "./_images.ts";
 import { bootMachine, type Machine } from "./_machine.ts";
 import { makeKeyPair, ssh } from "./_ssh.ts";
-import type { NetworkState } from "./_state.ts";
+import { type NetworkState, readNetwork } from "./_state.ts";
 import { failedUnits, readUnit, secondsOf, waitedForNetwork } from "./_unit.ts";
 
-const DHCP: NetworkState = {
-  devices: {
-    first: { works: true, mtu: 1500, addresses: ["10.0.1.77/24 dynamic"] },
-    second: { works: true, mtu: 1500, addresses: ["10.0.2.77/24 dynamic"] },
-    pulled: { works: false, mtu: 1500, addresses: [] },
-  },
-  routes: ["default via 10.0.1.1 dev first", "default via 10.0.2.1 dev second"],
-  nameServers: [],
+const DEVICES: NetworkState["devices"] = {
+  first: { works: true, mtu: 1500, addresses: ["10.0.1.77/24 dynamic"] },
+  second: { works: true, mtu: 1500, addresses: ["10.0.2.77/24 dynamic"] },
+  pulled: { works: false, mtu: 1500, addresses: [] },
 };
+
+/** Of two servers' default routes some stacks keep the first that comes, and others both. */
+const ROUTES = ["default via 10.0.1.1 dev first", "default via 10.0.2.1 dev second"];
+
+function expectDhcp(machine: Machine): Promise<void> {
+  return eventually(machine, async () => {
+    const { devices, routes, nameServers } = await readNetwork(machine);
+    assert.deepEqual({ devices, nameServers }, { devices: DEVICES, nameServers: [] });
+    assert.ok(routes.length > 0 && routes.every((route) => ROUTES.includes(route)), routes.join());
+  });
+}
 
 /** What waits for a network in vain gives up after a minute at the earliest. */
 const NO_VAIN_WAIT_SECONDS = 30;
@@ -32,7 +39,7 @@ const NO_VAIN_WAIT_SECONDS = 30;
 export async function liveWithoutDrive(t: Deno.TestContext, stack: Stack): Promise<void> {
   await withImage(stack, async (image) => {
     await using machine = await bootMachine({ image, nics: PLAIN_NICS });
-    await t.step(`${stack}: no drive: DHCP on every card`, () => expectNetwork(machine, DHCP));
+    await t.step(`${stack}: no drive: DHCP on every card`, () => expectDhcp(machine));
     await t.step(
       `${stack}: no drive: all is well, and the network did not race the unit`,
       () =>
@@ -69,7 +76,7 @@ export async function liveWithBrokenDrive(t: Deno.TestContext, stack: Stack): Pr
     const disc = join(directory, "disc");
     await packIso(tree, "OpenStack Compute 27.0.0", disc);
     await using machine = await bootMachine({ image, nics: PLAIN_NICS, disc });
-    await t.step(`${stack}: a broken drive: DHCP on every card`, () => expectNetwork(machine, DHCP));
+    await t.step(`${stack}: a broken drive: DHCP on every card`, () => expectDhcp(machine));
     await t.step(
       `${stack}: a broken drive: the unit failed, and the journal says why`,
       () =>

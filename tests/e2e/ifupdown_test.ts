@@ -2,7 +2,8 @@ import { liveOn } from "./_later.ts";
 import { liveWith } from "./_life.ts";
 import { liveWithBrokenDrive, liveWithoutDrive } from "./_plain.ts";
 
-Deno.test("boots: the life of a machine with ifupdown", (t) => liveWith(t, "ifupdown"));
+Deno.test("boots: the life of a machine with ifupdown", (t) =>
+  liveWith(t, "ifupdown", ["same drive", "other drive"]));
 
 Deno.test("boots: ifupdown without a drive", (t) => liveWithoutDrive(t, "ifupdown"));
 
