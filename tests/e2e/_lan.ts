@@ -21,12 +21,11 @@ export interface Lan extends AsyncDisposable {
   run(words: readonly string[]): CommandBuilder;
 }
 
-let count = 0;
-
 /** Makes the namespace with a tap `tap0`, `tap1`, … for each port. */
 export async function openLan(ports: readonly Port[], directory: string): Promise<Lan> {
   await requirePrograms({ ip: "iproute2", dnsmasq: "dnsmasq-base", nsenter: "util-linux", sysctl: "procps" });
-  const namespace = `e2e-${Deno.pid}-${count++}`;
+  // Test files that run side by side are one process.
+  const namespace = `e2e-${crypto.randomUUID().slice(0, 8)}`;
   await using stack = new AsyncDisposableStack();
   await $`ip netns add ${namespace}`;
   stack.defer(async () => void await $`ip netns delete ${namespace}`);

@@ -55,6 +55,7 @@ export async function liveWith(t: Deno.TestContext, stack: Stack, later: Later):
       await machine.plugIn("named");
       await machine.plugIn("unnamed");
       await expectNetwork(machine, withHotplugged(expectedNetwork(ADDRESS)));
+      if (stack === "ifupdown") await checkDhcpClient(machine);
     });
     for (const drive of later) {
       await step(
@@ -62,6 +63,17 @@ export async function liveWith(t: Deno.TestContext, stack: Stack, later: Later):
         () => drive === "same drive" ? bootAgain(machine) : bootElsewhere(machine, otherDisc),
       );
     }
+  });
+}
+
+/** It would end with the unit that started it, were it in the unit's cgroup. */
+async function checkDhcpClient(machine: Machine): Promise<void> {
+  const activating = "systemctl list-units 'simple-init@*' --state=activating --plain --no-legend";
+  await machine.agent.run(`while ${activating} | grep -q .; do sleep 1; done`);
+  const name = `$(ip -brief link | sed -n 's/ .*${NICS.unnamed.mac}.*//p')`;
+  await explained(machine, async () => {
+    const { status } = await machine.agent.try(`pgrep -a -x dhclient | grep -E " ${name}( |$)"`);
+    assert.equal(status, 0, "the DHCP client of the late card is gone");
   });
 }
 
