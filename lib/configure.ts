@@ -7,6 +7,7 @@ import { type Applied, applyChanges } from "./apply/apply.ts";
 import type { Change } from "./apply/change.ts";
 import { mainAddress, planHostName } from "./apply/host_name.ts";
 import { planFiles, type Planned, planRemovals } from "./apply/network_files.ts";
+import { finish } from "./apply/finish.ts";
 import { planSshKeys } from "./apply/ssh_keys.ts";
 import { unlessUnreadable } from "./apply/unreadable.ts";
 import { awaitCarriers } from "./carrier.ts";
@@ -14,7 +15,7 @@ import { openDrive, type OpenedDrive } from "./config_drive/open.ts";
 import type { NetworkData } from "./config_drive/network_data.ts";
 import { discoverInterfaces } from "./interfaces.ts";
 import { type Distribution, parseOsRelease, readDistribution } from "./os_release.ts";
-import { type Problem, quote } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import { type Choice, chooseRenderer } from "./renderers/choose.ts";
 import { rendererOf, RENDERERS } from "./renderers/mod.ts";
 import type { Renderer, RendererName } from "./renderers/renderer.ts";
@@ -101,7 +102,9 @@ export function configure(host: System, given: Partial<ConfigureOptions>): { pla
     unlessUnreadable("/", () => waitForCarriers(system, options, opened), () => {});
     const made = plan(host, options, opened);
     const applied = applyChanges(system, made.changes);
-    const problems = options.root === "/" ? finish(system, made.choice.renderer, applied.done) : [];
+    const problems = options.root === "/"
+      ? finish(system, rendererOf(made.choice.renderer), applied.done, options.only)
+      : [];
     return { plan: made, applied: { done: applied.done, problems: [...applied.problems, ...problems] } };
   } finally {
     release();
@@ -271,26 +274,4 @@ function waitForCarriers(system: System, options: ConfigureOptions, opened: Open
   const waiting = config.links.filter((link) => link.kind === "physical" && link.fallback);
   const names = waiting.map(({ name }) => name).filter((name) => selected?.has(name) ?? true);
   if (names.length > 0) awaitCarriers(system, names, options.carrierWait);
-}
-
-/** What the machine itself needs after its files have changed. */
-function finish(system: System, renderer: RendererName, done: readonly Change[]): Problem[] {
-  restoreLabels(system, done);
-  const { afterChange } = rendererOf(renderer);
-  if (afterChange === undefined || !done.some(({ purpose }) => purpose === "network")) return [];
-  const { code, stderr } = system.run(afterChange);
-  if (code === 0) return [];
-  const message = `it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`;
-  return [{ severity: "problem", file: afterChange.join(" "), path: "", message, action: "run it by hand" }];
-}
-
-const RESTORECON = ["/usr/sbin/restorecon", "/sbin/restorecon"];
-
-/** Gives the changed files the labels that SELinux's policy has for them, where SELinux is on. */
-function restoreLabels(system: System, done: readonly Change[]): void {
-  const paths = done.filter(({ kind }) => !kind.startsWith("remove") && kind !== "set kernel host name")
-    .map(({ path }) => path);
-  if (paths.length === 0 || system.stat("/sys/fs/selinux/enforce") === undefined) return;
-  const program = RESTORECON.find((path) => system.stat(path) !== undefined);
-  if (program !== undefined) system.run([program, ...paths]);
 }

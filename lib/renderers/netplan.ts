@@ -31,9 +31,20 @@ export const netplan: Renderer = {
   // netplan passes over hidden files.
   foreign: [{ directory: DIRECTORY, pattern: /^(?!\.|90-simple-init\.yaml$).*\.yaml$/ }],
   claims,
-  afterChange: ["netplan", "generate"],
+  afterChange: generator,
   render: (config) => ({ files: filesOf(config), problems: problemsOf(config) }),
 };
+
+const GENERATORS = ["/usr/libexec/netplan/generate", "/lib/netplan/generate"];
+
+/** Its newer versions have their generator do less. */
+const CONFIGURE = "/usr/libexec/netplan/configure";
+
+/** The generator, as systemd runs it early in each boot, without the command in Python that only runs it. */
+function generator(isThere: (path: string) => boolean): readonly string[] {
+  const found = isThere(CONFIGURE) ? undefined : GENERATORS.find(isThere);
+  return found === undefined ? ["netplan", "generate"] : [found];
+}
 
 function filesOf(config: NetworkConfig): RenderedFile[] {
   if (config.links.length === 0) return [];

@@ -77,6 +77,10 @@ export interface Renderer {
   /** The device names that such a file configures, by its text and name: the operator has spoken for them. */
   claims(text: string, fileName: string): readonly string[];
   render(config: NetworkConfig, target: RenderTarget): Rendering;
-  /** What has to run on the machine itself after its files have changed, before the stack starts. */
-  readonly afterChange?: readonly string[];
+  /**
+   * What has to run on the machine itself after its files have changed, before the stack starts.
+   *
+   * @param isThere whether there is such a file
+   */
+  readonly afterChange?: (isThere: (path: string) => boolean) => readonly string[];
 }

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import type { Change } from "../../lib/apply/change.ts";
+import { finish } from "../../lib/apply/finish.ts";
+import { findRenderer } from "../../lib/renderers/mod.ts";
+import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
+import type { System } from "../../lib/system/system.ts";
+
+const NETWORK: Change = {
+  ...{ kind: "create", purpose: "network", path: "/etc/netplan/90-simple-init.yaml" },
+  ...{ before: "", after: "network: {}\n", mode: 0o600 },
+};
+const HOST_NAME: Change = { ...NETWORK, purpose: "host name", path: "/etc/hostname" };
+
+/** A machine that notes what is run on it. */
+function machine(files: Record<string, MemoryEntry>, code = 0) {
+  const ran: string[] = [];
+  const system: System = {
+    ...memorySystem(files),
+    run: (command) => {
+      ran.push(command.join(" "));
+      return { code, stderr: code === 0 ? "" : "no\nmore" };
+    },
+  };
+  return { system, ran };
+}
+
+const ROWS: readonly [
+  what: string,
+  files: Record<string, MemoryEntry>,
+  renderer: string,
+  done: readonly Change[],
+  only: string | undefined,
+  ran: readonly string[],
+][] = [
+  ["netplan's generator", { "/usr/libexec/netplan/generate": "" }, "netplan", [NETWORK], undefined, [
+    "/usr/libexec/netplan/generate",
+  ]],
+  ["an older netplan's", { "/lib/netplan/generate": "" }, "netplan", [NETWORK], undefined, [
+    "/lib/netplan/generate",
+  ]],
+  [
+    "a newer netplan's command",
+    { "/usr/libexec/netplan/generate": "", "/usr/libexec/netplan/configure": "" },
+    "netplan",
+    [NETWORK],
+    undefined,
+    ["netplan generate"],
+  ],
+  ["netplan's command where nothing else is known", {}, "netplan", [NETWORK], undefined, [
+    "netplan generate",
+  ]],
+  ["nothing for one interface", {}, "netplan", [NETWORK], "eth0", []],
+  ["nothing when no network file changed", {}, "netplan", [HOST_NAME], undefined, []],
+  ["nothing under another stack", {}, "networkd", [NETWORK], undefined, []],
+  [
+    "restorecon where SELinux is on",
+    { "/sys/fs/selinux/enforce": "1", "/sbin/restorecon": "" },
+    "networkd",
+    [NETWORK, HOST_NAME],
+    undefined,
+    ["/sbin/restorecon /etc/netplan/90-simple-init.yaml /etc/hostname"],
+  ],
+];
+
+for (const [what, files, renderer, done, only, expected] of ROWS) {
+  Deno.test(`finish: it runs ${what}`, () => {
+    const { system, ran } = machine(files);
+    assert.deepEqual(finish(system, findRenderer(renderer)!, done, only), []);
+    assert.deepEqual(ran, expected);
+  });
+}
+
+Deno.test("finish: a generator that fails is a problem with its first line", () => {
+  const { system } = machine({}, 1);
+  assert.deepEqual(finish(system, findRenderer("netplan")!, [NETWORK], undefined), [{
+    severity: "problem",
+    file: "netplan generate",
+    path: "",
+    message: 'it failed with status 1 ("no")',
+    action: "run it by hand",
+  }]);
+});
