@@ -112,7 +112,7 @@ const ROWS: readonly Row[] = [
       ],
       nameServers: ["72.3.128.240"],
     },
-    says: [/^note: meta_data\.json: \$\.name: /],
+    says: [],
   },
   {
     what: "a disc beside a stale partition of the same label: the disc's",

@@ -62,7 +62,7 @@ export async function changedImage(
   disk: string,
   body: (root: string) => Promise<void>,
 ): Promise<Image> {
-  await $`cp --sparse=always ${image.disk} ${disk}`;
+  await $`/bin/cp --sparse=always ${image.disk} ${disk}`;
   const root = await Deno.makeTempDir();
   await $`mount -o loop ${disk} ${root}`;
   try {

@@ -39,10 +39,10 @@ function boot({ image, cmdline = "" }: Hardware): string[] {
   return ["-kernel", image.kernel, "-initrd", image.initrd, "-append", append];
 }
 
-/** The image's disk, then others, as vda, vdb, …; and the CD-ROM drive, which may be empty. */
+/** The image's disk, then others, whose writes are forgotten, as vda, vdb, …; and the CD-ROM drive, which may be empty. */
 function disks({ disc, disks = [] }: Hardware): string[] {
   const own = `file=${FILES.disk},format=qcow2,if=virtio,cache=unsafe`;
-  const others = disks.map((file) => `file=${file},format=raw,if=virtio,readonly=on`);
+  const others = disks.map((file) => `file=${file},format=raw,if=virtio,snapshot=on`);
   const drives = [own, ...others].flatMap((drive) => ["-drive", drive]);
   const medium = disc === undefined ? "" : `,file=${disc},format=raw,readonly=on`;
   return [

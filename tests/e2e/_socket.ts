@@ -42,7 +42,14 @@ function lineSocket(connection: Deno.Conn): LineSocket {
       if (result.done) throw new Error("the virtual machine hung up");
       return result.value;
     },
-    [Symbol.dispose]: () => connection.close(),
+    [Symbol.dispose]() {
+      try {
+        connection.close();
+      } catch (error) {
+        // The other side was the first.
+        if (!(error instanceof Deno.errors.BadResource)) throw error;
+      }
+    },
   };
 }
 

@@ -78,9 +78,9 @@ async function properties(agent: Machine["agent"], unit: string): Promise<(name:
 /** Where what is written at boot lies. */
 const DIRECTORIES =
   "/etc/network /etc/systemd/network /etc/netplan /etc/NetworkManager/system-connections /etc/hostname /etc/hosts " +
-  "/etc/resolv.conf /root/.ssh /var/lib/simple-init";
+  "/root/.ssh /var/lib/simple-init";
 
-/** When and as which inodes the files were made that a boot writes. */
+/** When and as which inodes the files were made that a boot writes; NetworkManager writes resolv.conf itself. */
 export function filesWritten({ agent }: Machine): Promise<string> {
   return agent.run(`find ${DIRECTORIES} -type f -printf '%i %T@ %m %p\\n' 2>/dev/null | sort -k4; true`);
 }
@@ -91,7 +91,7 @@ export async function explain({ agent }: Machine): Promise<string> {
     "the journal": "journalctl --boot --no-pager --output=short-monotonic --unit='simple-init*'",
     "what failed": "systemctl --failed --no-legend --plain",
     "the order": `systemd-analyze --no-pager critical-chain ${UNIT} network.target`,
-    "the files": `grep -rs '' ${DIRECTORIES}`,
+    "the files": `grep -rs '' ${DIRECTORIES} /etc/resolv.conf`,
     "the addresses": "ip -brief address",
   };
   const parts = [];

@@ -85,7 +85,7 @@ async function bootOnce(
 
 function withPeersTree(image: Image, { tree }: Peer, directory: string): Promise<Image> {
   return changedImage(image, join(directory, "peer.raw"), async (root) => {
-    await $`cp -a ${tree}/. ${root}`;
+    await $`/bin/cp -a ${tree}/. ${root}`;
   });
 }
 
