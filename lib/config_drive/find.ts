@@ -41,13 +41,18 @@ function isDriveLabel(label: string): boolean {
  */
 export function findDrive(system: System, waitMs: number): FoundDrive {
   const wanted = publisherId(system.readText("/proc/cmdline") ?? "");
-  const end = system.now() + waitMs;
-  let candidates = driveDevices(system);
-  while (candidates.length === 0 && system.stat(UDEV_QUEUE) !== undefined && system.now() < end) {
-    system.sleep(POLL_MS);
-    candidates = driveDevices(system);
-  }
+  const candidates = awaitDrives(system, system.now() + waitMs);
   return wanted === undefined ? chooseDrive(candidates) : chooseByPublisher(candidates, wanted);
+}
+
+/** Asks for udev's queue before it looks: what udev is done with by then is there to be seen. */
+function awaitDrives(system: System, end: number): DriveDevice[] {
+  for (;;) {
+    const mayCome = system.stat(UDEV_QUEUE) !== undefined && system.now() < end;
+    const found = driveDevices(system);
+    if (found.length > 0 || !mayCome) return found;
+    system.sleep(POLL_MS);
+  }
 }
 
 function publisherId(cmdline: string): string | undefined {

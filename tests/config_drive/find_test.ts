@@ -138,6 +138,29 @@ Deno.test("find the drive: while udev is busy it may appear, and the wait is bou
   assert.deepEqual([found.device?.path, late.now()], ["/dev/vdb", 2000]);
 });
 
+Deno.test("find the drive: it may appear between a look and the end of udev's work", () => {
+  const racing = memorySystem({ ...machine({ vda: plain }), "/run/udev/queue": "" });
+  const { stat } = racing;
+  let looked = false;
+  const system = {
+    ...racing,
+    readDirectory(path: string) {
+      const names = racing.readDirectory(path);
+      looked ||= path === "/sys/class/block";
+      return names;
+    },
+    stat(path: string) {
+      if (looked) {
+        const drive = machine({ vdb: { contents: iso("config-2") } });
+        for (const [name, entry] of Object.entries(drive)) racing.entries.set(name, entry);
+        racing.entries.delete("/run/udev/queue");
+      }
+      return stat(path);
+    },
+  };
+  assert.equal(findDrive(system, 30_000).device?.path, "/dev/vdb");
+});
+
 const DOCUMENTS = { "/mnt/config/openstack/latest/meta_data.json": '{"name": "a"}' };
 
 Deno.test("open the drive: it is mounted read-only, read, unmounted, and the mount point taken away", () => {
