@@ -8,8 +8,8 @@ import { environment } from "native";
 import type { NetworkConfig, Route } from "../../lib/network.ts";
 import type { Renderer } from "../../lib/renderers/renderer.ts";
 
-/** Names the renderer that is wrong. */
-export const VARIABLE = "SIMPLE_INIT_TEST_WRONG_GATEWAY";
+/** Names the renderer that is wrong. `_misled.ts` sets it, and cannot import it: what is here is for the binary. */
+const VARIABLE = "SIMPLE_INIT_TEST_WRONG_GATEWAY";
 
 const WRONG = { family: 4, text: "192.0.2.254" } as const;
 
