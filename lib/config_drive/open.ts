@@ -4,7 +4,8 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import { type Problem, quote } from "../problem.ts";
+import type { Problem } from "../problem.ts";
+import { programMounter } from "../system/mount_program.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import { type ConfigDrive, readConfigDrive } from "./drive.ts";
@@ -85,8 +86,6 @@ function readVolumeAt(system: System, directory: string, source: string): Opened
   return drive.isEmpty ? nothing(source, EMPTY) : { drive, source, problems: [] };
 }
 
-const PROTECTION = "ro,nosuid,nodev,noexec";
-
 function readMounted(
   system: System,
   root: string,
@@ -100,14 +99,13 @@ function readMounted(
   const made = [...makeMissing(inRoot, "/mnt", 0o755), ...makeMissing(inRoot, MOUNT_POINT, 0o700)];
   const mountPoint = join(root, MOUNT_POINT);
   try {
-    const options = what === "image" ? `loop,${PROTECTION}` : PROTECTION;
-    const mounted = system.run(["mount", "-t", volume.type, "-o", options, path, mountPoint]);
-    if (mounted.code !== 0) {
-      const opened = what === "device" ? readElsewhere(system, path) : undefined;
-      return opened ?? nothing(path, `it cannot be mounted (${firstLine(mounted.stderr)})`);
+    const mounter = what === "image" ? programMounter(system.run, "loop") : system;
+    const refused = reasonOf(() => mounter.mount(path, mountPoint, volume.type));
+    if (refused !== undefined) {
+      return (what === "device" ? readElsewhere(system, path) : undefined) ?? nothing(path, refused);
     }
     const opened = readVolumeAt(system, mountPoint, path);
-    return { ...opened, problems: [...opened.problems, ...unmount(system, mountPoint)] };
+    return { ...opened, problems: [...opened.problems, ...unmount(mounter, mountPoint)] };
   } finally {
     for (const directory of made.reverse()) removeIfFree(inRoot, directory);
   }
@@ -120,8 +118,15 @@ function linkOnTheWay(system: System, root: string): string | undefined {
   return paths.find((path) => system.lstat(path)?.kind === "symlink");
 }
 
-function firstLine(text: string): string {
-  return quote(text.split("\n", 1)[0]);
+/** Why the system refused; undefined: it did not. */
+function reasonOf(body: () => void): string | undefined {
+  try {
+    body();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SystemError) return error.message;
+    throw error;
+  }
 }
 
 /**
@@ -136,10 +141,9 @@ function readElsewhere(system: System, device: string): OpenedDrive | undefined 
   return readVolumeAt(system, directory, device);
 }
 
-function unmount(system: System, mountPoint: string): Problem[] {
-  const { code, stderr } = system.run(["umount", mountPoint]);
-  if (code === 0) return [];
-  const message = `it cannot be unmounted (${firstLine(stderr)})`;
+function unmount(mounter: Pick<System, "unmount">, mountPoint: string): Problem[] {
+  const message = reasonOf(() => mounter.unmount(mountPoint));
+  if (message === undefined) return [];
   return [{ severity: "problem", file: mountPoint, path: "", message, action: "unmount it by hand" }];
 }
 
@@ -151,9 +155,5 @@ function makeMissing(system: System, path: string, mode: number): string[] {
 
 /** A mount point that is still in use stays, and has been reported. */
 function removeIfFree(system: System, directory: string): void {
-  try {
-    system.remove(directory);
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-  }
+  reasonOf(() => system.remove(directory));
 }

@@ -6,6 +6,7 @@
 import { dirname } from "@std/path";
 import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
+import { programMounter } from "./mount_program.ts";
 import { type CommandResult, type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
 
 const MISSING = new Set(["ENOENT", "ENOTDIR"]);
@@ -160,6 +161,7 @@ export const denoSystem: System = {
       Deno.removeSync(path);
       if (!isDirectory) syncDirectory(dirname(path));
     }),
+  ...programMounter(run),
   run,
   lock,
   environment: (name) => call("read the variable", name, () => Deno.env.get(name)),

@@ -4,6 +4,7 @@
  * @module
  */
 import { basename, dirname, join } from "@std/path";
+import { programMounter } from "./mount_program.ts";
 import { type CommandResult, type FileStatus, type System, SystemError } from "./system.ts";
 
 /** A file's text; `{link}` a symbolic link; `{text, …}` a file with a mode or of another kind. Directories follow from paths. */
@@ -32,15 +33,17 @@ export function memorySystem(
   const disk = memoryDisk(new Map(Object.entries(files)));
   const commands: string[][] = [];
   let clock = 0;
+  const run: System["run"] = (command) => {
+    commands.push([...command]);
+    return runner(command, system);
+  };
   const system: MemorySystem = {
     entries: disk.entries,
     commands,
     ...reads(disk),
     ...changes(disk),
-    run: (command) => {
-      commands.push([...command]);
-      return runner(command, system);
-    },
+    ...programMounter(run),
+    run,
     lock: () => () => {},
     environment: (name) => variables[name],
     sleep: (ms) => void (clock += ms),

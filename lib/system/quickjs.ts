@@ -102,6 +102,8 @@ export const quickjsSystem: System = {
     void checked("change the owner of", path, native.changeOwner(path, uid, gid)),
   rename: (from, to) => void checked("replace", to, native.rename(from, to)),
   remove: (path) => void checked("remove", path, native.remove(path)),
+  mount: (device, directory, type) => void checked("mount", device, native.mount(device, directory, type)),
+  unmount: (directory) => void checked("unmount", directory, native.unmount(directory)),
   run: (command) => {
     const [code, stderr] = checked("run", command[0] ?? "", native.run(...command));
     return { code, stderr: stderr.trim() };

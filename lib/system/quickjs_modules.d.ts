@@ -18,6 +18,9 @@ declare module "native" {
   export function remove(path: string): number;
   export function print(descriptor: number, text: string): void;
 
+  export function mount(device: string, directory: string, type: string): number;
+  export function unmount(directory: string): number;
+
   export function run(...words: readonly string[]): readonly [code: number, stderr: string] | number;
   export function lock(path: string): number;
   export function unlock(descriptor: number): void;

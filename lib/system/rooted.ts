@@ -45,6 +45,8 @@ export function rootedSystem(system: System, root: string): System {
     changeOwner: (path, uid, gid) => system.changeOwner(keep(path), uid, gid),
     rename: (from, to) => change(() => system.rename(keep(from), keep(to))),
     remove: (path) => change(() => system.remove(keep(path))),
+    mount: (device, directory, type) => system.mount(device, follow(directory), type),
+    unmount: (directory) => system.unmount(follow(directory)),
     lock: (path, waitMs) => system.lock(follow(path), waitMs),
   };
 }

@@ -66,6 +66,14 @@ export interface System {
   /** Removes a file, and makes that durable, or an empty directory. Throws {@link SystemError}. */
   remove(path: string): void;
 
+  /**
+   * Mounts the file system of a device so that it can do no harm: read-only, without set-user-ID bits, devices and
+   * programs; see mount(2). Throws {@link SystemError}.
+   */
+  mount(device: string, directory: string, type: string): void;
+  /** Throws {@link SystemError}. */
+  unmount(directory: string): void;
+
   /** Runs a program with these arguments, no shell, no input. Throws {@link SystemError} when it cannot be started. */
   run(command: readonly string[]): CommandResult;
   /**
@@ -91,7 +99,7 @@ const ERRNO_TEXT: Readonly<Record<string, string>> = {
   ELOOP: "too many symbolic links, or one that leaves the root",
   EINVAL: "the kernel refuses that here",
   ENAMETOOLONG: "the name is too long",
-  ENODEV: "there is no such device",
+  ENODEV: "there is no such device, or no driver for it",
   ENOENT: "there is no such file or directory",
   ENOSPC: "no space left on the file system",
   ENOTCAPABLE: "this run of Deno was not given the permission",

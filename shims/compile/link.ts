@@ -60,7 +60,7 @@ export async function compileEngine(
   }));
 }
 
-const SHELL_FILES = ["main", "modules", "arena", "text", "read", "write", "process"];
+const SHELL_FILES = ["main", "modules", "arena", "text", "read", "write", "mount", "process"];
 
 /** Compiles what is not the engine's, in `work`, and links all of it to `output`. */
 export async function link(

@@ -48,6 +48,7 @@ static int export_all(JSContext *ctx, JSModuleDef *module)
 {
     return JS_SetModuleExportList(ctx, module, read_functions, read_functions_count) ||
            JS_SetModuleExportList(ctx, module, write_functions, write_functions_count) ||
+           JS_SetModuleExportList(ctx, module, mount_functions, mount_functions_count) ||
            JS_SetModuleExportList(ctx, module, process_functions, process_functions_count);
 }
 
@@ -58,6 +59,7 @@ int modules_init(JSContext *ctx)
         return -1;
     JS_AddModuleExportList(ctx, native, read_functions, read_functions_count);
     JS_AddModuleExportList(ctx, native, write_functions, write_functions_count);
+    JS_AddModuleExportList(ctx, native, mount_functions, mount_functions_count);
     JS_AddModuleExportList(ctx, native, process_functions, process_functions_count);
     JS_SetModuleLoaderFunc(JS_GetRuntime(ctx), NULL, load, NULL);
     JSValue global = JS_GetGlobalObject(ctx);

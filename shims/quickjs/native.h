@@ -21,9 +21,9 @@ int modules_init(JSContext *ctx);
 JSValue module_import(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 JSValue wait_for_promise(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv);
 
-/* read.c, write.c, process.c */
-extern const JSCFunctionListEntry read_functions[], write_functions[], process_functions[];
-extern const int read_functions_count, write_functions_count, process_functions_count;
+/* read.c, write.c, mount.c, process.c */
+extern const JSCFunctionListEntry read_functions[], write_functions[], mount_functions[], process_functions[];
+extern const int read_functions_count, write_functions_count, mount_functions_count, process_functions_count;
 extern int process_argc;
 extern char **process_argv;
 

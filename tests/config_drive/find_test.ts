@@ -186,7 +186,7 @@ const UNOPENED: Record<string, { given: string; run?: number; said: RegExp }> = 
   "a device that cannot be mounted": {
     given: "/dev/vdb",
     run: 32,
-    said: /it cannot be mounted \("only root can do that"\)/,
+    said: /^cannot mount "\/dev\/vdb": "only root can do that"$/,
   },
   "a device that is mounted and empty": { given: "/dev/vdb", said: /there is no openstack\/latest/ },
 };

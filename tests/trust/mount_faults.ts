@@ -1,5 +1,6 @@
 /**
- * A drive that has to be mounted, with a `mount` that fails in every way, and with faults in starting it.
+ * A drive that has to be mounted: an image with a `mount` that fails in every way and with faults in starting it, and a
+ * device.
  *
  * @module
  */
@@ -18,6 +19,7 @@ import {
   parseTrace,
   TRACED,
 } from "./injections.ts";
+import { tryMountCalls } from "./mount_calls.ts";
 import { conductFaults, type Ended, program, runWatched } from "./program.ts";
 import { randomOf, sample } from "./random.ts";
 import { layScene, makeScene, type Scene } from "./scene.ts";
@@ -29,7 +31,7 @@ const CASE = "drive-changed";
 
 export const mountFaults: Attack = {
   name: "mount",
-  summary: "a drive's mounting fails in every way, and the starting of mount as well",
+  summary: "a drive's mounting fails in every way, be it an image or a device",
   run: (options) => inScratch((directory) => attack(directory, options)),
 };
 
@@ -87,12 +89,15 @@ async function attack(directory: string, { seed, scale, progress }: AttackOption
   }
   const all = traceBoot(stage);
   const injections = sample(randomOf(seed), all, Math.min(1, scale * 5));
-  progress(`${WAYS.length * 2} ways, ${injections.length} of ${all.length} faults`);
+  const calls = await tryMountCalls(image, directory);
+  found.push(...calls.faults);
+  const ways = WAYS.length * 2 + calls.tried;
+  progress(`${ways} ways, ${injections.length} of ${all.length} faults`);
   for (const injection of injections) {
     const name = describeInjection(injection);
     found.push(...(await tryInjection(stage, injection)).map((fault) => `${name}: ${fault}`));
   }
-  return { tried: WAYS.length * 2 + injections.length, faults: found, notes: [] };
+  return { tried: ways + injections.length, faults: found, notes: [] };
 }
 
 /** Today's drive is an image, and yesterday's is gone. */
