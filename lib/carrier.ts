@@ -13,7 +13,7 @@ const IFF_UP = 1;
 const HYPERVISOR_BUSES = new Set(["virtio", "vmbus", "xen"]);
 
 /** Time for the kernel to hear of the carrier of such a card after it was brought up. */
-const HYPERVISOR_WAIT_MS = 250;
+const HYPERVISOR_WAIT_MS = 100;
 
 /**
  * Brings the interfaces up, without which the kernel looks for no carrier, and waits until all have one, `waitMs` at

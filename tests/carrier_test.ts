@@ -54,7 +54,7 @@ for (const bus of ["virtio", "vmbus", "xen"]) {
   Deno.test(`carrier: a card of the bus ${bus} has its cable at once or not at all`, () => {
     const { memory, system } = machine({ eth0: 0, eth1: undefined }, "0x1002", bus);
     awaitCarriers(system, ["eth0", "eth1"], 5000);
-    assert.ok(memory.now() >= 250 && memory.now() <= 350, `${memory.now()} ms`);
+    assert.ok(memory.now() >= 100 && memory.now() <= 200, `${memory.now()} ms`);
   });
 }
 
