@@ -21,7 +21,8 @@ export function judgeAudit(code: number, said: string, packages: number): Audit 
   if (/^Severity: /m.test(said) || /\bvulnerabilit(?:y|ies) found\b/.test(said)) {
     return { status: 1, text: said };
   }
-  const reason = said.split("\n").find((line) => line !== "") ?? "it said nothing";
+  const reason = (said.split("\n").find((line) => line !== "") ?? "it said nothing")
+    .replace(/ for url \([^)]*\)/, "");
   return {
     status: 2,
     text:
