@@ -42,7 +42,10 @@ async function writeChecksums(): Promise<void> {
   const lines = names.sort().map(async (name) =>
     `${await checksum(await Deno.readFile(join(BINARIES, name)))}  ${name}\n`
   );
-  await Deno.writeTextFile(sums, (await Promise.all(lines)).join(""));
+  const fresh = await Deno.makeTempFile({ dir: dirname(BINARIES), prefix: "SHA256SUMS-" });
+  await Deno.writeTextFile(fresh, (await Promise.all(lines)).join(""));
+  await Deno.chmod(fresh, 0o644);
+  await Deno.rename(fresh, sums);
 }
 
 if (import.meta.main) {

@@ -105,7 +105,8 @@ const OPTIONS = [
 ];
 
 async function inNamespace<T>(body: (namespace: string) => PromiseLike<T>): Promise<T> {
-  const namespace = `element-${Deno.pid}`;
+  // Test files that run side by side are one process.
+  const namespace = `element-${crypto.randomUUID().slice(0, 8)}`;
   await $`ip netns add ${namespace}`;
   try {
     await $`ip -n ${namespace} link add host0 address ${MAC} type veth peer name peer0`;

@@ -5,12 +5,14 @@
  */
 import { join } from "@std/path";
 import type { Run, Runner } from "./cases.ts";
+import { lock } from "./lock.ts";
 import { fromFileUrl } from "./paths.ts";
 
 export const PROJECT = fromFileUrl(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 /** `deno task compile` in a project's directory; by default this one's. Fails with what it said. */
 export function compile(words: readonly string[], project: string = PROJECT): void {
+  using _lock = lock(join(project, "dist/compile.lock"));
   const { status, err } = runCompile(words, project);
   if (status !== 0) throw new Error(err);
 }

@@ -5,6 +5,7 @@
  */
 import $ from "dax";
 import { join } from "@std/path";
+import { lock } from "./lock.ts";
 import { writeFile } from "./trees.ts";
 
 /** What dib's hooks run, what boots, and cloud-init, of which nothing shall be left. */
@@ -21,8 +22,8 @@ export async function preparedRoot(
 ): Promise<string> {
   const { mirror, suite } = await ownMirror();
   const root = join(cache, `${suite}${name}.tar`);
+  using _lock = lock(`${root}.lock`);
   if ($.path(root).existsSync()) return root;
-  await Deno.mkdir(cache, { recursive: true });
   const fresh = `${root}.new`;
   const without = ["doc", "locale", "man"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
   const packages = [PACKAGES, ...more].join();

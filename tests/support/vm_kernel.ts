@@ -5,6 +5,7 @@
  */
 import $ from "dax";
 import { join } from "@std/path";
+import { lock } from "./lock.ts";
 import { requirePrograms } from "./packages.ts";
 
 export interface Kernel {
@@ -24,6 +25,7 @@ export async function debianKernel(cache: string): Promise<Kernel> {
   const name = await kernelPackage();
   const release = name.replace("linux-image-", "");
   const directory = join(cache, name);
+  using _lock = lock(`${directory}.lock`);
   if (!await $.path(directory).exists()) await unpack(name, release, directory);
   return { release, directory, image: join(directory, "boot", `vmlinuz-${release}`) };
 }
@@ -37,7 +39,7 @@ async function kernelPackage(): Promise<string> {
 
 /** Takes its name last, so that what is there under it is complete. */
 async function unpack(name: string, release: string, directory: string): Promise<void> {
-  const partial = `${directory}.${Deno.pid}`;
+  const partial = `${directory}.new`;
   await Deno.mkdir(partial, { recursive: true });
   try {
     await $`apt-get download --quiet -o APT::Sandbox::User=root ${name}`.cwd(partial).quiet();
