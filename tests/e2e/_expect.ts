@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import type { Machine } from "./_machine.ts";
 import { type NetworkState, readNetwork } from "./_state.ts";
-import { explain } from "./_unit.ts";
+import { explain, readUnit } from "./_unit.ts";
 
 const SETTLE_SECONDS = 60;
 const POLL_MS = 1000;
@@ -31,8 +31,25 @@ export async function eventually(
   }
 }
 
-export function expectNetwork(machine: Machine, expected: NetworkState, seconds?: number): Promise<void> {
-  return eventually(machine, async () => assert.deepEqual(await readNetwork(machine), expected), seconds);
+/** The network, and that our unit was quick in this boot. */
+export async function expectNetwork(
+  machine: Machine,
+  expected: NetworkState,
+  seconds?: number,
+): Promise<void> {
+  await eventually(machine, async () => assert.deepEqual(await readNetwork(machine), expected), seconds);
+  await expectQuickUnit(machine);
+}
+
+/** Of the guest's time. Whoever waits for a cable or a drive takes longer. */
+const MOST_SECONDS = 1;
+
+/** No boot waits for what cannot come. */
+export function expectQuickUnit(machine: Machine): Promise<void> {
+  return explained(machine, async () => {
+    const { seconds } = await readUnit(machine);
+    assert.ok(seconds < MOST_SECONDS, `simple-init.service took ${seconds} s`);
+  });
 }
 
 /** A check of what is over; fails with all there is to know. */

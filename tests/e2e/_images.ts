@@ -10,6 +10,7 @@ import { ELEMENT, PROJECT } from "../element/files.ts";
 import { buildBinary } from "../support/binary.ts";
 import { type Builder, createImage, endOf, requireDib } from "../support/dib.ts";
 import { preparedRoot, writeRootElement } from "../support/dib_root.ts";
+import { lock } from "../support/lock.ts";
 import { requirePrograms } from "../support/packages.ts";
 import { writeAgentElement } from "./_agent_element.ts";
 
@@ -77,7 +78,7 @@ export async function changedImage(
 /** Builds the image, unless it is there from the same root and element. */
 async function imageOf(stack: Stack, directory: string): Promise<Image> {
   const elements = join(directory, "elements");
-  using _lock = await lock(join(CACHE, "e2e.lock"));
+  using _lock = lock(join(CACHE, "e2e.lock"));
   buildBinary();
   writeRootElement(elements);
   writeAgentElement(elements);
@@ -91,14 +92,6 @@ async function imageOf(stack: Stack, directory: string): Promise<Image> {
     await Deno.writeTextFile(join(kept, "fingerprint"), fingerprint);
   }
   return { disk: join(kept, "image.raw"), kernel: join(kept, "vmlinuz"), initrd: join(kept, "initrd.img") };
-}
-
-/** Test files run side by side, and share what is made once. */
-async function lock(path: string): Promise<Disposable> {
-  await Deno.mkdir(CACHE, { recursive: true });
-  const file = await Deno.open(path, { create: true, write: true });
-  await file.lock(true);
-  return file;
 }
 
 async function fingerprintOf(elements: string, root: string): Promise<string> {

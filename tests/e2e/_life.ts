@@ -17,9 +17,6 @@ import { filesWritten, readUnit } from "./_unit.ts";
 
 const PUBLISHER = "OpenStack Compute 27.0.0";
 
-/** The unit waits for nothing: a cable would take 5 s, and a drive 30 s. How fast it is, `deno task bench:boot` says. */
-const MOST_SECONDS = 4;
-
 const ADDRESS = "192.0.2.10";
 const OTHER_ADDRESS = "192.0.2.20";
 
@@ -41,7 +38,7 @@ export async function liveWith(t: Deno.TestContext, stack: Stack, later: Later):
       () => expectNetwork(machine, expectedNetwork(ADDRESS)),
     );
     await step("first boot: bonds have the drive's options", () => checkBonds(machine));
-    await step("first boot: the unit was done in time, before the network", () => checkUnit(machine));
+    await step("first boot: the unit was done before the network", () => checkUnit(machine));
     await step(
       "first boot: the key of the drive lets root in, and the name is the drive's",
       () =>
@@ -119,6 +116,5 @@ function checkUnit(machine: Machine): Promise<void> {
       `"${NICS.named.mac}"; the link is configured when the interface appears.`,
     ]);
     assert.ok(unit.isBeforeNetwork, "the network did not wait for it");
-    assert.ok(unit.seconds < MOST_SECONDS, `it took ${unit.seconds} s`);
   });
 }
