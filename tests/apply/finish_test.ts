@@ -35,6 +35,17 @@ const ROWS: readonly [
   ["netplan's generator", { "/usr/libexec/netplan/generate": "" }, "netplan", [NETWORK], undefined, [
     "/usr/libexec/netplan/generate",
   ]],
+  [
+    "netplan's generator without its talk to systemd, where systemd-networkd starts anyway",
+    {
+      "/usr/libexec/netplan/generate": "",
+      "/etc/systemd/system/multi-user.target.wants/systemd-networkd.service": "",
+    },
+    "netplan",
+    [NETWORK],
+    undefined,
+    ["env SYSTEMD_OFFLINE=1 /usr/libexec/netplan/generate"],
+  ],
   ["an older netplan's", { "/lib/netplan/generate": "" }, "netplan", [NETWORK], undefined, [
     "/lib/netplan/generate",
   ]],
