@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
 import { networkd } from "../../lib/renderers/networkd.ts";
+import { netplan } from "../../lib/renderers/netplan.ts";
 import { ifupdown } from "../../lib/renderers/ifupdown.ts";
 import type { RenderedFile } from "../../lib/renderers/renderer.ts";
 import { ip, physical, prefix, route } from "../networks.ts";
@@ -44,6 +45,19 @@ for (const [{ name, render }, line] of PLANTED) {
     assert.equal(unexplained(name, withLine(files, line), NETWORK, new Set()).length, 1);
   });
 }
+
+Deno.test("unexplained: netplan with addresses that YAML has to quote", () => {
+  const network: NetworkConfig = {
+    links: [physical("eth0", "52:54:00:00:00:01", {
+      addresses: [prefix("2001:db8:0:1::7/64")],
+      routes: [route("::/0", "2001:db8:0:1:2::")],
+      nameServers: [ip("2001:db8:0:1:3::")],
+    })],
+  };
+  const { files } = netplan.render(network, TARGET);
+  assert.match(files[0]!.contents, /via: "2001:db8:0:1:2::"\n[^]*- "2001:db8:0:1:3::"\n/);
+  assert.deepEqual(unexplained("netplan", files, network, new Set()), []);
+});
 
 Deno.test("unexplained: a file that is none of the renderer's", () => {
   const file: RenderedFile = { path: "/etc/passwd", contents: "", mode: 0o644 };
