@@ -38,8 +38,8 @@ Deno.test("columns are as wide as their widest cell", () => {
 });
 
 Deno.test("numbers have three digits that mean something", () => {
-  const texts = [0.04123, 0.956, 1, 12.34, 123.4, 1582.4].map(threeDigits);
-  assert.deepEqual(texts, ["0.0412", "0.956", "1.00", "12.3", "123", "1,582"]);
+  const texts = [0.04123, 0.956, 1, 12.34, 123.4, 1582.4, -52].map(threeDigits);
+  assert.deepEqual(texts, ["0.0412", "0.956", "1.00", "12.3", "123", "1,582", "-52.0"]);
 });
 
 Deno.test("an aim is kept up to its limit", () => {

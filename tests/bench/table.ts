@@ -49,6 +49,6 @@ export function tableLines(rows: readonly (readonly string[])[]): string[] {
 
 /** No more digits than mean something: `0.0412`, `4.12`, `41.2`, `4,120`. */
 export function threeDigits(value: number): string {
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.max(value, 0.0001))));
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.0001))));
   return value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
