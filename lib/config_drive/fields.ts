@@ -43,6 +43,14 @@ export function parseMac(value: unknown): string | undefined {
   return /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){14})?$/.test(text) ? text : undefined;
 }
 
+/** One that the kernel lets a device be given (`is_valid_ether_addr`): 6 bytes, not all zero and not a group's. */
+function parseSettableMac(value: unknown): string | undefined {
+  const address = parseMac(value);
+  return address !== undefined && /^(?!00:00:00:00:00:00)[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(address)
+    ? address
+    : undefined;
+}
+
 function host(value: unknown): Ip | undefined {
   const ip = typeof value === "string" ? parseIp(value.trim()) : undefined;
   return ip !== undefined && isHostAddress(ip) ? ip : undefined;
@@ -72,9 +80,9 @@ export function readMask(value: unknown, family: 4 | 6): number | undefined {
 
 export const text = v.string("a text");
 export const mac = parsed("a hardware address, as in 52:54:00:12:34:56", parseMac);
-export const shortMac = parsed(
-  "a hardware address of 6 bytes, as in 52:54:00:12:34:56",
-  (value) => [parseMac(value)].find((address) => address?.length === "52:54:00:12:34:56".length),
+export const settableMac = parsed(
+  "a hardware address to give a device, as in 52:54:00:12:34:56",
+  parseSettableMac,
 );
 export const mtu = parsed("an MTU, a number from 68 to 65535", (value) => integer(value, 68, 65535));
 export const vlanId = parsed("a VLAN id, a number from 1 to 4094", (value) => integer(value, 1, 4094));

@@ -65,14 +65,14 @@ const schemas = {
   physical: v.object({ ...common, ethernet_mac_address: field.mac }),
   bond: v.object({
     ...common,
-    ethernet_mac_address: v.optional(field.shortMac),
+    ethernet_mac_address: v.optional(field.settableMac),
     bond_mode: v.optional(field.bondValue),
   }),
   vlan: v.object({
     ...common,
     vlan_id: field.vlanId,
     vlan_link: field.text,
-    vlan_mac_address: v.optional(field.shortMac),
+    vlan_mac_address: v.optional(field.settableMac),
   }),
 };
 

@@ -87,6 +87,30 @@ const FAULTS: Record<string, { link: object; said: string; kept: boolean }> = {
       "as in 52:54:00:12:34:56; the link is skipped.",
     kept: false,
   },
+  "a MAC of nothing but zeros for a VLAN": {
+    link: { type: "vlan", vlan_id: 1, vlan_link: "b", vlan_mac_address: "00:00:00:00:00:00" },
+    said:
+      'problem $.links[0].vlan_mac_address: "00:00:00:00:00:00" is not a hardware address to give a device, ' +
+      "as in 52:54:00:12:34:56; it is left out.",
+    kept: true,
+  },
+  "a group's MAC for a VLAN": {
+    link: { type: "vlan", vlan_id: 1, vlan_link: "b", vlan_mac_address: "01:00:5e:00:00:01" },
+    said:
+      'problem $.links[0].vlan_mac_address: "01:00:5e:00:00:01" is not a hardware address to give a device, ' +
+      "as in 52:54:00:12:34:56; it is left out.",
+    kept: true,
+  },
+  "an InfiniBand port's MAC for a bond": {
+    link: {
+      ...{ type: "bond", bond_mode: "802.3ad", bond_links: ["b"] },
+      ethernet_mac_address: "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:01",
+    },
+    said:
+      'problem $.links[0].ethernet_mac_address: "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:01" ' +
+      "is not a hardware address to give a device, as in 52:54:00:12:34:56; it is left out.",
+    kept: true,
+  },
   "VLAN id 0": {
     link: { type: "vlan", vlan_id: 0, vlan_link: "b" },
     said: "problem $.links[0].vlan_id: 0 is not a VLAN id, a number from 1 to 4094; the VLAN is skipped.",
