@@ -22,7 +22,8 @@ export async function readUnit({ agent }: Machine): Promise<UnitState> {
   const own = await properties(agent, UNIT);
   const network = await properties(agent, "network-pre.target");
   const end = Number(own("ExecMainExitTimestampMonotonic"));
-  const said = await agent.run(`journalctl --boot --output=cat --unit=${UNIT} _COMM=simple-init`);
+  // Not by _COMM, which the journal does not know of a program that has ended before it looks.
+  const said = await agent.run(`journalctl --boot --output=cat --unit=${UNIT} _TRANSPORT=stdout`);
   return {
     result: own("Result"),
     seconds: (end - Number(own("InactiveExitTimestampMonotonic"))) / 1e6,
