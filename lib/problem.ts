@@ -20,6 +20,67 @@ export interface Problem {
   readonly action: string;
 }
 
+/** A problem with a file as a whole. */
+export function problemIn(file: string, message: string, action: string): Problem {
+  return { severity: "problem", file, path: "", message, action };
+}
+
+/** A note on a file as a whole. */
+export function noteOn(file: string, message: string, action: string): Problem {
+  return { severity: "note", file, path: "", message, action };
+}
+
+/** A document of faults only would otherwise cost more memory than a small machine has. */
+const MOST_PROBLEMS = 10_000;
+
+/**
+ * A place in a JSON document. It knows its path and where problems are collected, so that a reader reports what is wrong
+ * without carrying either along.
+ */
+export class Place {
+  private constructor(
+    readonly file: string,
+    /** `$.links[2].mtu`; empty for the file as a whole. */
+    readonly path: string,
+    private readonly found: Problem[],
+  ) {}
+
+  /** The file as a whole. Problems are added to `found`; of too many, the last one says that there are more. */
+  static ofFile(file: string, found: Problem[]): Place {
+    return new Place(file, "", found);
+  }
+
+  /** Another place in the same file. */
+  in(path: string): Place {
+    return new Place(this.file, path, this.found);
+  }
+
+  /** The place of a field or of an item. A key that is no plain word is quoted. */
+  at(key: string | number): Place {
+    if (typeof key === "number") return this.in(`${this.path}[${key}]`);
+    return this.in(/^\w{1,40}$/.test(key) ? `${this.path}.${key}` : `${this.path}[${quote(key)}]`);
+  }
+
+  /** Something here cannot be used. */
+  problem(message: string, action: string): void {
+    this.#report("problem", message, action);
+  }
+
+  /** Everything here is used, but somebody may want to know how. */
+  note(message: string, action: string): void {
+    this.#report("note", message, action);
+  }
+
+  #report(severity: Problem["severity"], message: string, action: string): void {
+    const { file, path, found } = this;
+    if (found.length < MOST_PROBLEMS) found.push({ severity, file, path, message, action });
+    else if (found.length === MOST_PROBLEMS) {
+      const remark = `there are more than ${MOST_PROBLEMS} problems and notes`;
+      found.push(problemIn(file, remark, "the others are not listed"));
+    }
+  }
+}
+
 /** One sentence of one line: `network_data.json: $.links[2].mtu: "-1" is not an MTU …; …`. */
 export function formatProblem({ file, path, message, action }: Problem): string {
   const where = path === "" ? file : `${file}: ${path}`;
