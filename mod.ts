@@ -28,15 +28,9 @@ export { type Ip, parseIp, type Prefix } from "./lib/ip.ts";
 export type { BondLink, Link, NetworkConfig, PhysicalLink, Route, VlanLink } from "./lib/network.ts";
 export { type Distribution, parseOsRelease, readDistribution } from "./lib/os_release.ts";
 export { formatProblem, type Problem } from "./lib/problem.ts";
-export { chooseRenderer } from "./lib/renderers/choose.ts";
-export { findRenderer, RENDERERS } from "./lib/renderers/mod.ts";
-export type {
-  RenderedFile,
-  Renderer,
-  RendererName,
-  Rendering,
-  RenderTarget,
-} from "./lib/renderers/renderer.ts";
+export { chooseStack } from "./lib/stacks/choose.ts";
+export { findStack, STACKS } from "./lib/stacks/mod.ts";
+export type { RenderedFile, Rendering, RenderTarget, Stack, StackName } from "./lib/stacks/stack.ts";
 export { type Resolution, resolve, type ResolveOptions } from "./lib/resolve/resolve.ts";
 export { memorySystem } from "./lib/system/memory.ts";
 export { rootedSystem } from "./lib/system/rooted.ts";

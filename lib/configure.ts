@@ -16,11 +16,11 @@ import type { NetworkData } from "./config_drive/network_data.ts";
 import { discoverInterfaces } from "./interfaces.ts";
 import { type Distribution, parseOsRelease, readDistribution } from "./os_release.ts";
 import type { Problem } from "./problem.ts";
-import { type Choice, chooseRenderer } from "./renderers/choose.ts";
-import { rendererOf, RENDERERS } from "./renderers/mod.ts";
-import type { Renderer, RendererName } from "./renderers/renderer.ts";
+import { type Choice, chooseStack } from "./stacks/choose.ts";
+import { stackOf, STACKS } from "./stacks/mod.ts";
+import type { Stack, StackName } from "./stacks/stack.ts";
 import { type Resolution, resolve } from "./resolve/resolve.ts";
-import { discoverStacks, hasSystemd } from "./stacks.ts";
+import { discoverStacks, hasSystemd } from "./stacks/discover.ts";
 import { rootedSystem } from "./system/rooted.ts";
 import type { System } from "./system/system.ts";
 import { findClaims, inspectTarget } from "./target.ts";
@@ -30,7 +30,7 @@ export interface ConfigureOptions {
   readonly root: string;
   /** A directory, a device or an image file; undefined: looked for. */
   readonly configDrive: string | undefined;
-  readonly renderer: RendererName | "auto";
+  readonly renderer: StackName | "auto";
   /** Only the links that this device is part of. */
   readonly only: string | undefined;
   readonly dhcpFallback: boolean;
@@ -103,7 +103,7 @@ export function configure(host: System, given: Partial<ConfigureOptions>): { pla
     const made = plan(host, options, opened);
     const applied = applyChanges(system, made.changes);
     const problems = options.root === "/"
-      ? finish(system, rendererOf(made.choice.renderer), applied.done, options.only)
+      ? finish(system, stackOf(made.choice.renderer), applied.done, options.only)
       : [];
     return { plan: made, applied: { done: applied.done, problems: [...applied.problems, ...problems] } };
   } finally {
@@ -119,7 +119,7 @@ function plan(host: System, options: ConfigureOptions, opened: OpenedDrive): Pla
   const system = rootedSystem(host, options.root);
   const { distribution, problems } = distributionOf(system);
   const choice = choose(system, distribution, options.renderer);
-  const renderer = rendererOf(choice.renderer);
+  const renderer = stackOf(choice.renderer);
   const resolution = resolveNetwork(system, options, opened, renderer);
   const planned = [
     options.network ? planNetwork(system, opened, renderer, resolution) : NOTHING,
@@ -158,9 +158,9 @@ function distributionOf(system: System): { distribution: Distribution; problems:
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
 
-function choose(system: System, distribution: Distribution, wanted: RendererName | "auto"): Choice {
+function choose(system: System, distribution: Distribution, wanted: StackName | "auto"): Choice {
   return wanted === "auto"
-    ? chooseRenderer(distribution, discoverStacks(system), hasSystemd(system))
+    ? chooseStack(distribution, discoverStacks(system), hasSystemd(system))
     : { renderer: wanted, reason: "it was asked for" };
 }
 
@@ -177,7 +177,7 @@ function resolveNetwork(
   system: System,
   options: ConfigureOptions,
   opened: OpenedDrive,
-  renderer: Renderer,
+  renderer: Stack,
 ): Resolution {
   const { claims, problems } = findClaims(system, renderer);
   const resolution = resolve(networkOf(opened), discoverInterfaces(system), {
@@ -193,7 +193,7 @@ function resolveNetwork(
 function planNetwork(
   system: System,
   { drive }: OpenedDrive,
-  renderer: Renderer,
+  renderer: Stack,
   { config, selected }: Resolution,
 ): Planned<Change> {
   const rendering = renderer.render(config, inspectTarget(system));
@@ -205,7 +205,7 @@ function planNetwork(
   const isBlind = system.stat("/sys/class/net") === undefined;
   const removed = selected !== undefined || lastGoodCounts || isBlind ? NOTHING : planRemovals(
     system,
-    RENDERERS.flatMap(({ owned }) => owned),
+    STACKS.flatMap(({ owned }) => owned),
     new Set(files.map(({ path }) => path)),
   );
   return {
@@ -269,8 +269,8 @@ function hasCloudInit(system: System): boolean {
 function waitForCarriers(system: System, options: ConfigureOptions, opened: OpenedDrive): void {
   if (options.root !== "/" || options.carrierWait === 0 || !options.network) return;
   const { renderer } = choose(system, readDistribution(system), options.renderer);
-  if (!rendererOf(renderer).dhcpBlocksBoot) return;
-  const { config, selected } = resolveNetwork(system, options, opened, rendererOf(renderer));
+  if (!stackOf(renderer).dhcpBlocksBoot) return;
+  const { config, selected } = resolveNetwork(system, options, opened, stackOf(renderer));
   const waiting = config.links.filter((link) => link.kind === "physical" && link.fallback);
   const names = waiting.map(({ name }) => name).filter((name) => selected?.has(name) ?? true);
   if (names.length > 0) awaitCarriers(system, names, options.carrierWait);

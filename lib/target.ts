@@ -8,8 +8,8 @@ import { isForeign } from "./apply/marker.ts";
 import { ownFiles } from "./apply/network_files.ts";
 import { unlessUnreadable } from "./apply/unreadable.ts";
 import type { Problem } from "./problem.ts";
-import type { Renderer, RenderTarget } from "./renderers/renderer.ts";
-import { hasResolvconf } from "./stacks.ts";
+import type { RenderTarget, Stack } from "./stacks/stack.ts";
+import { hasResolvconf } from "./stacks/discover.ts";
 import type { System } from "./system/system.ts";
 
 const RESOLV_CONF = "/etc/resolv.conf";
@@ -39,7 +39,7 @@ export interface Claims {
 }
 
 /** What an operator configures. What cannot be read is a problem, and claims nothing. */
-export function findClaims(system: System, renderer: Renderer): Claims {
+export function findClaims(system: System, renderer: Stack): Claims {
   const claims = new Map<string, string>();
   const { files, problems } = ownFiles(system, renderer.foreign);
   for (const { path, text } of files) {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
-import { RENDERERS } from "../lib/renderers/mod.ts";
+import { STACKS } from "../lib/stacks/mod.ts";
 import { bootCase, readCases, readExpected } from "./support/cases.ts";
 import { runHere } from "./support/runner.ts";
 
 for (const test of readCases()) {
-  for (const { name } of RENDERERS) {
+  for (const { name } of STACKS) {
     Deno.test(`case ${test.name}, ${name}: ${test.description}`, () => {
       const temporary = Deno.makeTempDirSync();
       try {

@@ -5,7 +5,7 @@ import { readNetworkData } from "../lib/config_drive/network_data.ts";
 import { isPlainDeviceName } from "../lib/device_name.ts";
 import { configure } from "../lib/configure.ts";
 import type { NetworkConfig } from "../lib/network.ts";
-import { RENDERERS } from "../lib/renderers/mod.ts";
+import { STACKS } from "../lib/stacks/mod.ts";
 import { type Resolution, resolve } from "../lib/resolve/resolve.ts";
 import { type MemoryEntry, memorySystem } from "../lib/system/memory.ts";
 import { READERS } from "./readers/mod.ts";
@@ -78,7 +78,7 @@ Deno.test("property: the order of links does not matter", () => {
 
 const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
 
-for (const { name, render } of RENDERERS) {
+for (const { name, render } of STACKS) {
   Deno.test(`property: what ${name} is given reads back to the network that it came from`, () => {
     fc.assert(
       fc.property(networkDocument, (document) => {

@@ -5,7 +5,7 @@
  */
 import { basename, join } from "@std/path";
 import type { Problem } from "../problem.ts";
-import type { OwnedFiles, RenderedFile, RenderedLink } from "../renderers/renderer.ts";
+import type { OwnedFiles, RenderedFile, RenderedLink } from "../stacks/stack.ts";
 import type { FileKind, System } from "../system/system.ts";
 import type { FileChange, LinkChange } from "./change.ts";
 import { type Ownership, ownership, withMarker } from "./marker.ts";

@@ -6,9 +6,9 @@
 import arg from "arg";
 import { isAbsolute, normalize } from "@std/path";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "../configure.ts";
-import { RENDERERS } from "../renderers/mod.ts";
+import { STACKS } from "../stacks/mod.ts";
 import { quote } from "../problem.ts";
-import type { RendererName } from "../renderers/renderer.ts";
+import type { StackName } from "../stacks/stack.ts";
 
 /** A fault of the person who typed the command. The message is one sentence for them. */
 export class UsageError extends Error {
@@ -75,7 +75,7 @@ function configureOptions(value: (name: OptionName) => string | true | undefined
   return {
     root: isAbsolute(root) ? normalize(root).replace(/(?<=.)\/+$/, "") : root,
     configDrive: text("config-drive"),
-    renderer: oneOf("renderer", text("renderer") ?? DEFAULT_OPTIONS.renderer, rendererNames()),
+    renderer: oneOf("renderer", text("renderer") ?? DEFAULT_OPTIONS.renderer, stackNames()),
     only: text("interface"),
     dhcpFallback: value("no-dhcp-fallback") !== true,
     network: value("no-network") !== true,
@@ -92,8 +92,8 @@ function volumeOf({ quiet, verbose }: Values): "quiet" | "verbose" | undefined {
   return quiet ? "quiet" : verbose ? "verbose" : undefined;
 }
 
-export function rendererNames(): (RendererName | "auto")[] {
-  return [...RENDERERS.map(({ name }) => name), "auto"];
+export function stackNames(): (StackName | "auto")[] {
+  return [...STACKS.map(({ name }) => name), "auto"];
 }
 
 function parseWords(words: readonly string[]): { values: Values; operands: string[] } {

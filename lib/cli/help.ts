@@ -1,5 +1,5 @@
 import { VERSION } from "../version.ts";
-import { rendererNames, SETTINGS_FILE } from "./arguments.ts";
+import { SETTINGS_FILE, stackNames } from "./arguments.ts";
 
 /** What `--help` prints. */
 export const HELP = `simple-init ${VERSION}: configures a machine at boot from its OpenStack config drive
@@ -15,7 +15,7 @@ usage: simple-init COMMAND [OPTION …]
   --root DIR         read and write below DIR only (default /), and run nothing
   --config-drive PATH  a directory, a device, or (as root) an image file;
                      by default the drive is found by its label, else it is DIR/mnt/config
-  --renderer NAME    ${rendererNames().join(" | ")}
+  --renderer NAME    ${stackNames().join(" | ")}
   --network-manager  the same as --renderer networkmanager
   --interface NAME   only what concerns this interface: its bond and VLANs too
   --no-dhcp-fallback  leave interfaces that the drive says nothing about alone

@@ -9,7 +9,7 @@ import type { Build } from "./build.ts";
 import type { ImagePlan } from "./image_hook.ts";
 import { joinPlans, planOwnFiles } from "./plans.ts";
 import { settingsText } from "./settings.ts";
-import { settledRenderer } from "./stack.ts";
+import { settledStack } from "./stack.ts";
 
 const PROGRAM = "/usr/local/sbin/simple-init";
 
@@ -17,7 +17,7 @@ const PROGRAM = "/usr/local/sbin/simple-init";
 export function planBootProgram(system: System, build: Build): ImagePlan {
   if (build.engine !== "simple-init") return { changes: [], problems: [] };
   const contents = settingsText({
-    renderer: settledRenderer(system, build),
+    renderer: settledStack(system, build),
     dhcpFallback: build.dhcpFallback,
   });
   return joinPlans([planOwnFiles(system, [{ path: SETTINGS_FILE, contents }]), checkProgram(system)]);

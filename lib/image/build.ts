@@ -4,8 +4,8 @@
  * @module
  */
 import { quote } from "../problem.ts";
-import { RENDERERS } from "../renderers/mod.ts";
-import type { RendererName } from "../renderers/renderer.ts";
+import { STACKS } from "../stacks/mod.ts";
+import type { StackName } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import { BuildError } from "./build_error.ts";
 
@@ -19,7 +19,7 @@ export interface Build {
   /** `glean`: the image gets that program instead of this one. */
   readonly engine: typeof ENGINES[number];
   /** `auto`: what the image has enabled; `legacy`: that, but NetworkManager. */
-  readonly stack: RendererName | "auto" | "legacy";
+  readonly stack: StackName | "auto" | "legacy";
   readonly dhcpFallback: boolean;
 }
 
@@ -29,7 +29,7 @@ export function readBuild(system: System): Build {
   if (initSystem === undefined) {
     throw new BuildError(`DIB_INIT_SYSTEM is not set; set it to ${alternatives(INIT_SYSTEMS)}.`);
   }
-  const names = [...RENDERERS.map(({ name }) => name), "auto" as const];
+  const names = [...STACKS.map(({ name }) => name), "auto" as const];
   const named = oneOf(system, "DIB_SIMPLE_INIT_RENDERER", names);
   const networkManager = flag(system, "DIB_SIMPLE_INIT_NETWORKMANAGER");
   const asked = { true: "networkmanager", false: "legacy", undefined: "auto" } as const;

@@ -11,7 +11,7 @@ import { joinPlans } from "./plans.ts";
 import { planStubLink } from "./resolv_conf.ts";
 import { BOOT_PROGRAM, planBootService, planStackService, usesResolved } from "./services.ts";
 import { planSolicitationDelay } from "./solicitation_delay.ts";
-import { chooseStack } from "./stack.ts";
+import { chooseImageStack } from "./stack.ts";
 import { planStackFiles } from "./stack_files.ts";
 
 export const enable: ImageHook = {
@@ -22,7 +22,7 @@ export const enable: ImageHook = {
 
 function planServices(image: System, build: Build): ImagePlan {
   const { initSystem, engine } = build;
-  const choice = chooseStack(image, build);
+  const choice = chooseImageStack(image, build);
   const changes = [
     ...(engine === "simple-init" ? planBootService(image, initSystem) : []),
     ...planStackService(image, initSystem, choice),

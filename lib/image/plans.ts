@@ -5,7 +5,7 @@
  */
 import { planFiles } from "../apply/network_files.ts";
 import type { planEdit } from "../apply/text_file.ts";
-import type { RenderedFile } from "../renderers/renderer.ts";
+import type { RenderedFile } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import type { ImagePlan } from "./image_hook.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Change } from "../apply/change.ts";
-import type { Choice } from "../renderers/choose.ts";
-import type { RendererName } from "../renderers/renderer.ts";
+import type { Choice } from "../stacks/choose.ts";
+import type { StackName } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import type { InitSystem } from "./build.ts";
 import { BuildError } from "./build_error.ts";
@@ -20,7 +20,7 @@ interface StackService {
   readonly runlevel: "boot" | "default";
 }
 
-const SERVICES: Readonly<Record<RendererName, StackService>> = {
+const SERVICES: Readonly<Record<StackName, StackService>> = {
   ifupdown: { units: ["networking.service"], scripts: ["networking"], runlevel: "boot" },
   netifrc: { units: [], scripts: ["net.lo"], runlevel: "boot" },
   netplan: { units: ["systemd-networkd.service"], scripts: [], runlevel: "boot" },

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { RendererName } from "../renderers/renderer.ts";
+import type { StackName } from "../stacks/stack.ts";
 
 export interface Settings {
   /** Undefined: the machine chooses. */
-  readonly renderer: RendererName | undefined;
+  readonly renderer: StackName | undefined;
   readonly dhcpFallback: boolean;
 }
 

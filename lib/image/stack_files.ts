@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Choice } from "../renderers/choose.ts";
+import type { Choice } from "../stacks/choose.ts";
 import type { System } from "../system/system.ts";
 import type { Build } from "./build.ts";
 import type { ImagePlan } from "./image_hook.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Change } from "../../lib/apply/change.ts";
 import { finish } from "../../lib/apply/finish.ts";
-import { findRenderer } from "../../lib/renderers/mod.ts";
+import { findStack } from "../../lib/stacks/mod.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import type { System } from "../../lib/system/system.ts";
 
@@ -76,14 +76,14 @@ const ROWS: readonly [
 for (const [what, files, renderer, done, only, expected] of ROWS) {
   Deno.test(`finish: it runs ${what}`, () => {
     const { system, ran } = machine(files);
-    assert.deepEqual(finish(system, findRenderer(renderer)!, done, only), []);
+    assert.deepEqual(finish(system, findStack(renderer)!, done, only), []);
     assert.deepEqual(ran, expected);
   });
 }
 
 Deno.test("finish: a generator that fails is a problem with its first line", () => {
   const { system } = machine({}, 1);
-  assert.deepEqual(finish(system, findRenderer("netplan")!, [NETWORK], undefined), [{
+  assert.deepEqual(finish(system, findStack("netplan")!, [NETWORK], undefined), [{
     severity: "problem",
     file: "netplan generate",
     path: "",

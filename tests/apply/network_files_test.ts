@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { withMarker } from "../../lib/apply/marker.ts";
 import { ownFiles, planFiles, planRemovals } from "../../lib/apply/network_files.ts";
 import { formatProblem } from "../../lib/problem.ts";
-import type { RenderedFile } from "../../lib/renderers/renderer.ts";
+import type { RenderedFile } from "../../lib/stacks/stack.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import { failing } from "../support/faults.ts";
 

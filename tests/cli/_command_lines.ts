@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { rendererNames } from "../../lib/cli/arguments.ts";
+import { stackNames } from "../../lib/cli/arguments.ts";
 import type { ConfigureOptions } from "../../lib/configure.ts";
 
 export function split(words: string): string[] {
@@ -41,7 +41,7 @@ export const OPTIONS: readonly [words: string, expected: Partial<ConfigureOption
   ["--drive-timeout 60", { driveWait: 60_000 }],
 ];
 
-export const RENDERERS = rendererNames().join(", ");
+export const STACKS = stackNames().join(", ");
 
 /** Wrong usage, each with its sentence. */
 export const FAULTS: readonly [words: string, sentence: string][] = [
@@ -58,8 +58,8 @@ export const FAULTS: readonly [words: string, sentence: string][] = [
   ["--interface=", "The option --interface needs a value, as in --interface=VALUE."],
   ["--quiet=yes", 'The option --quiet takes no value, but got "yes".'],
   ["--network-manager=no", 'The option --network-manager takes no value, but got "no".'],
-  ["--renderer foo", `"foo" is not a value of --renderer; use one of ${RENDERERS}.`],
-  ["--renderer NetworkD", `"NetworkD" is not a value of --renderer; use one of ${RENDERERS}.`],
+  ["--renderer foo", `"foo" is not a value of --renderer; use one of ${STACKS}.`],
+  ["--renderer NetworkD", `"NetworkD" is not a value of --renderer; use one of ${STACKS}.`],
   ["--format xml", '"xml" is not a value of --format; use one of text, json.'],
   ...["x", "-1", "1e3", "5s", "99999", "Infinity"].map((value): [string, string] => [
     `--carrier-timeout=${value}`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Arguments, parseArguments, parseSettings, UsageError } from "../../lib/cli/arguments.ts";
 import { DEFAULT_OPTIONS } from "../../lib/configure.ts";
-import { FAULTS, OPTIONS, RENDERERS, split } from "./_command_lines.ts";
+import { FAULTS, OPTIONS, split, STACKS } from "./_command_lines.ts";
 
 const NOTHING: Arguments = {
   command: "",
@@ -72,7 +72,7 @@ const SETTINGS: readonly [what: string, text: string, values: Record<string, unk
       'There is no option "--foo"; simple-init --help lists them.',
     ]],
     ["a value that is none, and a good one", "renderer=foo\nno-dns\n", { "no-dns": true }, [
-      `"foo" is not a value of --renderer; use one of ${RENDERERS}.`,
+      `"foo" is not a value of --renderer; use one of ${STACKS}.`,
     ]],
     ["a missing value", "renderer\n", {}, ["The option --renderer needs a value, as in --renderer=VALUE."]],
     ["dashes", "--no-dns\n", {}, ['There is no option "----no-dns"; simple-init --help lists them.']],

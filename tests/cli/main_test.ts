@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rendererNames } from "../../lib/cli/arguments.ts";
+import { stackNames } from "../../lib/cli/arguments.ts";
 import { HELP } from "../../lib/cli/help.ts";
 import { VERSION } from "../../lib/version.ts";
 import type { MemoryEntry } from "../../lib/system/memory.ts";
@@ -49,7 +49,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     words: "boot --root /r --renderer foo",
     status: 2,
-    says: `simple-init: "foo" is not a value of --renderer; use one of ${rendererNames().join(", ")}.`,
+    says: `simple-init: "foo" is not a value of --renderer; use one of ${stackNames().join(", ")}.`,
   },
   {
     words: "boot --root /r x",

@@ -137,7 +137,7 @@ Deno.test("plan: control characters of a foreign file do not reach the terminal"
 Deno.test("plan: what it found comes first", () => {
   assert.deepEqual(planLines(false, OURS).slice(1, 5), [
     "System        debian 12",
-    "Renderer      networkd, because it was asked for",
+    "Stack         networkd, because it was asked for",
     "",
     "Interfaces",
   ]);

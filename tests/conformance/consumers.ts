@@ -4,8 +4,8 @@
  * @module
  */
 import type { NetworkConfig } from "../../lib/network.ts";
-import type { RendererName } from "../../lib/renderers/renderer.ts";
-import { assignment } from "../../lib/renderers/_shell.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
+import { assignment } from "../../lib/stacks/_shell.ts";
 import { sourceWithBash } from "../real/bash_source.ts";
 import { generatedComparable, readGenerated } from "../real/_netplan_networkd.ts";
 import { ifupdownAccepts } from "../real/ifupdown.ts";
@@ -76,7 +76,7 @@ function consumeNetplan({ files, tree, config }: Judged): Consumed {
   return { complaints: same ? [] : ["what it generates for systemd-networkd is another network"], files };
 }
 
-export const CONSUMERS: Readonly<Record<RendererName, Consumer>> = {
+export const CONSUMERS: Readonly<Record<StackName, Consumer>> = {
   ifupdown: parser("`ifquery` for every stanza, `ifup --no-act` for the commands", ifupdownAccepts),
   netifrc: shell(/^\/etc\/conf\.d\//),
   netplan: {

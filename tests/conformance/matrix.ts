@@ -8,8 +8,8 @@ import { withMarker } from "../../lib/apply/marker.ts";
 import { parseArguments } from "../../lib/cli/arguments.ts";
 import { makePlan } from "../../lib/configure.ts";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
-import type { Renderer } from "../../lib/renderers/renderer.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
+import type { Stack } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { rootedSystem } from "../../lib/system/rooted.ts";
 import { inspectTarget } from "../../lib/target.ts";
@@ -28,10 +28,10 @@ export interface Cell {
 }
 
 export function judgeAll(): Cell[] {
-  return readCases().flatMap((test) => RENDERERS.map((renderer) => judgeCase(test, renderer)));
+  return readCases().flatMap((test) => STACKS.map((renderer) => judgeCase(test, renderer)));
 }
 
-function judgeCase(test: Case, renderer: Renderer): Cell {
+function judgeCase(test: Case, renderer: Stack): Cell {
   const temporary = Deno.makeTempDirSync();
   try {
     const root = join(temporary, "root");
@@ -44,7 +44,7 @@ function judgeCase(test: Case, renderer: Renderer): Cell {
   }
 }
 
-function judge(name: string, renderer: Renderer, config: NetworkConfig, root: string, tree: string): Cell {
+function judge(name: string, renderer: Stack, config: NetworkConfig, root: string, tree: string): Cell {
   const target = inspectTarget(rootedSystem(denoSystem, root));
   const rendering = renderer.render(config, { ...target, foreignInterfaces: undefined });
   const files = new Map(rendering.files.map(({ path, contents }) => [path, withMarker(contents)]));
@@ -58,7 +58,7 @@ function judge(name: string, renderer: Renderer, config: NetworkConfig, root: st
   return { case: name, renderer: renderer.name, verdict, reasons: faults.length > 0 ? faults : missing };
 }
 
-function readBack(renderer: Renderer, files: ReadonlyMap<string, string>, config: NetworkConfig): string[] {
+function readBack(renderer: Stack, files: ReadonlyMap<string, string>, config: NetworkConfig): string[] {
   const { read, comparable } = READERS[renderer.name];
   const show = (network: NetworkConfig) => Deno.inspect(comparable(network), { depth: 20, sorted: true });
   try {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { CONSUMERS } from "./consumers.ts";
 import type { Cell } from "./matrix.ts";
 
@@ -14,7 +14,7 @@ const SIGNS = { same: "yes", less: "less", fails: "FAILS" } as const;
 
 /** Who reads what, the matrix, and the reasons of cells that are not `yes`. */
 export function matrixPage(cells: readonly Cell[]): string {
-  const names = RENDERERS.map(({ name }) => name);
+  const names = STACKS.map(({ name }) => name);
   const cases = [...new Set(cells.map((cell) => cell.case))];
   const rows = cases.map((name) => [
     name,

@@ -46,15 +46,15 @@ async function buildMisled(project: string, program: string): Promise<void> {
   await Deno.mkdir(project);
   await $`/bin/cp --archive --parents --target-directory=${project} ${parts}`.cwd(PROJECT);
   await Deno.symlink(join(PROJECT, "dist"), join(project, "dist"));
-  const table = join(project, "lib/renderers/mod.ts");
+  const table = join(project, "lib/stacks/mod.ts");
   const text = await Deno.readTextFile(table);
   const changed = text
-    .replace(/^import /m, 'import { misled } from "../../tests/e2e/misled.ts";\nimport ')
+    .replace(/^import /m, 'import { misled } from "./misled.ts";\nimport ')
     .replace(/^( {2}netifrc,\n)\];$/m, "$1].map(misled);");
   assert.equal(
     changed.match(/misled/g)?.length,
     3,
-    "lib/renderers/mod.ts is no longer what this test changes",
+    "lib/stacks/mod.ts is no longer what this test changes",
   );
   await Deno.writeTextFile(table, changed);
   compile(["-o", program], project);

@@ -6,7 +6,7 @@
  */
 import { environment } from "native";
 import type { NetworkConfig, Route } from "../../lib/network.ts";
-import type { Renderer } from "../../lib/renderers/renderer.ts";
+import type { Stack } from "../../lib/stacks/stack.ts";
 
 /** Names the renderer that is wrong. `_misled.ts` sets it, and cannot import it: what is here is for the binary. */
 const VARIABLE = "SIMPLE_INIT_TEST_WRONG_GATEWAY";
@@ -14,7 +14,7 @@ const VARIABLE = "SIMPLE_INIT_TEST_WRONG_GATEWAY";
 const WRONG = { family: 4, text: "192.0.2.254" } as const;
 
 /** The renderer, which sends IPv4 to another gateway where the variable names it. */
-export function misled(renderer: Renderer): Renderer {
+export function misled(renderer: Stack): Stack {
   return {
     ...renderer,
     render: (config, target) =>

@@ -10,11 +10,11 @@ import { planCloudInitLinks } from "../../lib/image/cloud_init_links.ts";
 import { planRunlevelBefore } from "../../lib/image/openrc.ts";
 import { planEnable } from "../../lib/image/systemd.ts";
 import { planSysvLinks } from "../../lib/image/sysv.ts";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 
 Deno.test("the settings are what the boot program reads", () => {
-  for (const renderer of [undefined, ...RENDERERS.map(({ name }) => name)]) {
+  for (const renderer of [undefined, ...STACKS.map(({ name }) => name)]) {
     for (const dhcpFallback of [true, false]) {
       const { values, faults } = parseSettings(settingsText({ renderer, dhcpFallback }));
       assert.deepEqual(faults, []);
@@ -191,14 +191,14 @@ Deno.test("Debian works out the order of SysV scripts anew, when a link was made
   ]);
 });
 
-const STACKS: readonly [networkManager: string, renderer: string, stack: string][] = [
+const ASKED_STACKS: readonly [networkManager: string, renderer: string, stack: string][] = [
   ["", "", "auto"],
   ["0", "", "legacy"],
   ["2", "auto", "networkmanager"],
   ["1", "networkd", "networkd"],
 ];
 
-for (const [networkManager, renderer, stack] of STACKS) {
+for (const [networkManager, renderer, stack] of ASKED_STACKS) {
   Deno.test(`NETWORKMANAGER="${networkManager}" and RENDERER="${renderer}" ask for ${stack}`, () => {
     const variables = {
       DIB_INIT_SYSTEM: "systemd",

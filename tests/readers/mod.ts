@@ -4,11 +4,11 @@
  * @module
  */
 import type { NetworkConfig } from "../../lib/network.ts";
-import type { RendererName } from "../../lib/renderers/renderer.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
 import * as ifupdown from "./ifupdown.ts";
 import * as netifrc from "./netifrc.ts";
 import * as netplan from "./netplan.ts";
-import * as networkManager from "./network_manager.ts";
+import * as networkManager from "./networkmanager.ts";
 import * as networkScripts from "./network_scripts.ts";
 import * as networkd from "./networkd.ts";
 import * as wicked from "./wicked.ts";
@@ -20,7 +20,7 @@ export interface Reader {
   readonly comparable: (config: NetworkConfig) => NetworkConfig;
 }
 
-export const READERS: Readonly<Record<RendererName, Reader>> = {
+export const READERS: Readonly<Record<StackName, Reader>> = {
   ifupdown: { read: ifupdown.readIfupdown, comparable: ifupdown.comparable },
   netifrc: { read: netifrc.readNetifrc, comparable: netifrc.comparable },
   netplan: { read: netplan.readNetplan, comparable: netplan.comparable },

@@ -6,7 +6,7 @@ import { bootCase, readCases, readExpected } from "../support/cases.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 import { requirePrograms } from "../support/packages.ts";
 
-const RENDERERS = ["networkmanager", "networkd", "ifupdown", "netplan"];
+const STACKS = ["networkmanager", "networkd", "ifupdown", "netplan"];
 
 await requirePrograms({
   "qemu-aarch64-static": "qemu-user-static",
@@ -20,7 +20,7 @@ Deno.test("aarch64: version", () =>
 for (const test of readCases()) {
   Deno.test(`aarch64, case ${test.name}`, () =>
     inTemporaryDirectory((temporary) => {
-      for (const renderer of RENDERERS) {
+      for (const renderer of STACKS) {
         const { report, files } = bootCase(test, renderer, join(temporary, renderer), run);
         assert.deepEqual({ report, files }, readExpected(test, renderer));
       }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { binaryRunner, buildBinary } from "../support/binary.ts";
 import { bootCase, readCases, readExpected } from "../support/cases.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
@@ -8,7 +8,7 @@ import { inTemporaryDirectory } from "../support/faults.ts";
 const run = binaryRunner(buildBinary());
 
 for (const test of readCases()) {
-  for (const { name } of RENDERERS) {
+  for (const { name } of STACKS) {
     Deno.test(`binary, case ${test.name}, ${name}`, () =>
       inTemporaryDirectory((temporary) => {
         const outcome = bootCase(test, name, join(temporary, "root"), run);

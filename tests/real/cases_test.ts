@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
 import { ownership } from "../../lib/apply/marker.ts";
-import type { RendererName } from "../../lib/renderers/renderer.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
 import { bootCase, readCases } from "../support/cases.ts";
 import { runHere } from "../support/runner.ts";
 import { readTree } from "../support/trees.ts";
@@ -10,7 +10,7 @@ import { networkdAccepts } from "./networkd.ts";
 import { nmcliAccepts } from "./nmcli.ts";
 
 /** What the stack's own parser has against a tree that a boot has left; empty: nothing. */
-const ACCEPTS: Readonly<Partial<Record<RendererName, (root: string) => string[]>>> = {
+const ACCEPTS: Readonly<Partial<Record<StackName, (root: string) => string[]>>> = {
   ifupdown: ifupdownAccepts,
   networkd: networkdAccepts,
   networkmanager: (root) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
 import type { Link, NetworkConfig } from "../../lib/network.ts";
-import { netplan } from "../../lib/renderers/netplan.ts";
+import { netplan } from "../../lib/stacks/netplan/mod.ts";
 import { NETWORKS, physical, vlan } from "../networks.ts";
 import { generatedComparable, readGenerated } from "./_netplan_networkd.ts";
 import { netplanAccepts, netplanGenerates } from "./netplan.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { basename, join } from "@std/path";
 import { ownership, withMarker } from "../../lib/apply/marker.ts";
-import { networkManager } from "../../lib/renderers/network_manager.ts";
+import { networkmanager } from "../../lib/stacks/networkmanager/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { bootCase, type Case, readCases } from "../support/cases.ts";
 import { runHere } from "../support/runner.ts";
@@ -16,7 +16,7 @@ function profilesOfCase(test: Case): Profiles {
   const temporary = Deno.makeTempDirSync();
   try {
     const root = join(temporary, "root");
-    bootCase(test, networkManager.name, root, runHere);
+    bootCase(test, networkmanager.name, root, runHere);
     const files = [...readTree(root)].filter(([path, { text }]) =>
       path.startsWith(DIRECTORY.slice(1)) && ownership(text) === "ours"
     );
@@ -27,7 +27,7 @@ function profilesOfCase(test: Case): Profiles {
 }
 
 function profilesOfNetwork(name: string): Profiles {
-  const { files } = networkManager.render(NETWORKS[name]!, TARGET);
+  const { files } = networkmanager.render(NETWORKS[name]!, TARGET);
   return new Map(
     files.map(({ path, contents, mode }) => [basename(path), { text: withMarker(contents), mode }]),
   );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { BondOptionName } from "../../lib/bond_options.ts";
 import { prefixText } from "../../lib/ip.ts";
 import type { Link, NetworkConfig } from "../../lib/network.ts";
-import { networkScripts } from "../../lib/renderers/network_scripts.ts";
+import { networkScripts } from "../../lib/stacks/network_scripts/mod.ts";
 import { bond, NETWORKS, physical, prefix, vlan } from "../networks.ts";
 import { readAssignments } from "../readers/_ifcfg_assignments.ts";
 import { run } from "./_run.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { networkd } from "../../lib/renderers/networkd.ts";
+import { networkd } from "../../lib/stacks/networkd/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { networkdAccepts } from "./networkd.ts";
 

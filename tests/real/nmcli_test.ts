@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { networkManager } from "../../lib/renderers/network_manager.ts";
+import { networkmanager } from "../../lib/stacks/networkmanager/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { nmcliAccepts } from "./nmcli.ts";
 
@@ -7,7 +7,7 @@ const TARGET = { foreignInterfaces: undefined, hasResolvconf: false, foreignReso
 
 for (const [name, config] of Object.entries(NETWORKS)) {
   Deno.test(`nmcli: ${name}: takes every profile as it is`, () => {
-    for (const { path, contents } of networkManager.render(config, TARGET).files) {
+    for (const { path, contents } of networkmanager.render(config, TARGET).files) {
       assert.deepEqual(nmcliAccepts(`# first line\n${contents}`), [], path);
     }
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { NetworkData } from "../../lib/config_drive/network_data.ts";
 import type { Ip } from "../../lib/ip.ts";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { type Resolution, resolve } from "../../lib/resolve/resolve.ts";
 import { nic } from "../support/documents.ts";
 
@@ -56,5 +56,5 @@ Deno.test("scale: a link with very many addresses and routes is resolved and ren
   });
   const { config } = resolveData(crowdedLink());
   const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
-  for (const { render } of RENDERERS) inTime(() => void render(config, target));
+  for (const { render } of STACKS) inTime(() => void render(config, target));
 });

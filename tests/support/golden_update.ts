@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { bootCase, readCases } from "./cases.ts";
 import { runHere } from "./runner.ts";
 import { writeFile } from "./trees.ts";
@@ -12,7 +12,7 @@ import { writeFile } from "./trees.ts";
 for (const test of readCases().filter(({ name }) => Deno.args.length === 0 || Deno.args.includes(name))) {
   const directory = join(test.directory, "expected");
   await Deno.remove(directory, { recursive: true }).catch(() => {});
-  for (const { name } of RENDERERS) {
+  for (const { name } of STACKS) {
     const temporary = Deno.makeTempDirSync();
     const { report, files } = bootCase(test, name, join(temporary, "root"), runHere);
     writeFile(join(directory, `${name}.txt`), report);

@@ -5,7 +5,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import type { Attack, AttackOptions, Outcome } from "./attack.ts";
 import { tryLargeDrives } from "./hostile_drives_large.ts";
 import type { Drive } from "./hostile_drives_mutate.ts";
@@ -19,8 +19,7 @@ const HANGS_MS = 30_000;
 
 export const hostileDrives: Attack = {
   name: "hostile-drives",
-  summary:
-    `${DRIVES} mutated drives, and the largest that there can be, through ${RENDERERS.length} renderers`,
+  summary: `${DRIVES} mutated drives, and the largest that there can be, through ${STACKS.length} renderers`,
   run,
 };
 

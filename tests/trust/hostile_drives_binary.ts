@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { buildBinary } from "../support/binary.ts";
 import { CASES } from "../support/cases.ts";
 import { copyTree, writeFile } from "../support/trees.ts";
@@ -98,7 +98,7 @@ async function run({ seed, scale, progress }: AttackOptions): Promise<Outcome> {
 async function tryDrive(lane: Lane, number: number): Promise<void> {
   const { binary, directory, breeder } = lane;
   const seed = breeder.next();
-  const renderer = RENDERERS[number % RENDERERS.length]!.name;
+  const renderer = STACKS[number % STACKS.length]!.name;
   const root = rootOf(seed, directory);
   writeDrive(root, seed.drive);
   const { faults, ms, kinds } = await bootBounded(binary, root, renderer);
@@ -144,7 +144,7 @@ async function tryLarge(binary: string, directory: string, progress: AttackOptio
     for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
       const [what, drive] = next;
       writeDrive(root, drive);
-      const renderer = RENDERERS[tried++ % RENDERERS.length]!.name;
+      const renderer = STACKS[tried++ % STACKS.length]!.name;
       const boot = await bootBounded(binary, root, renderer, MOST_SECONDS_OF_LARGE);
       slowestMs = Math.max(slowestMs, boot.ms);
       progress(`${what}, ${renderer}: ${Math.round(boot.ms)} ms`);

@@ -5,7 +5,7 @@
  */
 import { join } from "@std/path";
 import { configure } from "../../lib/configure.ts";
-import type { RendererName } from "../../lib/renderers/renderer.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { sourceWithBash } from "../real/bash_source.ts";
 import { copyTree, readTree, writeFile } from "../support/trees.ts";
@@ -30,7 +30,7 @@ export interface BootRun {
 export async function bootBounded(
   binary: string,
   root: string,
-  renderer: RendererName,
+  renderer: StackName,
   mostSeconds: number = MOST_SECONDS,
 ): Promise<BootRun> {
   const start = performance.now();
@@ -89,7 +89,7 @@ export function writeDrive(root: string, drive: Drive): void {
 export async function compareWithDeno(
   template: string,
   drive: Drive,
-  renderer: RendererName,
+  renderer: StackName,
   directory: string,
   binaryBoot: (root: string) => Promise<unknown>,
 ): Promise<string[]> {

@@ -7,13 +7,13 @@
  *
  * @module
  */
-import { RENDERERS } from "../../lib/renderers/mod.ts";
-import type { RendererName } from "../../lib/renderers/renderer.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
 
 /** Lines, by the paths of the files that may have them. */
 export type Grammar = readonly (readonly [path: RegExp, lines: readonly string[]])[];
 
-function readGrammar(name: RendererName): Grammar {
+function readGrammar(name: StackName): Grammar {
   const text = Deno.readTextFileSync(new URL(`grammars/${name}.txt`, import.meta.url));
   return text.split(/^== /m).slice(1).map((section) => {
     const [path = "", ...lines] = section.split("\n").filter((line) => line !== "");
@@ -23,9 +23,9 @@ function readGrammar(name: RendererName): Grammar {
 
 /** The closed set of each renderer's files and lines. */
 export const GRAMMARS = Object.fromEntries(
-  RENDERERS.map(({ name }) => [name, readGrammar(name)]),
+  STACKS.map(({ name }) => [name, readGrammar(name)]),
 ) as Readonly<
-  Record<RendererName, Grammar>
+  Record<StackName, Grammar>
 >;
 
 /** Netplan's and systemd-networkd's keys of bond options, all that there are. */

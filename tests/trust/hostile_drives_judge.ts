@@ -9,8 +9,8 @@ import { parseHostName } from "../../lib/host_name.ts";
 import type { NetworkInterface } from "../../lib/interfaces.ts";
 import type { NetworkConfig } from "../../lib/network.ts";
 import { formatProblem, type Problem } from "../../lib/problem.ts";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
-import type { Renderer, RendererName, Rendering } from "../../lib/renderers/renderer.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
+import type { Rendering, Stack, StackName } from "../../lib/stacks/stack.ts";
 import { resolve } from "../../lib/resolve/resolve.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
 import { parseSshKey } from "../../lib/ssh_key.ts";
@@ -40,7 +40,7 @@ export function judge(drive: Drive, interfaces: readonly NetworkInterface[]): Ve
 function faultsOf(drive: Drive, interfaces: readonly NetworkInterface[], kinds: Set<string>): string[] {
   const faults: string[] = [];
   const config = judgeStages(drive, interfaces, (_stage, _ms, found) => faults.push(...found), kinds);
-  return [...faults, ...RENDERERS.flatMap((renderer) => readBackFaults(renderer, config))];
+  return [...faults, ...STACKS.flatMap((renderer) => readBackFaults(renderer, config))];
 }
 
 type Told = (stage: string, ms: number, faults: readonly string[]) => void;
@@ -76,7 +76,7 @@ export function judgeStages(
     () => resolve(data, interfaces, options),
     ({ problems }) => problemFaults(problems, kinds),
   );
-  for (const renderer of RENDERERS) {
+  for (const renderer of STACKS) {
     timed(
       renderer.name,
       () => renderer.render(config, TARGET),
@@ -131,7 +131,7 @@ function shapeOf({ severity, message, action }: Problem): string {
 }
 
 function renderingFaults(
-  name: RendererName,
+  name: StackName,
   { files, links = [], problems }: Rendering,
   config: NetworkConfig,
   kinds: Set<string>,
@@ -145,7 +145,7 @@ function renderingFaults(
   ];
 }
 
-function readBackFaults({ name, render }: Renderer, config: NetworkConfig): string[] {
+function readBackFaults({ name, render }: Stack, config: NetworkConfig): string[] {
   const { read, comparable } = READERS[name];
   const files = new Map(render(config, TARGET).files.map(({ path, contents }) => [path, contents]));
   return isDeepStrictEqual(comparable(read(files)), comparable(config))

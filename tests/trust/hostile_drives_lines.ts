@@ -7,7 +7,7 @@
 import { BOND_MODES, BOND_OPTION_NAMES } from "../../lib/bond_options.ts";
 import { prefixText } from "../../lib/ip.ts";
 import type { NetworkConfig } from "../../lib/network.ts";
-import type { RenderedFile, RendererName } from "../../lib/renderers/renderer.ts";
+import type { RenderedFile, StackName } from "../../lib/stacks/stack.ts";
 import { BOND_KEYS, type Grammar, GRAMMARS } from "./hostile_drives_grammar.ts";
 
 /** The values that may stand for each word in braces. */
@@ -114,7 +114,7 @@ const compile = (grammar: Grammar): Rules => grammar.map(([path, lines]) => [pat
 const RULES = Object.fromEntries(
   Object.entries(GRAMMARS).map(([name, grammar]) => [name, compile(grammar)]),
 ) as Readonly<
-  Record<RendererName, Rules>
+  Record<StackName, Rules>
 >;
 
 function isKnown(words: Words, [word, separator]: Rule["groups"][number], text: string): boolean {
@@ -133,7 +133,7 @@ function explains({ pattern, groups }: Rule, words: Words, line: string): boolea
 
 /** What is in the files that the network does not explain: a sentence each. `seen` gets the kinds of lines that there were. */
 export function unexplained(
-  renderer: RendererName,
+  renderer: StackName,
   files: readonly RenderedFile[],
   config: NetworkConfig,
   seen: Set<string>,

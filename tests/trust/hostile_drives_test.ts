@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { networkd } from "../../lib/renderers/networkd.ts";
-import { netplan } from "../../lib/renderers/netplan.ts";
-import { ifupdown } from "../../lib/renderers/ifupdown.ts";
-import type { RenderedFile } from "../../lib/renderers/renderer.ts";
+import { networkd } from "../../lib/stacks/networkd/mod.ts";
+import { netplan } from "../../lib/stacks/netplan/mod.ts";
+import { ifupdown } from "../../lib/stacks/ifupdown/mod.ts";
+import type { RenderedFile } from "../../lib/stacks/stack.ts";
 import { ip, physical, prefix, route } from "../networks.ts";
 import { judge } from "./hostile_drives_judge.ts";
 import { unexplained } from "./hostile_drives_lines.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { requirePrograms } from "../support/packages.ts";
 import { writeFile } from "../support/trees.ts";
 import type { Attack, AttackOptions, Outcome } from "./attack.ts";
@@ -37,7 +37,7 @@ async function attack(directory: string, { seed, scale, progress }: AttackOption
   const found: string[] = [];
   const count = { tried: 0, slowest: 0 };
   const withImmutable = takesImmutable(directory);
-  for (const { name: renderer } of RENDERERS) {
+  for (const { name: renderer } of STACKS) {
     for (const caseName of CASES) {
       const scene = makeScene({ caseName, renderer }, join(directory, "scene"));
       const all = jobsOf(scene, join(directory, "trace")).filter(({ obstacle }) =>

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RendererName } from "../../lib/renderers/renderer.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
 import { buildBinary } from "../support/binary.ts";
 import type { Attack, AttackOptions, Outcome } from "./attack.ts";
 import { cutOnDisk, type Cuts, FILE_SYSTEMS } from "./power_cut_disks.ts";
@@ -20,7 +20,7 @@ export const powerCut: Attack = {
 };
 
 /** Files alone, and files with links in other directories. */
-const ON_DISKS: ReadonlySet<RendererName> = new Set(["networkd", "netifrc"]);
+const ON_DISKS: ReadonlySet<StackName> = new Set(["networkd", "netifrc"]);
 
 /** A journal's rules are the same for every boot: of those on real disks this share is tried. */
 const SHARE_ON_DISKS = 0.25;

@@ -4,8 +4,8 @@
  * @module
  */
 import { join } from "@std/path";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
-import type { RendererName } from "../../lib/renderers/renderer.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
 import { execute } from "../support/binary.ts";
 import { CASES } from "../support/cases.ts";
 import { copyTree, readTree, writeFile } from "../support/trees.ts";
@@ -13,7 +13,7 @@ import type { Disk } from "./power_cut_model.ts";
 
 export interface Scenario {
   readonly name: string;
-  readonly renderer: RendererName;
+  readonly renderer: StackName;
   /** Puts the machine as it is before the boot at a path. */
   readonly lay: (root: string) => void;
 }
@@ -25,7 +25,7 @@ const keyOf = (letter: string) => `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${letter.repe
 
 /** Of every renderer; `binary` makes the earlier boots. */
 export function scenariosWith(binary: string): Scenario[] {
-  return RENDERERS.flatMap(({ name }): Scenario[] => [
+  return STACKS.flatMap(({ name }): Scenario[] => [
     { name: `${name}, first boot`, renderer: name, lay: layMachine },
     { name: `${name}, changed drive`, renderer: name, lay: (root) => layChanged(root, binary, name) },
   ]);
@@ -40,7 +40,7 @@ function layMachine(root: string): void {
 }
 
 /** The drive of the boot to come has fewer links, another name and one more key. */
-function layChanged(root: string, binary: string, renderer: RendererName): void {
+function layChanged(root: string, binary: string, renderer: StackName): void {
   layMachine(root);
   const { err } = execute(binary, bootWords(root, renderer));
   if (/simple-init:/.test(err)) throw new Error(err);
@@ -54,7 +54,7 @@ function layChanged(root: string, binary: string, renderer: RendererName): void 
   );
 }
 
-export function bootWords(root: string, renderer: RendererName): string[] {
+export function bootWords(root: string, renderer: StackName): string[] {
   return ["boot", "--root", root, "--renderer", renderer];
 }
 

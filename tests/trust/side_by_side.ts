@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { requirePrograms } from "../support/packages.ts";
 import type { Attack, AttackOptions, Outcome } from "./attack.ts";
 import { program } from "./program.ts";
@@ -35,7 +35,7 @@ async function attack(directory: string, { seed, scale, progress }: AttackOption
   const random = randomOf(seed);
   const found: string[] = [];
   const count = { tried: 0, killed: 0, slowest: 0 };
-  const all = RENDERERS.flatMap(({ name: renderer }) =>
+  const all = STACKS.flatMap(({ name: renderer }) =>
     CASES.flatMap((caseName) => Array.from({ length: ROUNDS_EACH }, () => ({ caseName, renderer })))
   );
   for (const of of sample(random, all, scale)) {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { RENDERERS } from "../../lib/renderers/mod.ts";
+import { STACKS } from "../../lib/stacks/mod.ts";
 import { readCases, readExpected } from "../support/cases.ts";
 import { isReadByOthers, isTemporary } from "./stack_readers.ts";
 
 const WRITTEN = new Set(
   readCases().flatMap((test) =>
-    RENDERERS.flatMap(({ name }) => [...readExpected(test, name)?.files.keys() ?? []])
+    STACKS.flatMap(({ name }) => [...readExpected(test, name)?.files.keys() ?? []])
   ),
 );
 

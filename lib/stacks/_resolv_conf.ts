@@ -1,0 +1,31 @@
+/**
+ * `/etc/resolv.conf`, for targets on which nothing else writes it from the network's configuration.
+ *
+ * @module
+ */
+import type { NetworkConfig } from "../network.ts";
+import type { RenderedFile, RenderTarget } from "./stack.ts";
+
+/** A line by which resolv.conf(5) names a server: the keyword begins the line, white space follows it. */
+const NAME_SERVER = /^nameserver[ \t]/m;
+
+/** Where SUSE's netconfig points the file to, which nobody fills with the network's own servers. */
+const NETCONFIG = "/netconfig/resolv.conf";
+
+/**
+ * The file with every server of the network once, in the order of the links; none without servers, or where
+ * `resolvconf` writes it. One of somebody else's is replaced when it names no server, or
+ * is the link that netconfig puts in its place.
+ */
+export function resolvConf(config: NetworkConfig, target: RenderTarget): RenderedFile[] {
+  const servers = new Set(config.links.flatMap(({ nameServers }) => nameServers.map(({ text }) => text)));
+  if (servers.size === 0 || target.hasResolvconf) return [];
+  const replace = (target.foreignResolvConf !== undefined && !NAME_SERVER.test(target.foreignResolvConf)) ||
+    target.resolvConfLink?.endsWith(NETCONFIG) === true;
+  return [{
+    path: "/etc/resolv.conf",
+    contents: [...servers].map((server) => `nameserver ${server}\n`).join(""),
+    mode: 0o644,
+    ...(replace ? { foreign: "replace" } : {}),
+  }];
+}

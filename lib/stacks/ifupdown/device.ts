@@ -1,0 +1,94 @@
+/**
+ * The options of a stanza that make a device: those of Debian's ifenslave, and commands for what no option is for.
+ *
+ * ifup runs a stanza's `pre-up` commands, then `if-pre-up.d` (where ifenslave makes the bond and takes in its ports),
+ * then the method, then `up` commands; the first of them that fails ends the stanza and all later ones of the device.
+ * So what a network can do without ends in `|| true`: ifup shows the error and goes on.
+ *
+ * @module
+ */
+import type { BondOptionName } from "../../bond_options.ts";
+import type { BondLink, Link, VlanLink } from "../../network.ts";
+
+/** Options of a stanza, one a line: keyword, a space, value. */
+export type Options = readonly string[];
+
+/** What the first stanza of a link says to make and set up its device, and those of `vlans` on it that ifup cannot make. */
+export function deviceOptions(link: Link, vlans: readonly VlanLink[]): Options {
+  const mac = link.kind === "physical" ? undefined : link.mac;
+  return [
+    ...(link.kind === "physical" && link.bond !== undefined ? [`bond-master ${link.bond}`] : []),
+    ...(link.kind === "bond" ? bondOptions(link) : []),
+    ...(link.kind === "vlan" && !link.name.includes(".") ? [`pre-up ${addVlan(link)}`] : []),
+    ...(mac === undefined ? [] : [`pre-up ip link set dev ${link.name} address ${mac} || true`]),
+    ...(link.kind === "bond" ? sysfsOptions(link) : []),
+    ...(link.mtu === undefined ? [] : [mtuOption(link, link.mtu)]),
+    ...vlans.filter((vlan) => vlan.parent === link.name && isMadeByParent(vlan))
+      .map((vlan) => `pre-up ${addVlan(vlan)} || true`),
+  ];
+}
+
+/** What the last stanza of a link says to take its device away; ifdown itself deletes those with a dot in their names. */
+export function removalOptions(link: Link): Options {
+  return link.kind === "vlan" && !link.name.includes(".")
+    ? [`post-down ip link del dev ${link.name} || true`]
+    : [];
+}
+
+/** A port that refuses the MTU that its bond has already is not taken in; so a bond's follows. */
+function mtuOption({ kind, name }: Link, mtu: number): string {
+  return `${kind === "bond" ? "up" : "pre-up"} ip link set dev ${name} mtu ${mtu} || true`;
+}
+
+/**
+ * ifup makes a VLAN device before any command of its stanza when the name has a dot, and knows its parent and id by the
+ * name: what stands before the first dot and after it. It leaves one that is there alone, so one that this is wrong
+ * for, such as a VLAN on a VLAN, is made in its parent's stanza.
+ */
+function isMadeByParent({ name, parent, id }: VlanLink): boolean {
+  return name.includes(".") && (parent.includes(".") || name !== `${parent}.${id}`);
+}
+
+function addVlan({ name, parent, id }: VlanLink): string {
+  return `[ -d /sys/class/net/${name} ] || ip link add link ${parent} name ${name} type vlan id ${id}`;
+}
+
+/** Options that ifenslave (2.13, if-pre-up.d) does not know, which are set before it takes in the ports. */
+const EARLY: ReadonlySet<BondOptionName> = new Set([
+  "ad_actor_sys_prio",
+  "ad_actor_system",
+  "ad_user_port_key",
+  "all_slaves_active",
+  "arp_all_targets",
+  "lp_interval",
+  "min_links",
+  "resend_igmp",
+]);
+
+/** Options that the kernel takes only once the ports are up, or `miimon` is set; ifenslave sets the first too early. */
+const LATE: ReadonlySet<BondOptionName> = new Set(["active_slave", "peer_notif_delay"]);
+
+/** ifenslave's own options, and the device, which otherwise ifenslave would make too late for the rest. */
+function bondOptions({ name, mode, ports, options }: BondLink): Options {
+  return [
+    `bond-mode ${mode}`,
+    `bond-slaves ${ports.length === 0 ? "none" : ports.join(" ")}`,
+    ...[...options].filter(([option]) => !EARLY.has(option) && !LATE.has(option)).map(([option, value]) =>
+      `bond-${option.replaceAll("_", "-")} ${value.replaceAll(",", " ")}`
+    ),
+    `pre-up [ -d /sys/class/net/${name} ] || ip link add dev ${name} type bond || true`,
+  ];
+}
+
+/** The other options, after the mode: the kernel refuses those that are not the mode's. */
+function sysfsOptions({ name, mode, options }: BondLink): Options {
+  const write = (option: string, value: string) =>
+    `echo ${value} > /sys/class/net/${name}/bonding/${option} || true`;
+  const early = [...options].filter(([option]) => EARLY.has(option));
+  const late = [...options].filter(([option]) => LATE.has(option));
+  return [
+    ...(early.length === 0 ? [] : [`pre-up ${write("mode", mode)}`]),
+    ...early.map(([option, value]) => `pre-up ${write(option, value)}`),
+    ...late.map(([option, value]) => `up ${write(option, value)}`),
+  ];
+}

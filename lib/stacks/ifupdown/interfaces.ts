@@ -1,0 +1,103 @@
+/**
+ * `/etc/network/interfaces`: what one that somebody wrote says, and what becomes of it. The syntax is interfaces(5)'s.
+ *
+ * @module
+ */
+import { type Problem, quote } from "../../problem.ts";
+import type { RenderedFile, Rendering } from "../stack.ts";
+
+export const INTERFACES = "/etc/network/interfaces";
+export const INTERFACES_D = "/etc/network/interfaces.d";
+
+const CONTENTS = `auto lo
+iface lo inet loopback
+
+source ${INTERFACES_D}/*
+`;
+
+/**
+ * The file that makes ifup read `paths`, all in `interfaces.d`. One of somebody else's stays when it reads them, and is
+ * replaced when it is about nothing but the loopback; otherwise it stays too, which is a problem.
+ */
+export function interfacesFile(foreign: string | undefined, paths: readonly string[]): Rendering {
+  const file: RenderedFile = { path: INTERFACES, contents: CONTENTS, mode: 0o644, foreign: "keep" };
+  if (foreign === undefined) return { files: [file], problems: [] };
+  const sources = sourcesOf(foreign);
+  if (paths.every((path) => sources.some((source) => source.test(path)))) {
+    return { files: [file], problems: [] };
+  }
+  const others = [...claims(foreign), ...sourcesElsewhere(foreign)];
+  if (others.length === 0) return { files: [{ ...file, foreign: "replace" }], problems: [] };
+  return { files: [], problems: [unread(others)] };
+}
+
+function unread(others: readonly string[]): Problem {
+  return {
+    severity: "problem",
+    file: INTERFACES,
+    path: "",
+    message: `this file is not ours, configures ${others.map(quote).join(", ")} and does not read all of ` +
+      `${INTERFACES_D}, where the network of the config drive is written`,
+    action: `the file was left alone; add the line "source ${INTERFACES_D}/*" to it, or remove it`,
+  };
+}
+
+/**
+ * The device names that a text configures but `lo`: those of `iface` stanzas, and those that `mapping`, `auto` or
+ * `allow-…` give a stanza of another name (`auto eth0=home`). Each once, in order; patterns are left out.
+ */
+export function claims(text: string): readonly string[] {
+  const names = logicalLines(text).flatMap((line) => {
+    const [keyword = "", ...words] = line.split(/\s+/);
+    if (keyword === "iface") return words.slice(0, 1);
+    if (keyword === "mapping") return words;
+    if (keyword !== "auto" && !keyword.startsWith("allow-")) return [];
+    return words.filter((word) => word.includes("=")).map((word) => word.split("=")[0]!);
+  });
+  return [...new Set(names)].filter((name) => name !== "lo" && !/[*?[/]/.test(name));
+}
+
+/** Lines without comments and blank ones, trimmed, each with those that a backslash at its end continues it on. */
+function logicalLines(text: string): string[] {
+  const lines = text.split("\n");
+  const logical: string[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    let line = lines[index]!.trimStart();
+    if (line.startsWith("#")) continue;
+    while (line.endsWith("\\") && index + 1 < lines.length) line = line.slice(0, -1) + lines[++index];
+    logical.push(line.trim());
+  }
+  return logical.filter((line) => line !== "");
+}
+
+/** What ifup reads besides, as patterns of absolute paths. */
+function sourcesOf(text: string): RegExp[] {
+  return sourcedPaths(text).map((path) =>
+    new RegExp(`^${path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/[*?]+/g, wildcards)}$`)
+  );
+}
+
+/** A run of wildcards as one repetition, which cannot match in more than one way. */
+function wildcards(run: string): string {
+  const least = run.replaceAll("*", "").length;
+  return `[^/]{${least},${run.includes("*") ? "" : least}}`;
+}
+
+/** Sourced paths that {@link CONTENTS} would not read. */
+function sourcesElsewhere(text: string): string[] {
+  return sourcedPaths(text).filter((path) => !path.startsWith(`${INTERFACES_D}/`));
+}
+
+/** Paths and globs of `source`, and a glob for each directory of `source-directory` (ifup knows it by its beginning). */
+function sourcedPaths(text: string): string[] {
+  return logicalLines(text).flatMap((line) => {
+    const [keyword = "", ...words] = line.split(/\s+/);
+    if (keyword === "source") return words.map(absolute);
+    return keyword.startsWith("source-dir") ? words.map((word) => absolute(`${word}/*`)) : [];
+  });
+}
+
+/** Relative paths are relative to the file's own directory. */
+function absolute(path: string): string {
+  return (path.startsWith("/") ? path : `/etc/network/${path}`).replace(/\/(?:\.?\/)+/g, "/");
+}

@@ -1,0 +1,73 @@
+/**
+ * Configuration for ifupdown, as Debian has it: interfaces(5), with the packages ifenslave for bonds and resolvconf,
+ * where it is installed, for name servers.
+ *
+ * @module
+ */
+import type { Link, NetworkConfig, VlanLink } from "../../network.ts";
+import { claims, INTERFACES_D, interfacesFile } from "./interfaces.ts";
+import { linkStanzas } from "./stanzas.ts";
+import { resolvConf } from "../_resolv_conf.ts";
+import type { RenderedFile, Rendering, RenderTarget, Stack } from "../stack.ts";
+
+/** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
+export const ifupdown: Stack = {
+  name: "ifupdown",
+  dhcpBlocksBoot: true,
+  owned: [
+    { directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ },
+    { directory: "/etc", pattern: /^resolv\.conf$/ },
+  ],
+  foreign: [
+    { directory: "/etc/network", pattern: /^interfaces$/ },
+    { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },
+  ],
+  claims,
+  render,
+};
+
+/** The links by name, and the VLANs by what they are on. */
+interface Machine {
+  readonly config: NetworkConfig;
+  readonly links: ReadonlyMap<string, Link>;
+  readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
+}
+
+function render(config: NetworkConfig, target: RenderTarget): Rendering {
+  const machine: Machine = {
+    config,
+    links: new Map(config.links.map((link) => [link.name, link])),
+    vlans: Map.groupBy(config.links.filter((link) => link.kind === "vlan"), ({ parent }) => parent),
+  };
+  const links = config.links.map((link) => linkFile(link, machine));
+  const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
+  return { files: [...files, ...links, ...resolvConf(config, target)], problems };
+}
+
+function linkFile(link: Link, machine: Machine): RenderedFile {
+  const stanzas = linkStanzas(link, machine.config, machine.vlans.get(link.name) ?? []);
+  return {
+    path: `${INTERFACES_D}/${depth(link, machine)}-simple-init-${fileName(link.name)}`,
+    contents: `${selection(link)} ${link.name}\n${stanzas}`,
+    mode: 0o644,
+    link: link.name,
+  };
+}
+
+/** Who brings a link up: a bond its ports, udev one that nothing may wait for, and ifup at boot all others. */
+function selection(link: Link): string {
+  if (link.kind === "physical" && link.bond !== undefined) return `allow-${link.bond}`;
+  return link.fallback && link.carrier === false ? "allow-hotplug" : "auto";
+}
+
+/** Two digits in whose order ifup has to bring links up: 10 hardware, 20 bonds, from 30 on VLANs by their depth. */
+function depth(link: Link, machine: Machine): number {
+  if (link.kind !== "vlan") return link.kind === "physical" ? 10 : 20;
+  const parent = machine.links.get(link.parent);
+  return parent?.kind === "vlan" ? Math.min(depth(parent, machine) + 1, 99) : 30;
+}
+
+/** The name without dots, which `source-directory` of older versions skips. */
+function fileName(name: string): string {
+  return name.replaceAll("_", "__").replaceAll(".", "_");
+}

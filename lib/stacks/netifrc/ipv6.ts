@@ -1,0 +1,52 @@
+/**
+ * DHCP and router advertisements. netifrc has no setting for the latter. A link with any kind of learned configuration
+ * is dhcpcd's, netifrc's own client, which does all of it; on the others the kernel is told by `/etc/sysctl.d`, which
+ * OpenRC's service `sysctl` reads before the network.
+ *
+ * @module
+ */
+import type { Link, NetworkConfig } from "../../network.ts";
+import type { RenderedFile } from "../stack.ts";
+
+export const SYSCTL_DIRECTORY = "/etc/sysctl.d";
+export const SYSCTL_NAME = /^90-simple-init\.conf$/;
+
+/** Whether the link gets anything from a DHCP server or a router. */
+export function usesDhcpcd({ dhcp4, dhcp6, routerAdvertisements }: Link): boolean {
+  return dhcp4 || dhcp6 !== "off" || routerAdvertisements === "accept";
+}
+
+/**
+ * dhcpcd's options, see dhcpcd(8) and dhcpcd.conf(5). A cloud lets out only the address that it computes itself, from
+ * the hardware's; the usual dhcpcd.conf asks for another. A link without a carrier must hold up nothing.
+ */
+export function dhcpcdOptions(link: Link): string[] {
+  if (!usesDhcpcd(link)) return [];
+  const { dhcp4, dhcp6, routerAdvertisements } = link;
+  const ignores = routerAdvertisements === "ignore";
+  return [
+    ...(link.carrier === false ? ["--background"] : []),
+    ...(dhcp4 ? [] : ["--ipv6only"]),
+    ...(ignores ? [dhcp6 === "off" ? "--ipv4only" : "--noipv6rs"] : ["--slaac hwaddr"]),
+    ...(dhcp6 === "addresses" ? ["--ia_na"] : []),
+    ...(dhcp6 === "information" ? ["--inform6"] : []),
+    ...(dhcp6 === "off" && routerAdvertisements === "accept" ? ["--nodhcp6"] : []),
+  ];
+}
+
+/**
+ * The links that ignore router advertisements. Bonds and VLANs are not there yet when the file is read; they get what
+ * is the default then. Ports never have IPv6.
+ */
+export function sysctlFile({ links }: NetworkConfig): RenderedFile[] {
+  const ignoring = links.filter((link) =>
+    link.routerAdvertisements === "ignore" && !(link.kind === "physical" && link.bond !== undefined)
+  );
+  const devices = ignoring.map(({ kind, name }) => kind === "physical" ? name : "default");
+  if (devices.length === 0) return [];
+  return [{
+    path: `${SYSCTL_DIRECTORY}/90-simple-init.conf`,
+    contents: [...new Set(devices)].map((device) => `net/ipv6/conf/${device}/accept_ra = 0\n`).join(""),
+    mode: 0o644,
+  }];
+}

@@ -1,0 +1,97 @@
+/**
+ * The variables of a link's `/etc/conf.d/net.<link>`, as netifrc's `net.example` describes them.
+ *
+ * @module
+ */
+import { prefixText } from "../../ip.ts";
+import { isUnconfigured, type Link, type Route, type VlanLink } from "../../network.ts";
+import { bondVariables } from "./bond.ts";
+import { dhcpcdOptions, usesDhcpcd } from "./ipv6.ts";
+
+type Entry = readonly [name: string, value: string | undefined];
+
+/** What a link's file says of others. */
+export interface LinkContext {
+  readonly byName: ReadonlyMap<string, Link>;
+  /** VLANs by the name of their parent. */
+  readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
+  /** The servers to write for each link that has any; undefined: its own. */
+  readonly sharedServers: readonly string[] | undefined;
+}
+
+/** Names of variables with their values, in the order of the file; undefined: not said. */
+export function linkVariables(link: Link, context: LinkContext): Entry[] {
+  const variable = variableName(link.name);
+  return [
+    ...serviceVariables(link, variable),
+    ...(link.kind === "bond" ? bondVariables(link, variable, context.byName) : []),
+    [`mac_${variable}`, link.kind === "vlan" ? link.mac : undefined],
+    [`mtu_${variable}`, link.mtu === undefined ? undefined : String(link.mtu)],
+    [`config_${variable}`, configLines(link).join("\n")],
+    [`dhcpcd_${variable}`, nonEmpty(dhcpcdOptions(link).join(" "))],
+    [`metric_${variable}`, usesDhcpcd(link) ? link.learnedMetric?.toString() : undefined],
+    [`routes_${variable}`, nonEmpty(routeLines(link).join("\n"))],
+    [`dns_servers_${variable}`, nonEmpty(serverList(link, context).join(" "))],
+    ...vlanVariables(link, variable, context.vlans.get(link.name) ?? []),
+  ];
+}
+
+/** A device name as netifrc and OpenRC use it in names of variables (`shell_var`). */
+function variableName(name: string): string {
+  return name.replace(/[^A-Za-z0-9_]/g, "_");
+}
+
+function nonEmpty(text: string): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+/** What the service needs, and that one without addresses is no network for services that wait for one. */
+function serviceVariables(link: Link, variable: string): Entry[] {
+  const below = link.kind === "bond" ? link.ports : link.kind === "vlan" ? [link.parent] : [];
+  return [
+    [`rc_net_${variable}_need`, nonEmpty(below.map((name) => `net.${name}`).join(" "))],
+    [`rc_net_${variable}_provide`, isUnconfigured(link) ? "!net" : undefined],
+  ];
+}
+
+/** Static addresses first: they are there while a DHCP client still waits. Nothing said would mean DHCP. */
+function configLines(link: Link): string[] {
+  const lines = [...link.addresses.map(prefixText), ...(usesDhcpcd(link) ? ["dhcp"] : [])];
+  return lines.length === 0 ? ["null"] : lines;
+}
+
+/** In netifrc a metric also goes for all routes after it that have none, so those come first. */
+function routeLines({ routes }: Link): string[] {
+  return [
+    ...routes.filter(({ metric }) => metric === undefined),
+    ...routes.filter(({ metric }) => metric !== undefined),
+  ].map(routeLine);
+}
+
+function routeLine({ destination, gateway, onLink, metric }: Route): string {
+  const isDefault = destination.length === 0 && destination.ip.family === 4;
+  return [
+    `${isDefault ? "default" : prefixText(destination)} via ${gateway.text}`,
+    ...(onLink ? ["onlink"] : []),
+    ...(metric === undefined ? [] : [`metric ${metric}`]),
+  ].join(" ");
+}
+
+/** Without resolvconf each service writes `/etc/resolv.conf` anew, so that each has to know all servers. */
+function serverList({ nameServers }: Link, { sharedServers }: LinkContext): readonly string[] {
+  return nameServers.length === 0 ? [] : sharedServers ?? nameServers.map(({ text }) => text);
+}
+
+/**
+ * The VLANs that the service makes. It would also start them, with its own variables, not those of their files: so they
+ * have services of their own. netifrc misreads the names of VLANs on a device whose name begins with a digit.
+ */
+function vlanVariables({ name }: Link, variable: string, vlans: readonly VlanLink[]): Entry[] {
+  if (vlans.length === 0 || /^\d/.test(variable)) return [];
+  return [
+    [`vlans_${variable}`, vlans.map(({ id }) => id).join(" ")],
+    [`vlan_start_${variable}`, "no"],
+    ...vlans.filter((vlan) => vlan.name !== `${name}.${vlan.id}`)
+      .map((vlan): Entry => [`${variable}_vlan${vlan.id}_name`, vlan.name]),
+  ];
+}

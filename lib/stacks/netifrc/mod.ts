@@ -1,0 +1,130 @@
+/**
+ * Configuration for netifrc, Gentoo's network services under OpenRC: variables in `/etc/conf.d/net.<link>`, as netifrc's
+ * `net.example` describes them, and a service `net.<link>` for each link.
+ *
+ * Before it starts `net.<link>`, OpenRC sources `/etc/conf.d/net` and then `/etc/conf.d/net.<link>`, and nothing of
+ * other links. So the lossy names of netifrc's variables (`eth0.1` and `eth0_1` are both `eth0_1`) never meet.
+ *
+ * @module
+ */
+import type { Link, NetworkConfig, VlanLink } from "../../network.ts";
+import type { Problem } from "../../problem.ts";
+import { groupBy } from "../../resolve/findings.ts";
+import { activeOptions } from "./bond.ts";
+import { type LinkContext, linkVariables } from "./link.ts";
+import { SYSCTL_DIRECTORY, SYSCTL_NAME, sysctlFile } from "./ipv6.ts";
+import { formatAssignments } from "../_shell.ts";
+import type { RenderedFile, RenderedLink, Rendering, RenderTarget, Stack } from "../stack.ts";
+
+const CONF_D = "/etc/conf.d";
+
+/** dhcpcd, which netifrc prefers, holds up its service for 30 s, and OpenRC starts one service after the other. */
+export const netifrc: Stack = {
+  name: "netifrc",
+  dhcpBlocksBoot: true,
+  owned: [
+    {
+      directory: CONF_D,
+      pattern: /^net\.[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/,
+      companions: (name) => [`/etc/init.d/${name}`, `/etc/runlevels/default/${name}`],
+    },
+    { directory: SYSCTL_DIRECTORY, pattern: SYSCTL_NAME },
+  ],
+  foreign: [{ directory: CONF_D, pattern: /^net(?:\..*[^~])?$/ }],
+  claims,
+  render,
+};
+
+function render(config: NetworkConfig, target: RenderTarget): Rendering {
+  const vlans = groupBy(
+    config.links.filter((link): link is VlanLink => link.kind === "vlan"),
+    ({ parent }) => parent,
+  );
+  const byName = new Map(config.links.map((link) => [link.name, link]));
+  const allServers = [...new Set(config.links.flatMap((link) => link.nameServers.map(({ text }) => text)))];
+  const context = { vlans, byName, sharedServers: target.hasResolvconf ? undefined : allServers };
+  return {
+    files: [...config.links.map((link) => linkFile(link, context)), ...sysctlFile(config)],
+    links: config.links.flatMap(serviceLinks),
+    problems: config.links.flatMap((link) => linkProblems(link, context)),
+  };
+}
+
+function linkFile(link: Link, context: LinkContext): RenderedFile {
+  return {
+    path: pathOf(link),
+    contents: formatAssignments(linkVariables(link, context)),
+    mode: 0o644,
+    link: link.name,
+  };
+}
+
+function pathOf({ name }: Link): string {
+  return `${CONF_D}/net.${name}`;
+}
+
+/** The service, and that it starts at boot; a port's is started by its bond's. */
+function serviceLinks(link: Link): RenderedLink[] {
+  const service = `/etc/init.d/net.${link.name}`;
+  const isPort = link.kind === "physical" && link.bond !== undefined;
+  return [
+    { path: service, target: "net.lo", link: link.name },
+    ...(isPort
+      ? []
+      : [{ path: `/etc/runlevels/default/net.${link.name}`, target: service, link: link.name }]),
+  ];
+}
+
+function linkProblems(link: Link, { byName }: LinkContext): Problem[] {
+  return [
+    ...nameProblems(link, byName),
+    ...(link.kind === "bond" ? bondProblems(link) : []),
+    ...(link.kind === "vlan" && /^\d/.test(link.parent)
+      ? [problem(link, `netifrc makes no VLAN on ${link.parent}, whose name begins with a digit`)]
+      : []),
+  ];
+}
+
+/** OpenRC reads `conf.d/net.eth0.default` in place of `conf.d/net.eth0` when it starts `net.eth0` in that run level. */
+const RUN_LEVEL = /^(.+)\.(?:boot|default|nonetwork|shutdown|sysinit)$/;
+
+function nameProblems(link: Link, byName: LinkContext["byName"]): Problem[] {
+  const other = RUN_LEVEL.exec(link.name)?.[1];
+  return [
+    ...(link.name === "lo0" ? [problem(link, "netifrc takes lo0 for the loopback device")] : []),
+    ...(other !== undefined && byName.has(other)
+      ? [problem(link, `OpenRC takes the file of ${link.name} for one of ${other}`)]
+      : []),
+  ];
+}
+
+function bondProblems(bond: Link & { readonly kind: "bond" }): Problem[] {
+  const active = activeOptions(bond);
+  const lost = [...bond.options].filter(([name]) => !active.has(name));
+  return [
+    ...(bond.ports.length === 0 ? [problem(bond, `netifrc makes no bond without ports: ${bond.name}`)] : []),
+    ...lost.map(([name, value]) =>
+      problem(
+        bond,
+        name === "active_slave"
+          ? `netifrc sets active_slave=${value} of ${bond.name} before there are ports`
+          : `${name}=${value} of ${bond.name} names none of its ports`,
+      )
+    ),
+  ];
+}
+
+function problem(link: Link, message: string): Problem {
+  return { severity: "problem", file: pathOf(link), path: "", message, action: "everything else is set" };
+}
+
+/** Variables by which an operator configures a device, or makes devices part of another one. */
+const CONFIG = /^[ \t]*config_(\w+)=/gm;
+const MEMBERS = /^[ \t]*(?:slaves|bridge)_\w+=("[^"]*"|'[^']*'|\S*)/gm;
+
+/** A variable does not tell an underscore from a dot: both names are claimed. Bonds and bridges name their ports exactly. */
+function claims(text: string): readonly string[] {
+  const configured = [...text.matchAll(CONFIG)].flatMap(([, name = ""]) => [name, name.replaceAll("_", ".")]);
+  const members = [...text.matchAll(MEMBERS)].flatMap(([, value = ""]) => value.match(/[^\s"']+/g) ?? []);
+  return [...new Set([...configured, ...members])];
+}

@@ -1,0 +1,153 @@
+/**
+ * The variables of an `ifcfg-` file, as initscripts' `sysconfig.txt` and its `ifup` scripts have them since RHEL 7.
+ *
+ * @module
+ */
+import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
+import { prefixText } from "../../ip.ts";
+import type { BondLink, Link, NetworkConfig, VlanLink } from "../../network.ts";
+import { formatAssignments } from "../_shell.ts";
+
+type Entries = readonly (readonly [name: string, value: string | undefined])[];
+
+/** The file of a link. `servers` are those of all links, see {@link nameServers}. */
+export function ifcfg(link: Link, servers: readonly string[]): string {
+  const isPort = link.kind === "physical" && link.bond !== undefined;
+  return formatAssignments([
+    ...device(link),
+    ...(link.kind === "bond" ? bond(link) : []),
+    ...(link.kind === "vlan" ? vlan(link) : []),
+    ["BOOTPROTO", link.dhcp4 ? "dhcp" : "none"],
+    ...(isPort ? [["MASTER", link.bond], ["SLAVE", "yes"]] as const : []),
+    ...(isPort ? [] : [...ipv4(link), ...ipv6(link), ...dns(link, servers)]),
+  ]);
+}
+
+/**
+ * Without a type, `ifup` takes the letters of the device's name for one: a bond called `post0` would run `ifup-post`.
+ * `NM_CONTROLLED=no`, for these files are the network service's: NetworkManager would take the links from it. An
+ * InfiniBand port is found by its name alone, as the first bytes of its address are not the same after every boot.
+ */
+function device(link: Link): Entries {
+  const infiniband = link.kind === "physical" && link.infiniband;
+  const types = { physical: infiniband ? "InfiniBand" : "Ethernet", bond: "Bond", vlan: "Vlan" };
+  return [
+    ["DEVICE", link.name],
+    ["TYPE", types[link.kind]],
+    ["DEVICETYPE", link.kind === "physical" ? undefined : "eth"],
+    ["HWADDR", link.kind === "physical" && !infiniband ? link.mac : undefined],
+    ["MACADDR", link.kind === "physical" ? undefined : link.mac],
+    ["CONNECTED_MODE", infiniband ? "no" : undefined],
+    ["MTU", link.mtu?.toString()],
+    ["ONBOOT", "yes"],
+    ["NM_CONTROLLED", "no"],
+  ];
+}
+
+/** `ifup` splits the options at spaces and sets `mode` and `miimon` first, then the others in order. */
+function bond({ mode, options }: BondLink): Entries {
+  const others = [...options].filter(([name]) => name !== "active_slave");
+  return [
+    ["BONDING_MASTER", "yes"],
+    ["BONDING_OPTS", [["mode", mode], ...others].map(([name, value]) => `${name}=${value}`).join(" ")],
+  ];
+}
+
+/** `VID` is initscripts' name for the id, without which it reads both out of the device's name. */
+function vlan({ parent, id }: VlanLink): Entries {
+  return [["VLAN", "yes"], ["PHYSDEV", parent], ["VID", String(id)], ["VLAN_ID", String(id)]];
+}
+
+/**
+ * No route to 169.254.0.0/16 that the drive does not say: metadata services are there, behind the gateway. A DHCP client
+ * that gives up ends `ifup`, before IPv6 and routes: so a persistent one, at once in the background where it would
+ * only wait for a carrier.
+ */
+function ipv4(link: Link): Entries {
+  const noWait = link.fallback && link.carrier === false;
+  const dhcp: Entries = [
+    ["PERSISTENT_DHCLIENT", "yes"],
+    ["DHCLIENTARGS", noWait ? "-nw" : undefined],
+    ["METRIC", link.learnedMetric?.toString()],
+  ];
+  return [...(link.dhcp4 ? dhcp : addresses(link)), ["NOZEROCONF", "yes"]];
+}
+
+/** `ifup` would ask for 2 s whether somebody has the address, and give the link up where a proxy answers for all. */
+function addresses(link: Link): Entries {
+  return ipv4Addresses(link).flatMap(({ ip, length }, index) => {
+    const suffix = index === 0 ? "" : String(index);
+    return [[`IPADDR${suffix}`, ip.text], [`PREFIX${suffix}`, String(length)], [`ARPCHECK${suffix}`, "no"]];
+  });
+}
+
+/** `ifup` looks at `IPADDR` and `IPADDR0` to `IPADDR255`. */
+export const MOST_ADDRESSES = 256;
+
+function ipv4Addresses({ addresses }: Link): Link["addresses"] {
+  return addresses.filter(({ ip }) => ip.family === 4).slice(0, MOST_ADDRESSES);
+}
+
+/** With `IPV6INIT=no`, `ifup` leaves the kernel to do as it does by default, and does not wait for its addresses. */
+function ipv6(link: Link): Entries {
+  const [first, ...others] = link.addresses.filter(({ ip }) => ip.family === 6).map(prefixText);
+  const isUnsaid = first === undefined && link.dhcp6 === "off" && link.routerAdvertisements === "default";
+  if (isUnsaid) return [["IPV6INIT", "no"]];
+  return [
+    ["IPV6INIT", "yes"],
+    ["IPV6_AUTOCONF", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],
+    ["IPV6ADDR", first],
+    ["IPV6ADDR_SECONDARIES", others.length === 0 ? undefined : others.join(" ")],
+    ["DHCPV6C", link.dhcp6 === "off" ? undefined : "yes"],
+    ["DHCPV6C_OPTIONS", link.dhcp6 === "information" ? "-S" : undefined],
+    ["SYSCTLDEVICE", sysctlName(link.name)],
+  ];
+}
+
+/** `ifup` writes only the first dot of a name as sysctl(8) wants them, so one with more gets no setting. */
+function sysctlName(name: string): string | undefined {
+  return /\..*\./.test(name) ? name.replaceAll(".", "/") : undefined;
+}
+
+/** The servers of all links, each once, in the order of the links. */
+export function nameServers({ links }: NetworkConfig): string[] {
+  return [...new Set(links.flatMap(({ nameServers }) => nameServers.map(({ text }) => text)))];
+}
+
+/**
+ * Each `ifup` replaces the servers in `/etc/resolv.conf` by its own link's, and each lease by its own: so every link that
+ * has some says all, and no lease does. `RESOLV_MODS` keeps the former where `PEERDNS` forbids the latter.
+ */
+function dns(link: Link, servers: readonly string[]): Entries {
+  const hasOwn = link.nameServers.length > 0;
+  const isLeased = servers.length > 0 && (link.dhcp4 || link.dhcp6 !== "off");
+  return [
+    ...(hasOwn ? servers.map((server, index) => [`DNS${index + 1}`, server] as const) : []),
+    ["PEERDNS", isLeased ? "no" : undefined],
+    ["RESOLV_MODS", isLeased && hasOwn ? "yes" : undefined],
+  ];
+}
+
+/** Whether the names of a link's aliases (`eth0:0` …) are such that the kernel takes them as labels. */
+export function isLabelled({ name, addresses }: Link): boolean {
+  const last = addresses.filter(({ ip }) => ip.family === 4).length - 1;
+  return `${name}:${Math.max(last, 0)}`.length <= LONGEST_DEVICE_NAME;
+}
+
+/** The aliases (`eth0:0`) that carry static addresses beside DHCP, for which `ifup` leaves `IPADDR` alone. */
+export function aliases(link: Link): readonly (readonly [name: string, contents: string])[] {
+  if (!link.dhcp4 || !isLabelled(link)) return [];
+  return ipv4Addresses(link).map(({ ip, length }, index) => {
+    const name = `${link.name}:${index}`;
+    const entries: Entries = [
+      ["DEVICE", name],
+      ["ONPARENT", "yes"],
+      ["IPADDR", ip.text],
+      ["PREFIX", String(length)],
+      ["ARPCHECK", "no"],
+      ["IPV6INIT", "no"],
+      ["NM_CONTROLLED", "no"],
+    ];
+    return [name, formatAssignments(entries)];
+  });
+}

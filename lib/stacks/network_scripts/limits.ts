@@ -1,0 +1,85 @@
+/**
+ * What `ifcfg-` files cannot express, or the network service does not do.
+ *
+ * @module
+ */
+import type { Link, NetworkConfig } from "../../network.ts";
+import type { Problem } from "../../problem.ts";
+import { hasRivalOfAdvertisements } from "../_rivals.ts";
+import { isLabelled, MOST_ADDRESSES, nameServers } from "./ifcfg.ts";
+
+/** A resolver asks no more: resolv.conf(5), `MAXNS`. */
+const MOST_SERVERS = 3;
+
+/** The problems of all links; `pathOf` gives the file of a link. */
+export function limits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[] {
+  const byName = new Map(config.links.map((link) => [link.name, link]));
+  const servers = nameServers(config);
+  const rivals = hasRivalOfAdvertisements(config);
+  return config.links.flatMap((link) => {
+    const about = (severity: Problem["severity"], message: string, action: string): Problem[] => [
+      { severity, file: pathOf(link), path: "", message, action },
+    ];
+    return [
+      ...lostOption(link).flatMap((message) => about("problem", message, "it is left out")),
+      ...lostAddresses(link).flatMap((message) => about("problem", message, "they are left out")),
+      ...passedOver(link).flatMap((message) => about("problem", message, "give it another name")),
+      ...lateParent(link, byName).flatMap((message) =>
+        about(
+          "problem",
+          message,
+          "it is not there after a boot; give it a name that sorts after its parent's",
+        )
+      ),
+      ...(link.nameServers.length > 0 && servers.length > MOST_SERVERS
+        ? about("note", `of ${servers.length} name servers ifup takes ${MOST_SERVERS}`, "the first are used")
+        : []),
+      ...(rivals && link.learnedMetric !== undefined && link.routerAdvertisements === "accept"
+        ? about("note", `routes that routers advertise on ${link.name} have the kernel's own metric`, "")
+        : []),
+    ];
+  });
+}
+
+/** It sets all options but `primary` before a bond has ports; and `active_slave` says nothing beside the same `primary`. */
+function lostOption(link: Link): string[] {
+  const active = link.kind === "bond" ? link.options.get("active_slave") : undefined;
+  if (link.kind !== "bond" || active === undefined || active === link.options.get("primary")) return [];
+  return [`ifup cannot set the bond option active_slave=${active}, as ${link.name} has no ports then`];
+}
+
+function lostAddresses(link: Link): string[] {
+  const count = link.addresses.filter(({ ip }) => ip.family === 4).length;
+  if (link.dhcp4 && count > 0 && !isLabelled(link)) {
+    return [`the name ${link.name} is too long for aliases, which static IPv4 addresses beside DHCP need`];
+  }
+  return count > MOST_ADDRESSES ? [`${link.name} has more than ${MOST_ADDRESSES} IPv4 addresses`] : [];
+}
+
+/** Endings of copies and of ranges of aliases (`__sed_discard_ignored_files`, and the list in `init.d/network`). */
+const PASSED_OVER = /~$|\.(?:bak|old|orig|rpmnew|rpmorig|rpmsave)$|-range/;
+
+function passedOver({ name }: Link): string[] {
+  return PASSED_OVER.test(name) ? [`the network service passes over files of a name like ${name}`] : [];
+}
+
+/** A device that the service makes has to be there when it makes one on it. */
+function lateParent(link: Link, byName: ReadonlyMap<string, Link>): string[] {
+  if (link.kind !== "vlan" || byName.get(link.parent)?.kind === "physical") return [];
+  return startsBefore(link.name, link.parent)
+    ? [`the network service starts ${link.name} before ${link.parent}, which it is on`]
+    : [];
+}
+
+/**
+ * The order of the network service: names with a dot, or that begin with `vlan`, after the others; then by what is before
+ * the first digit, by the number from there on, and by the whole.
+ */
+function startsBefore(one: string, other: string): boolean {
+  const isLate = (name: string) => name.includes(".") || name.startsWith("vlan");
+  if (isLate(one) !== isLate(other)) return isLate(other);
+  const letters = (name: string) => /^\D*/.exec(name)![0];
+  if (letters(one) !== letters(other)) return letters(one) < letters(other);
+  const number = (name: string) => Number(/\d+(?:\.\d*)?/.exec(name)?.[0] ?? 0);
+  return number(one) === number(other) ? one < other : number(one) < number(other);
+}

@@ -1,0 +1,89 @@
+/**
+ * Configuration for the network service of the RHEL family up to 8, Fedora up to 35 and openEuler: initscripts' `ifup`.
+ *
+ * @module
+ */
+import { isPlainDeviceName } from "../../device_name.ts";
+import { prefixText } from "../../ip.ts";
+import type { Link, NetworkConfig, Route } from "../../network.ts";
+import { aliases, ifcfg, nameServers } from "./ifcfg.ts";
+import { limits } from "./limits.ts";
+import { assignment } from "../_shell.ts";
+import type { RenderedFile, Rendering, Stack } from "../stack.ts";
+
+const DIRECTORY = "/etc/sysconfig/network-scripts";
+
+/** Names that an operator's files have too; whose a file is, its marker says. The package's `ifcfg-lo` is neither's. */
+const OWN_NAME =
+  /^(?!ifcfg-lo$)(?:ifcfg-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}(?::\d{1,3})?|route6?-[A-Za-z0-9][A-Za-z0-9_.-]{0,14})$/;
+
+/** All that the network service looks at (`__sed_discard_ignored_files`). */
+const FOREIGN_NAME = /^ifcfg-(?!lo$)(?!.*(?:~|\.bak|\.old|\.orig|\.rpmnew|\.rpmorig|\.rpmsave)$)/;
+
+export const networkScripts: Stack = {
+  name: "network-scripts",
+  dhcpBlocksBoot: true,
+  owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
+  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
+  claims,
+  render,
+};
+
+function render(config: NetworkConfig): Rendering {
+  const servers = nameServers(config);
+  const files = config.links.flatMap((link) => linkFiles(link, servers));
+  return {
+    files: files.length === 0 ? [] : [serviceFile(), ...files],
+    problems: limits(config, ({ name }) => `${DIRECTORY}/ifcfg-${name}`),
+  };
+}
+
+/** The network service does nothing without this file. */
+function serviceFile(): RenderedFile {
+  const contents = `${assignment("NETWORKING", "yes")}\n`;
+  return { path: "/etc/sysconfig/network", contents, mode: 0o644, foreign: "keep" };
+}
+
+function linkFiles(link: Link, servers: readonly string[]): RenderedFile[] {
+  const file = (name: string, contents: string): RenderedFile => ({
+    path: `${DIRECTORY}/${name}`,
+    contents,
+    mode: 0o644,
+    link: link.name,
+  });
+  const families = [["route", 4], ["route6", 6]] as const;
+  return [
+    file(`ifcfg-${link.name}`, ifcfg(link, servers)),
+    ...aliases(link).map(([name, contents]) => file(`ifcfg-${name}`, contents)),
+    ...families.map(([kind, family]) => file(`${kind}-${link.name}`, routeLines(link, family)))
+      .filter(({ contents }) => contents !== ""),
+  ];
+}
+
+/** Arguments of `ip route add`, one route a line; `GATEWAY=` could say neither a metric nor `onlink`. */
+function routeLines(link: Link, family: 4 | 6): string {
+  const routes = link.routes.filter(({ gateway }) => gateway.family === family);
+  // Before Linux 4.16 IPv6 has no onlink, but a route to the gateway itself does the same.
+  const hosts = family === 4 ? [] : routes.filter(({ onLink }) => onLink).map(({ gateway }) => gateway.text);
+  const lines = [
+    ...[...new Set(hosts)].map((host) => `${host} dev ${link.name}`),
+    ...routes.map((route) => routeLine(route, link)),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function routeLine({ destination, gateway, onLink, metric }: Route, { name }: Link): string {
+  const to = destination.length === 0 ? "default" : prefixText(destination);
+  const more = (onLink && gateway.family === 4 ? " onlink" : "") +
+    (metric === undefined ? "" : ` metric ${metric}`);
+  return `${to} via ${gateway.text} dev ${name}${more}`;
+}
+
+const DEVICE = /^[ \t]*(?:export[ \t]+)?DEVICE=(?:"([^"]*)"|'([^']*)'|([^\s;#"']+))/gm;
+
+/** What a shell would have in `DEVICE` after the text, else what the file is called for; an alias (`eth0:1`) goes with the device, and claims nothing. */
+function claims(text: string, fileName: string): readonly string[] {
+  const [, quoted, single, plain] = [...text.matchAll(DEVICE)].at(-1) ?? [];
+  const name = quoted ?? single ?? plain ?? fileName.slice("ifcfg-".length);
+  return isPlainDeviceName(name) ? [name] : [];
+}

@@ -1,0 +1,146 @@
+/**
+ * NetworkManager's keyfiles, in the form that every version since 1.18 reads. See nm-settings-keyfile(5), nm-settings(5).
+ *
+ * @module
+ */
+import { prefixText } from "../../ip.ts";
+import type { BondLink, Link, NetworkConfig } from "../../network.ts";
+import type { Problem } from "../../problem.ts";
+import { uuidV5 } from "../../uuid.ts";
+import { bondSection } from "./bond.ts";
+import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
+import { formatSections, type Section } from "../_sections.ts";
+import type { RenderedFile, Stack } from "../stack.ts";
+
+const DIRECTORY = "/etc/NetworkManager/system-connections";
+const OWN_NAME = /^simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.nmconnection$/;
+
+/** All but what NetworkManager passes over, hidden and backup files. */
+const FOREIGN_NAME = /^(?!\.|simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.nmconnection$).*[^~]$/;
+
+/** Higher than that of a profile which an image brings along, 0 unless it says otherwise. */
+const PRIORITY = "100";
+
+/** The namespace of this program's profiles, drawn once. */
+const PROFILES = "cba7fb18-67ca-4885-823d-83d2c9aaa26c";
+
+export const networkmanager: Stack = {
+  name: "networkmanager",
+  dhcpBlocksBoot: false,
+  owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
+  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
+  claims,
+  render: (config) => ({
+    files: config.links.map(keyfile),
+    problems: config.links.flatMap((link) => linkProblems(link, config)),
+  }),
+};
+
+function keyfile(link: Link): RenderedFile {
+  return { path: pathOf(link), contents: formatSections(sectionsOf(link)), mode: 0o600, link: link.name };
+}
+
+function pathOf({ name }: Link): string {
+  return `${DIRECTORY}/simple-init-${name}.nmconnection`;
+}
+
+function sectionsOf(link: Link): Section[] {
+  return [
+    connectionSection(link),
+    deviceSection(link),
+    ...(link.kind === "bond" ? [bondSection(link).section] : []),
+    ...(link.kind === "vlan" ? [{ name: "vlan", entries: vlanEntries(link) }] : []),
+    ...(isPort(link) ? [] : [ipSection(link, 4), ipSection(link, 6)]),
+  ];
+}
+
+function connectionSection(link: Link): Section {
+  const entries: Section["entries"] = [
+    ["id", `simple-init-${link.name}`],
+    ["uuid", uuidV5(PROFILES, [link.kind, link.name, identityOf(link)].join(" "))],
+    ["type", typeOf(link)],
+    ["interface-name", link.name],
+    ["autoconnect-priority", PRIORITY],
+    ...(link.kind === "bond" ? [["autoconnect-slaves", "1"] as const] : []),
+    ...(isPort(link) ? [["master", link.bond] as const, ["slave-type", "bond"] as const] : []),
+  ];
+  return { name: "connection", entries };
+}
+
+/** Of an InfiniBand port's 20 bytes only the GUID at their end is the same after every boot. */
+function identityOf({ mac = "" }: Link): string {
+  return mac.split(":").slice(-8).join(":");
+}
+
+function isPort(link: Link): link is Link & { readonly bond: string } {
+  return link.kind === "physical" && link.bond !== undefined;
+}
+
+function typeOf(link: Link): "ethernet" | "infiniband" | "bond" | "vlan" {
+  if (link.kind !== "physical") return link.kind;
+  return link.infiniband ? "infiniband" : "ethernet";
+}
+
+/** Hardware is recognised by its permanent address, other devices are given theirs. */
+function deviceSection(link: Link): Section {
+  const infiniband = link.kind === "physical" && link.infiniband;
+  const entries: Section["entries"] = [
+    ...(link.mac === undefined ? [] : [[macKey(link), link.mac] as const]),
+    ...(link.mtu === undefined ? [] : [["mtu", String(link.mtu)] as const]),
+    ...(infiniband ? [["transport-mode", "datagram"] as const] : []),
+  ];
+  return { name: infiniband ? "infiniband" : "ethernet", entries };
+}
+
+function macKey(link: Link): string {
+  return link.kind === "physical" ? "mac-address" : "cloned-mac-address";
+}
+
+/** The flag, headers in the usual order, is the default, which NetworkManager itself writes out too. */
+function vlanEntries({ parent, id }: Link & { readonly kind: "vlan" }): Section["entries"] {
+  return [["parent", parent], ["id", String(id)], ["flags", "1"]];
+}
+
+function linkProblems(link: Link, config: NetworkConfig): Problem[] {
+  return [
+    ...(link.kind === "bond" ? refusedOptions(link) : []),
+    ...lostRoutes(link).map(({ destination, gateway }) =>
+      problem(link, `${link.name} has no IPv${gateway.family} for its route to ${prefixText(destination)}`)
+    ),
+    ...lostNameServers(link)
+      .filter(({ text }) => !config.links.some((other) => usesNameServer(other, text)))
+      .map(({ family, text }) =>
+        problem(link, `${link.name} has no IPv${family} to ask name server ${text}`)
+      ),
+    ...(link.routerAdvertisements === "ignore" && link.dhcp6 === "information"
+      ? [problem(link, `${link.name} cannot use DHCPv6 for information without router advertisements`)]
+      : []),
+  ];
+}
+
+function usesNameServer(link: Link, server: string): boolean {
+  const isServer = ({ text }: { readonly text: string }) => text === server;
+  return link.nameServers.some(isServer) && !lostNameServers(link).some(isServer);
+}
+
+function refusedOptions(bond: BondLink): Problem[] {
+  return bondSection(bond).refused.map(({ name, value, reason }) =>
+    problem(bond, `NetworkManager does not take the bond option ${name}=${value} ${reason}`)
+  );
+}
+
+function problem(link: Link, message: string): Problem {
+  return { severity: "problem", file: pathOf(link), path: "", message, action: "it is left out" };
+}
+
+/** The `interface-name` of a keyfile's `[connection]`, read as GLib does: space around `=` and comments do not count. */
+function claims(text: string): readonly string[] {
+  const names: string[] = [];
+  let section = "";
+  for (const line of text.split("\n").map((line) => line.trim())) {
+    section = /^\[([^\]]*)\]/.exec(line)?.[1] ?? section;
+    const name = /^interface-name\s*=\s*(\S+)$/.exec(line)?.[1];
+    if (section === "connection" && name !== undefined) names.push(name);
+  }
+  return names;
+}

@@ -1,0 +1,192 @@
+/**
+ * Reads NetworkManager's keyfiles back into the model, by what nm-settings(5) says about them. A key or a section that
+ * it does not know is an error: nothing in a profile goes unread.
+ *
+ * @module
+ */
+import {
+  BOND_OPTION_NAMES,
+  type BondOptionName,
+  parseBondMode,
+  parseBondOption,
+} from "../../lib/bond_options.ts";
+import { containing, isLinkLocal, type Prefix } from "../../lib/ip.ts";
+import type { BondLink, Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
+import { ip, prefix } from "../networks.ts";
+
+type Keys = Map<string, string>;
+type Sections = Map<string, Keys>;
+
+/** @param files keyfiles' contents by path */
+export function readNetworkManager(files: ReadonlyMap<string, string>): NetworkConfig {
+  const links = [...files.values()].map(readLink);
+  return {
+    links: links.map((link) => link.kind === "bond" ? { ...link, ports: portsOf(link, links) } : link),
+  };
+}
+
+function portsOf(bond: BondLink, links: readonly Link[]): string[] {
+  return links.flatMap((link) => link.kind === "physical" && link.bond === bond.name ? [link.name] : []);
+}
+
+function readLink(text: string): Link {
+  const sections = parseSections(text);
+  const connection = sections.get("connection")!;
+  for (const key of ["id", "uuid", "autoconnect-priority"]) required(connection, key);
+  const type = required(connection, "type");
+  const settings = readSettings(required(connection, "interface-name"), type, sections);
+  const link = readKind(type, settings, sections);
+  const unread = [...sections].flatMap(([name, keys]) => [...keys.keys()].map((key) => `${name}.${key}`));
+  if (unread.length > 0) throw new Error(`not understood: ${unread.join(", ")}`);
+  return link;
+}
+
+function readKind(type: string, settings: LinkSettings, sections: Sections): Link {
+  const [connection, device] = [sections.get("connection")!, deviceOf(type, sections)];
+  if (type === "bond") {
+    return { ...readBond(connection, sections.get("bond")!), ...settings, ...clonedMac(device) };
+  }
+  if (type === "vlan") return { ...readVlan(sections.get("vlan")!), ...settings, ...clonedMac(device) };
+  const infiniband = type === "infiniband";
+  if (infiniband) expect(device, "transport-mode", "datagram");
+  const bond = take(connection, "master");
+  if (bond !== undefined) expect(connection, "slave-type", "bond");
+  const mac = required(device, "mac-address");
+  return { kind: "physical", ...settings, mac, infiniband, ...(bond === undefined ? {} : { bond }) };
+}
+
+function deviceOf(type: string, sections: Sections): Keys {
+  return sections.get(type === "infiniband" ? type : "ethernet") ?? new Map();
+}
+
+function clonedMac(device: Keys): { mac?: string } {
+  const mac = take(device, "cloned-mac-address");
+  return mac === undefined ? {} : { mac };
+}
+
+function readVlan(keys: Keys): { kind: "vlan"; id: number; parent: string } {
+  expect(keys, "flags", "1");
+  return { kind: "vlan", id: Number(required(keys, "id")), parent: required(keys, "parent") };
+}
+
+function readBond(connection: Keys, keys: Keys): Pick<BondLink, "kind" | "mode" | "options" | "ports"> {
+  expect(connection, "autoconnect-slaves", "1");
+  const mode = parseBondMode(required(keys, "mode"))!;
+  const options = new Map<BondOptionName, string>();
+  for (const name of BOND_OPTION_NAMES) {
+    const value = take(keys, name);
+    if (value !== undefined) options.set(name, parseBondOption(name, value)!);
+  }
+  return { kind: "bond", mode, options, ports: [] };
+}
+
+function readSettings(name: string, type: string, sections: Sections): LinkSettings {
+  const mtu = take(deviceOf(type, sections), "mtu");
+  const v4 = readFamily(sections.get("ipv4") ?? new Map([["method", "disabled"]]));
+  const v6 = readFamily(sections.get("ipv6") ?? new Map([["method", "link-local"]]));
+  const dhcp4 = v4.method === "auto";
+  return {
+    name,
+    ...(mtu === undefined ? {} : { mtu: Number(mtu) }),
+    addresses: [...v4.addresses, ...v6.addresses],
+    dhcp4,
+    dhcp6: v6.method === "dhcp" ? "addresses" : "off",
+    routerAdvertisements: advertisements(v6.method, v6.awaited),
+    routes: [...v4.routes, ...v6.routes],
+    nameServers: [...v4.nameServers, ...v6.nameServers],
+    ...metricOf("learnedMetric", v4.learnedMetric ?? v6.learnedMetric),
+    fallback: dhcp4 && !v4.awaited,
+  };
+}
+
+function advertisements(method: string, awaited: boolean): LinkSettings["routerAdvertisements"] {
+  if (method === "auto") return awaited ? "accept" : "default";
+  return method === "ignore" ? "default" : "ignore";
+}
+
+type FamilySettings = Pick<LinkSettings, "addresses" | "routes" | "nameServers"> & {
+  readonly method: string;
+  readonly awaited: boolean;
+  readonly learnedMetric: string | undefined;
+};
+
+function readFamily(keys: Keys): FamilySettings {
+  for (const [key, value] of [["addr-gen-mode", "eui64"], ["ip6-privacy", "0"]] as const) {
+    if (keys.has(key)) expect(keys, key, value);
+  }
+  const addresses = numbered(keys, "address").map(({ value }) => prefix(value));
+  return {
+    method: required(keys, "method"),
+    awaited: take(keys, "required-timeout") !== undefined,
+    learnedMetric: keys.has("gateway") ? undefined : take(keys, "route-metric"),
+    addresses,
+    routes: [...gatewayRoute(keys, addresses), ...numbered(keys, "route").map(readRoute)],
+    nameServers: (take(keys, "dns") ?? "").split(";").filter((text) => text !== "").map(ip),
+  };
+}
+
+/** `gateway` is a default route; one that no prefix holds is reached on the link. */
+function gatewayRoute(keys: Keys, addresses: readonly Prefix[]): Route[] {
+  const text = take(keys, "gateway");
+  if (text === undefined) return [];
+  const gateway = ip(text);
+  const destination = prefix(gateway.family === 4 ? "0.0.0.0/0" : "::/0");
+  const onLink = !isLinkLocal(gateway) && !containing(addresses)(gateway);
+  return [{ destination, gateway, onLink, ...metricOf("metric", take(keys, "route-metric")) }];
+}
+
+function readRoute({ value, options }: { value: string; options: string | undefined }): Route {
+  const [destination = "", gateway = "", metric] = value.split(",");
+  if (options !== undefined && options !== "onlink=true") throw new Error(`route options ${options}`);
+  return {
+    destination: prefix(destination),
+    gateway: ip(gateway),
+    onLink: options !== undefined,
+    ...metricOf("metric", metric),
+  };
+}
+
+function metricOf<K extends string>(key: K, text: string | undefined): { [key in K]?: number } {
+  return text === undefined ? {} : { [key]: Number(text) } as { [key in K]: number };
+}
+
+/** The values of `NAME1`, `NAME2`, …, each with that of `NAME1_options`. */
+function numbered(keys: Keys, name: string): { value: string; options: string | undefined }[] {
+  const values = [];
+  for (let number = 1; keys.has(`${name}${number}`); number++) {
+    const key = `${name}${number}`;
+    values.push({ value: required(keys, key), options: take(keys, `${key}_options`) });
+  }
+  return values;
+}
+
+function parseSections(text: string): Sections {
+  const sections: Sections = new Map();
+  let keys: Keys = new Map();
+  for (const line of text.split("\n").filter((line) => line !== "" && !line.startsWith("#"))) {
+    const [, section, key, value] = /^\[([a-z0-9]+)\]$|^([a-z0-9_-]+)=(.+)$/.exec(line) ?? [];
+    if (section !== undefined) sections.set(section, keys = new Map());
+    else if (key === undefined || keys.has(key)) throw new Error(`not a line of a keyfile: ${line}`);
+    else keys.set(key, value!);
+  }
+  return sections;
+}
+
+function take(keys: Keys, key: string): string | undefined {
+  const value = keys.get(key);
+  keys.delete(key);
+  return value;
+}
+
+function required(keys: Keys, key: string): string {
+  const value = take(keys, key);
+  if (value === undefined) throw new Error(`no ${key}`);
+  return value;
+}
+
+function expect(keys: Keys, key: string, value: string): void {
+  const found = required(keys, key);
+  if (found !== value) throw new Error(`${key}=${found} instead of ${value}`);
+}
+
+export { comparable } from "./_networkmanager_comparable.ts";

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { parseOsRelease } from "../../lib/os_release.ts";
+import { chooseStack, ownStack } from "../../lib/stacks/choose.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
+import { discoverStacks, type StackState } from "../../lib/stacks/discover.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
+import { OS_RELEASES, type Release } from "../support/os_releases.ts";
+
+const OWN: Readonly<Record<Release, StackName | undefined>> = {
+  "Debian 12": "ifupdown",
+  "Debian 13": "ifupdown",
+  "Devuan 5": "ifupdown",
+  "Ubuntu 16.04": "ifupdown",
+  "Ubuntu 24.04": "netplan",
+  "CentOS 7": "network-scripts",
+  "RHEL 7.9": "network-scripts",
+  "RHEL 8.10": "networkmanager",
+  "Rocky 9.4": "networkmanager",
+  "AlmaLinux 10.0": "networkmanager",
+  "CentOS Stream 10": "networkmanager",
+  "Oracle Linux 7.9": "network-scripts",
+  "Oracle Linux 9.4": "networkmanager",
+  "Amazon Linux 2": "network-scripts",
+  "Amazon Linux 2023": "networkd",
+  "Fedora 41": "networkmanager",
+  "openSUSE Leap 15.6": "wicked",
+  "openSUSE Leap 16.0": "networkmanager",
+  "openSUSE Tumbleweed": "networkmanager",
+  "SLES 12.5": "wicked",
+  "SLES 15.6": "wicked",
+  "SLE Micro 5.5": "networkmanager",
+  "Gentoo": "netifrc",
+  "Alpine 3.20": "ifupdown",
+  "Arch": "networkd",
+  "Flatcar": "networkd",
+  "openEuler 24.03": "networkmanager",
+  "nothing known": undefined,
+};
+
+for (const [release, renderer] of Object.entries(OWN)) {
+  Deno.test(`choose: ${release} brings ${renderer ?? "nothing that is known"}`, () => {
+    assert.equal(ownStack(parseOsRelease(OS_RELEASES[release as Release]), false)?.renderer, renderer);
+  });
+}
+
+Deno.test("choose: Gentoo with systemd brings systemd-networkd", () => {
+  assert.equal(ownStack(parseOsRelease(OS_RELEASES.Gentoo), true)?.renderer, "networkd");
+});
+
+type Stacks = Partial<Record<StackName, StackState>>;
+
+const DEBIANS = "Debian's own is ifupdown";
+
+const CHOICES: readonly [release: Release, stacks: Stacks, renderer: StackName, reason: string][] = [
+  ["Debian 12", { ifupdown: "enabled" }, "ifupdown", `it is enabled, and ${DEBIANS}`],
+  [
+    "Debian 12",
+    { ifupdown: "enabled", networkmanager: "enabled" },
+    "ifupdown",
+    `it is enabled, and ${DEBIANS}`,
+  ],
+  ["Debian 12", { ifupdown: "installed", networkd: "enabled" }, "networkd", "it is enabled"],
+  ["Debian 12", { netplan: "enabled", networkd: "enabled" }, "netplan", "it is enabled"],
+  ["Debian 12", { networkmanager: "enabled", networkd: "enabled" }, "networkmanager", "it is enabled"],
+  [
+    "Debian 12",
+    { ifupdown: "installed", networkd: "installed" },
+    "ifupdown",
+    `it is installed, and ${DEBIANS}`,
+  ],
+  ["Debian 12", {}, "ifupdown", `no network stack is installed, and ${DEBIANS}`],
+  ["CentOS 7", { networkmanager: "enabled" }, "networkmanager", "it is enabled"],
+  [
+    "Rocky 9.4",
+    { networkmanager: "enabled", "network-scripts": "installed" },
+    "networkmanager",
+    "it is enabled, and EL uses NetworkManager since 8",
+  ],
+  [
+    "openSUSE Leap 15.6",
+    { networkmanager: "enabled", wicked: "installed" },
+    "networkmanager",
+    "it is enabled",
+  ],
+  ["nothing known", { ifupdown: "installed", networkd: "enabled" }, "networkd", "it is enabled"],
+  ["nothing known", {}, "networkd", "no network stack is installed, and none is known for linux"],
+];
+
+for (const [release, stacks, renderer, reason] of CHOICES) {
+  Deno.test(`choose: ${release}, ${JSON.stringify(stacks)}: ${renderer}`, () => {
+    const all = { ...discoverStacks(memorySystem({})), ...stacks };
+    assert.deepEqual(chooseStack(parseOsRelease(OS_RELEASES[release]), all, true), { renderer, reason });
+  });
+}
+
+Deno.test("choose: a name that objects have anyway is no distribution's", () => {
+  assert.equal(ownStack({ id: "constructor", family: ["constructor"], version: "" }, false), undefined);
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import type { NetworkConfig } from "../../../lib/network.ts";
+import { ifupdown } from "../../../lib/stacks/ifupdown/mod.ts";
+import type { Rendering, RenderTarget } from "../../../lib/stacks/stack.ts";
+import { ip, physical } from "../../networks.ts";
+
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const A = "52:54:00:00:00:0a";
+const B = "52:54:00:00:00:0b";
+const DIRECTORY = "/etc/network/interfaces.d";
+
+function render(config: NetworkConfig, target: Partial<RenderTarget> = {}): Rendering {
+  return ifupdown.render(config, { ...TARGET, ...target });
+}
+
+const ETH0: NetworkConfig = {
+  links: [physical("eth0", A, { dhcp4: true, nameServers: [ip("192.0.2.53")] })],
+};
+
+const INTERFACES: readonly [what: string, text: string | undefined, outcome: string][] = [
+  ["none", undefined, "keep"],
+  ["one that sources the directory", "source /etc/network/interfaces.d/*\niface eth9 inet dhcp\n", "keep"],
+  ["one that sources it relatively", "  source interfaces.d/*", "keep"],
+  ["one that sources a glob of ours", "source /etc/x /etc/network/./interfaces.d/??-*", "keep"],
+  ["one that sources the directory's files", "source-directory /etc/network/interfaces.d/\n", "keep"],
+  ["one that has the directory on two lines", "source \\\n /etc/network/interfaces.d/*\n", "keep"],
+  ["an empty one", "", "replace"],
+  ["one of the loopback", "# iface eth0 inet dhcp\nauto lo\niface lo inet loopback\n", "replace"],
+  ["one that only sources other names", "source /etc/network/interfaces.d/*.cfg\n", "replace"],
+  ["one that has the source in a comment", "#source /etc/network/interfaces.d/*\n", "replace"],
+  ["one of another device", "auto eth0\niface eth0 inet dhcp\n", '"eth0"'],
+  ["one of another device and other names", "source interfaces.d/*.cfg\niface eth1 inet dhcp\n", '"eth1"'],
+  ["one that sources another file", "source /root/mine\n", '"/root/mine"'],
+  [
+    "one that sources something that is no glob",
+    "source /etc/network/interfaces.d[*(\n",
+    '"/etc/network/interfaces.d[*("',
+  ],
+];
+
+for (const [what, foreignInterfaces, outcome] of INTERFACES) {
+  Deno.test(`ifupdown: interfaces: ${what}`, () => {
+    const { files, problems } = render(ETH0, { foreignInterfaces });
+    const file = files.find(({ path }) => path === "/etc/network/interfaces");
+    if (file !== undefined) assert.deepEqual([file.foreign, problems], [outcome, []]);
+    else {
+      assert.deepEqual(problems.map(({ severity, file }) => [severity, file]), [[
+        "problem",
+        "/etc/network/interfaces",
+      ]]);
+      assert.ok(problems[0]!.message.includes(`configures ${outcome} and`), problems[0]!.message);
+    }
+    assert.equal(files.some(({ link }) => link === "eth0"), true);
+  });
+}
+
+Deno.test("ifupdown: interfaces: a glob of many stars is no trouble", () => {
+  const foreignInterfaces = `source /etc/network/interfaces.d/${"*?-*".repeat(500)}\n`;
+  assert.equal(render(ETH0, { foreignInterfaces }).files[0]!.foreign, "replace");
+});
+
+const RESOLV_CONFS: readonly [what: string, target: Partial<RenderTarget>, outcome: string | undefined][] = [
+  ["none", {}, "default"],
+  ["an empty one", { foreignResolvConf: "" }, "replace"],
+  ["one that names no server", { foreignResolvConf: "# nameserver 1\nsearch example.org\n" }, "replace"],
+  ["one that names a server", { foreignResolvConf: "search a\nnameserver\t192.0.2.1\n" }, "default"],
+  ["resolvconf", { hasResolvconf: true }, undefined],
+];
+
+for (const [what, target, outcome] of RESOLV_CONFS) {
+  Deno.test(`ifupdown: resolv.conf: ${what}`, () => {
+    const file = render(ETH0, target).files.find(({ path }) => path === "/etc/resolv.conf");
+    assert.equal(file && (file.foreign ?? "default"), outcome);
+  });
+}
+
+Deno.test("ifupdown: resolv.conf: each server once in the order of the links, and none without servers", () => {
+  const servers = (...texts: string[]) => ({ nameServers: texts.map(ip) });
+  const links = [
+    physical("eth0", A, servers("192.0.2.2", "2001:db8::1")),
+    physical("eth1", B, servers("192.0.2.1", "192.0.2.2")),
+  ];
+  const file = render({ links }).files.find(({ path }) => path === "/etc/resolv.conf");
+  assert.equal(file?.contents, "nameserver 192.0.2.2\nnameserver 2001:db8::1\nnameserver 192.0.2.1\n");
+  const none = render({ links: [physical("eth0", A)] }).files;
+  assert.equal(none.some(({ path }) => path === "/etc/resolv.conf"), false);
+});
+
+const CLAIMS: readonly [what: string, text: string, names: string[]][] = [
+  [
+    "each name once, and not the loopback",
+    "iface lo inet loopback\niface a inet dhcp\niface a inet6 auto\n",
+    ["a"],
+  ],
+  [
+    "comments and options",
+    "# iface a inet dhcp\n iface b inet manual\n  up iface c\n  #iface d inet dhcp\n",
+    ["b"],
+  ],
+  ["lines that go on", "iface \\\n  a inet dhcp\nauto x \\\niface y inet dhcp\n", ["a"]],
+  ["a comment does not go on", "# text \\\niface a inet dhcp\n", ["a"]],
+  ["mappings", "mapping eth0 eth*\n  script /bin/x\n  map iface z\niface home inet dhcp\n", ["eth0", "home"]],
+  ["another stanza's name", "auto eth0=home /en*=work\nallow-hotplug eth1\niface home inet dhcp\n", [
+    "eth0",
+    "home",
+  ]],
+  ["nothing", "", []],
+];
+
+for (const [what, text, names] of CLAIMS) {
+  Deno.test(`ifupdown: claims: ${what}`, () => assert.deepEqual(ifupdown.claims(text, "interfaces"), names));
+}
+
+const FOREIGN: readonly [directory: string, name: string, isForeign: boolean][] = [
+  ["/etc/network", "interfaces", true],
+  ["/etc/network", "interfaces.bak", false],
+  [DIRECTORY, "50-cloud-init.cfg", true],
+  [DIRECTORY, "10-simple-init-eth0", false],
+  [DIRECTORY, "10-simple-init-eth0.bak", true],
+  [DIRECTORY, ".hidden", false],
+];
+
+for (const [directory, name, isForeign] of FOREIGN) {
+  Deno.test(`ifupdown: ${directory}/${name} is ${isForeign ? "" : "not "}an operator's`, () => {
+    const found = ifupdown.foreign.some((files) => files.directory === directory && files.pattern.test(name));
+    assert.equal(found, isForeign);
+  });
+}

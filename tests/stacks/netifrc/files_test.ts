@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { NetworkConfig } from "../../../lib/network.ts";
+import { netifrc } from "../../../lib/stacks/netifrc/mod.ts";
+import { bond, NETWORKS, physical, port, vlan } from "../../networks.ts";
+import { MORE, render, text } from "./_render.ts";
+
+const A = "52:54:00:00:00:0a";
+const B = "52:54:00:00:00:0b";
+const SYSCTL = "/etc/sysctl.d/90-simple-init.conf";
+
+Deno.test("netifrc: router advertisements that are ignored, by the kernel's own setting", () => {
+  assert.equal(
+    text(MORE["advertisements of every kind"]!, SYSCTL),
+    ["eth2", "eth3", "eth4", "lan.1"].map((name) => `net/ipv6/conf/${name}/accept_ra = 0\n`).join(""),
+  );
+  const made = NETWORKS["lacp bond with vlans, dual stack"]!;
+  assert.equal(text(made, SYSCTL), "net/ipv6/conf/default/accept_ra = 0\n");
+  assert.equal(text(NETWORKS["bond options of the other modes"]!, SYSCTL), undefined);
+});
+
+Deno.test("netifrc: without resolvconf each service knows all servers, for each writes the file", () => {
+  const config = MORE["names that are one name to a shell"]!;
+  const servers = (device: string, hasResolvconf: boolean) =>
+    /^dns_servers_\w+="(.*)"$/m.exec(text(config, `/etc/conf.d/net.${device}`, hasResolvconf)!)?.[1];
+  assert.equal(servers("eth0_1.2", true), "192.0.2.54");
+  assert.equal(servers("eth0_1.2", false), "192.0.2.53 192.0.2.54");
+  assert.equal(servers("eth0", false), undefined);
+});
+
+Deno.test("netifrc: services, and which of them start at boot", () => {
+  const { links } = render(NETWORKS["lacp bond with vlans, dual stack"]!);
+  assert.deepEqual(links?.filter(({ link }) => link === "eth0" || link === "bond0.100"), [
+    { path: "/etc/init.d/net.eth0", target: "net.lo", link: "eth0" },
+    { path: "/etc/init.d/net.bond0.100", target: "net.lo", link: "bond0.100" },
+    { path: "/etc/runlevels/default/net.bond0.100", target: "/etc/init.d/net.bond0.100", link: "bond0.100" },
+  ]);
+  assert.deepEqual(netifrc.owned[0]!.companions!("net.bond0.100"), [
+    "/etc/init.d/net.bond0.100",
+    "/etc/runlevels/default/net.bond0.100",
+  ]);
+});
+
+const PROBLEMS: readonly [config: NetworkConfig, file: string, message: string][] = [
+  [
+    NETWORKS["bond with every option that active-backup takes"]!,
+    "net.bond0",
+    "netifrc sets active_slave=eth0 of bond0 before there are ports",
+  ],
+  [
+    { links: [port("a", A, "b"), bond("b", ["a"], { options: new Map([["primary", "c"]]) })] },
+    "net.b",
+    "primary=c of b names none of its ports",
+  ],
+  [{ links: [bond("b", [])] }, "net.b", "netifrc makes no bond without ports: b"],
+  [
+    { links: [physical("4g", A), vlan("4g", 1)] },
+    "net.4g.1",
+    "netifrc makes no VLAN on 4g, whose name begins with a digit",
+  ],
+  [{ links: [physical("lo0", A)] }, "net.lo0", "netifrc takes lo0 for the loopback device"],
+  [
+    { links: [physical("eth0", A), physical("eth0.default", B)] },
+    "net.eth0.default",
+    "OpenRC takes the file of eth0.default for one of eth0",
+  ],
+];
+
+for (const [config, file, message] of PROBLEMS) {
+  Deno.test(`netifrc: problem: ${message}`, () => {
+    const problem = { severity: "problem", path: "", action: "everything else is set" };
+    assert.deepEqual(render(config).problems, [{ ...problem, file: `/etc/conf.d/${file}`, message }]);
+  });
+}
+
+const CLAIMS: readonly [text: string, names: readonly string[]][] = [
+  ["", []],
+  ['# config_eth0="dhcp"\nmodules="!iwd"\n', []],
+  ['config_eth0="dhcp"\n  config_enp1s0=( "192.0.2.1/24" )\n', ["eth0", "enp1s0"]],
+  ["config_eth0_100=null\n", ["eth0_100", "eth0.100"]],
+  ['slaves_bond0="eth0\n  eth1"\nconfig_bond0="dhcp"\n', ["bond0", "eth0", "eth1"]],
+  ["bridge_br0='eth2'\nslaves_b=eth3\n", ["eth2", "eth3"]],
+];
+
+for (const [said, names] of CLAIMS) {
+  Deno.test(`netifrc: ${JSON.stringify(said)} is about ${names.join(", ") || "no device"}`, () => {
+    assert.deepEqual(netifrc.claims(said, "net"), names);
+  });
+}
+
+Deno.test("netifrc: foreign files are those that OpenRC may read for a net service", () => {
+  const { directory, pattern } = netifrc.foreign[0]!;
+  const names = ["net", "net.eth0", "net.eth0.default", "net.eth0~", "netmount", "network", "net."];
+  assert.deepEqual([directory, ...names.filter((name) => pattern.test(name))], [
+    "/etc/conf.d",
+    "net",
+    "net.eth0",
+    "net.eth0.default",
+  ]);
+});

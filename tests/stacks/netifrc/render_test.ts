@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import type { NetworkConfig } from "../../../lib/network.ts";
+import { netifrc } from "../../../lib/stacks/netifrc/mod.ts";
+import { bond, NETWORKS, port } from "../../networks.ts";
+import { comparable, readNetifrc } from "../../readers/netifrc.ts";
+import { MORE, render, text } from "./_render.ts";
+
+const A = "52:54:00:00:00:0a";
+const B = "52:54:00:00:00:0b";
+
+const LOST: Readonly<Record<string, number>> = { "bond with every option that active-backup takes": 1 };
+
+for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
+  for (const hasResolvconf of [true, false]) {
+    Deno.test(`netifrc: ${name} reads back, ${hasResolvconf ? "with" : "without"} resolvconf`, () => {
+      const { files, problems } = render(config, hasResolvconf);
+      const read = readNetifrc(new Map(files.map(({ path, contents }) => [path, contents])));
+      assert.deepEqual(comparable(read), comparable(config));
+      assert.equal(problems.length, LOST[name] ?? 0);
+    });
+  }
+
+  Deno.test(`netifrc: ${name} is in files of its own, each with its links`, () => {
+    const { files, links = [] } = render(config);
+    for (const { path, mode, link } of files) {
+      const base = path.slice(path.lastIndexOf("/") + 1);
+      const owned = netifrc.owned.filter(({ directory, pattern }) =>
+        path === `${directory}/${base}` && pattern.test(base)
+      );
+      assert.deepEqual([mode, owned.length], [0o644, 1]);
+      const companions = owned[0]!.companions?.(base) ?? [];
+      const made = links.filter((other) => link !== undefined && other.link === link);
+      assert.ok(made.every((other) => companions.includes(other.path)));
+      assert.equal(made.some((other) => other.path === companions[0]), link !== undefined);
+    }
+  });
+}
+
+const TEXTS: readonly [what: string, config: NetworkConfig, device: string, text: string][] = [
+  [
+    "a link that the drive says nothing about, without a carrier",
+    NETWORKS["fallback dhcp, one without a carrier"]!,
+    "eth1",
+    `config_eth1="dhcp"
+dhcpcd_eth1="--background --slaac hwaddr"
+`,
+  ],
+  [
+    "static addresses of both families",
+    NETWORKS["static dual stack"]!,
+    "eth0",
+    `mtu_eth0="9000"
+config_eth0="192.0.2.10/24
+198.51.100.7/32
+2001:db8::10/64
+2001:db8:1::10/64"
+routes_eth0="default via 192.0.2.1
+::/0 via 2001:db8::1
+2001:db8:ff::/48 via 2001:db8::fe
+10.0.0.0/8 via 192.0.2.254 metric 200"
+dns_servers_eth0="192.0.2.53 2001:db8::53"
+`,
+  ],
+  [
+    "gateways off the link",
+    NETWORKS["gateways off the link, and two defaults"]!,
+    "eth0",
+    `config_eth0="203.0.113.5/32
+2001:db8:5::5/128"
+routes_eth0="2001:db8:9::/48 via 2001:db8:ffff::1 onlink
+default via 198.51.100.1 onlink metric 100
+::/0 via fe80::1 metric 100"
+`,
+  ],
+  [
+    "DHCP that gives way",
+    NETWORKS["dhcp and fallback beside a static default route"]!,
+    "eth0",
+    `config_eth0="dhcp"
+dhcpcd_eth0="--slaac hwaddr"
+metric_eth0="1024"
+`,
+  ],
+  [
+    "autoconfiguration alone",
+    NETWORKS["ipv6 by slaac, stateless and stateful dhcp"]!,
+    "eth0",
+    `config_eth0="dhcp"
+dhcpcd_eth0="--ipv6only --slaac hwaddr --nodhcp6"
+`,
+  ],
+  [
+    "DHCPv6 beside static addresses",
+    NETWORKS["ipv6 by slaac, stateless and stateful dhcp"]!,
+    "eth3",
+    `config_eth3="192.0.2.10/24
+2001:db8::10/64
+dhcp"
+dhcpcd_eth3="--ipv6only --slaac hwaddr --ia_na"
+dns_servers_eth3="192.0.2.53"
+`,
+  ],
+  [
+    "DHCPv6 without router advertisements",
+    MORE["advertisements of every kind"]!,
+    "eth3",
+    `config_eth3="dhcp"
+dhcpcd_eth3="--ipv6only --noipv6rs --inform6"
+`,
+  ],
+  [
+    "a port, which its bond starts",
+    NETWORKS["lacp bond with vlans, dual stack"]!,
+    "eth0",
+    `rc_net_eth0_provide="!net"
+mtu_eth0="9000"
+config_eth0="null"
+`,
+  ],
+  [
+    "a bond, with the VLANs that it makes",
+    NETWORKS["lacp bond with vlans, dual stack"]!,
+    "bond0",
+    `rc_net_bond0_need="net.eth0 net.eth1"
+rc_net_bond0_provide="!net"
+slaves_bond0="eth0 eth1"
+mode_bond0="802.3ad"
+ad_select_bond0="bandwidth"
+downdelay_bond0="200"
+lacp_rate_bond0="fast"
+miimon_bond0="100"
+min_links_bond0="1"
+updelay_bond0="300"
+xmit_hash_policy_bond0="layer3+4"
+mtu_bond0="9000"
+config_bond0="null"
+vlans_bond0="100 200"
+vlan_start_bond0="no"
+`,
+  ],
+  [
+    "a VLAN",
+    NETWORKS["lacp bond with vlans, dual stack"]!,
+    "bond0.100",
+    `rc_net_bond0_100_need="net.bond0"
+mac_bond0_100="52:54:00:00:01:00"
+mtu_bond0_100="9000"
+config_bond0_100="192.0.2.10/24
+2001:db8::10/64"
+routes_bond0_100="default via 192.0.2.1
+::/0 via 2001:db8::1"
+dns_servers_bond0_100="192.0.2.53"
+`,
+  ],
+  [
+    "a VLAN that makes a VLAN",
+    NETWORKS["vlans on hardware, q-in-q, a name that says nothing"]!,
+    "eth0.20",
+    `rc_net_eth0_20_need="net.eth0"
+rc_net_eth0_20_provide="!net"
+config_eth0_20="null"
+vlans_eth0_20="30"
+vlan_start_eth0_20="no"
+`,
+  ],
+  [
+    "a VLAN whose name says nothing",
+    NETWORKS["vlans on hardware, q-in-q, a name that says nothing"]!,
+    "enp129s0f0np0",
+    `rc_net_enp129s0f0np0_provide="!net"
+config_enp129s0f0np0="null"
+vlans_enp129s0f0np0="4094"
+vlan_start_enp129s0f0np0="no"
+enp129s0f0np0_vlan4094_name="vlan4094"
+`,
+  ],
+  [
+    "a bond with targets, and an address that is not its first port's",
+    {
+      links: [
+        port("eth0", A, "b"),
+        port("eth1", B, "b"),
+        bond("b", ["eth0", "eth1"], {
+          mac: A,
+          options: new Map([["arp_ip_target", "192.0.2.1,192.0.2.2"], ["primary", "eth1"]]),
+          dhcp4: true,
+        }),
+      ],
+    },
+    "b",
+    `rc_net_b_need="net.eth0 net.eth1"
+slaves_b="eth0 eth1"
+mode_b="active-backup"
+arp_ip_target_b="+192.0.2.1 +192.0.2.2"
+primary_b="eth1"
+mac_b="${A}"
+config_b="dhcp"
+dhcpcd_b="--slaac hwaddr"
+`,
+  ],
+];
+
+for (const [what, config, device, expected] of TEXTS) {
+  Deno.test(`netifrc: ${what}`, () => {
+    assert.equal(text(config, `/etc/conf.d/net.${device}`), expected);
+  });
+}

@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import type { Link, NetworkConfig } from "../../../lib/network.ts";
+import { netplan } from "../../../lib/stacks/netplan/mod.ts";
+import { bond, ip, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
+import { comparable, readNetplan } from "../../readers/netplan.ts";
+
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const A = "52:54:00:00:00:0a";
+const B = "52:54:00:00:00:0b";
+const PATH = "/etc/netplan/90-simple-init.yaml";
+
+function textOf(...links: Link[]): string {
+  return netplan.render({ links }, TARGET).files.map(({ contents }) => contents).join();
+}
+
+function messages(...links: Link[]): string[] {
+  return netplan.render({ links }, TARGET).problems.map(({ message }) => message);
+}
+
+function readBack(config: NetworkConfig): NetworkConfig {
+  const { files } = netplan.render(config, TARGET);
+  return readNetplan(new Map(files.map(({ path, contents }) => [path, contents])));
+}
+
+for (const [name, config] of Object.entries(NETWORKS)) {
+  Deno.test(`netplan: ${name} reads back`, () => {
+    assert.deepEqual(comparable(readBack(config)), comparable(config));
+  });
+}
+
+Deno.test("netplan: links without a carrier and nothing else read back", () => {
+  const config = {
+    links: [physical("eth0", A, { dhcp4: true, fallback: true, carrier: false })],
+  };
+  assert.deepEqual(comparable(readBack(config)), comparable(config));
+});
+
+Deno.test("netplan: names that YAML takes for something else read back", () => {
+  const names = ["123", "0x1f", "1e3", "null", "true", "on", "1_0", "12.5", "constructor"];
+  const config = {
+    links: names.flatMap((name, index): Link[] => [
+      physical(name, `52:54:00:00:00:1${index}`),
+      vlan(name, 1, { name: `v${index}` }),
+    ]),
+  };
+  assert.deepEqual(comparable(readBack(config)), comparable(config));
+});
+
+Deno.test("netplan: one file that root alone reads, none for no network", () => {
+  const [file, ...more] = netplan.render(NETWORKS["static dual stack"]!, TARGET).files;
+  assert.deepEqual([file?.path, file?.mode, file?.link, more], [PATH, 0o600, undefined, []]);
+  assert.deepEqual(netplan.render({ links: [] }, TARGET), { files: [], problems: [] });
+});
+
+const PLACES: readonly [name: string, owned: boolean, foreign: boolean][] = [
+  ["90-simple-init.yaml", true, false],
+  ["50-cloud-init.yaml", false, true],
+  ["90-default.yaml", false, true],
+  ["90-simple-init.yaml.old", false, false],
+  [".90-simple-init.yaml", false, false],
+];
+
+for (const [name, owned, foreign] of PLACES) {
+  Deno.test(`netplan: ${name} is ${owned ? "its own" : foreign ? "another's" : "nothing"}`, () => {
+    const matches = ({ pattern }: { pattern: RegExp }) => pattern.test(name);
+    assert.deepEqual([netplan.owned.some(matches), netplan.foreign.some(matches)], [owned, foreign]);
+    assert.ok(!foreign || `/etc/netplan/${name}` < PATH, "read before ours");
+  });
+}
+
+const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
+  [
+    "a fallback is not waited for beside others, and its routes give way",
+    [
+      physical("eth0", A, { dhcp4: true, mtu: 1450, dhcp6: "addresses", routerAdvertisements: "accept" }),
+      physical("eth1", B, { dhcp4: true, fallback: true, learnedMetric: 2048 }),
+    ],
+    `network:
+  version: 2
+  ethernets:
+    eth0:
+      match:
+        name: eth0
+        macaddress: ${A}
+      mtu: 1450
+      dhcp4: true
+      dhcp-identifier: mac
+      dhcp6: true
+      dhcp4-overrides:
+        use-mtu: false
+      dhcp6-overrides:
+        use-mtu: false
+      accept-ra: true
+    eth1:
+      match:
+        name: eth1
+        macaddress: ${B}
+      optional: true
+      dhcp4: true
+      dhcp-identifier: mac
+      dhcp4-overrides:
+        route-metric: 2048
+`,
+  ],
+  [
+    "gateways on and off the link, default routes as every version reads them",
+    [
+      physical("eth0", A, {
+        addresses: [prefix("203.0.113.5/32"), prefix("2001:db8::5/64")],
+        routes: [
+          route("0.0.0.0/0", "198.51.100.1", { onLink: true, metric: 100 }),
+          route("::/0", "fe80::1"),
+        ],
+        routerAdvertisements: "ignore",
+        nameServers: [ip("192.0.2.53"), ip("2001:db8::53")],
+      }),
+    ],
+    `network:
+  version: 2
+  ethernets:
+    eth0:
+      match:
+        name: eth0
+        macaddress: ${A}
+      accept-ra: false
+      addresses:
+        - 203.0.113.5/32
+        - 2001:db8::5/64
+      routes:
+        - to: 0.0.0.0/0
+          via: 198.51.100.1
+          on-link: true
+          metric: 100
+        - to: ::/0
+          via: fe80::1
+      nameservers:
+        addresses:
+          - 192.0.2.53
+          - 2001:db8::53
+`,
+  ],
+  [
+    "a bond has its first port's address, units, and VLANs",
+    [
+      port("eth0", A, "bond0"),
+      bond("bond0", ["eth0"], {
+        options: new Map([
+          ["all_slaves_active", "1"],
+          ["arp_interval", "1000"],
+          ["arp_ip_target", "192.0.2.1,192.0.2.2"],
+          ["num_unsol_na", "3"],
+          ["primary", "eth0"],
+        ]),
+      }),
+      vlan("bond0", 5, { mac: B, routerAdvertisements: "accept", dhcp6: "information" }),
+    ],
+    `network:
+  version: 2
+  ethernets:
+    eth0:
+      match:
+        name: eth0
+        macaddress: ${A}
+      optional: true
+      accept-ra: false
+  bonds:
+    bond0:
+      interfaces:
+        - eth0
+      macaddress: ${A}
+      parameters:
+        mode: active-backup
+        gratuitous-arp: 3
+        all-slaves-active: true
+        arp-interval: 1000
+        arp-ip-targets:
+          - 192.0.2.1
+          - 192.0.2.2
+        primary: eth0
+      optional: true
+      link-local: []
+  vlans:
+    bond0.5:
+      id: 5
+      link: bond0
+      macaddress: ${B}
+      accept-ra: true
+`,
+  ],
+  [
+    "an InfiniBand port is known by its name, and lends a bond no address",
+    [
+      port("ib0", "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1", "bond0", {
+        infiniband: true,
+      }),
+      bond("bond0", ["ib0"], { dhcp4: true }),
+    ],
+    `network:
+  version: 2
+  ethernets:
+    ib0:
+      match:
+        name: ib0
+      optional: true
+      accept-ra: false
+  bonds:
+    bond0:
+      interfaces:
+        - ib0
+      parameters:
+        mode: active-backup
+      dhcp4: true
+      dhcp-identifier: mac
+`,
+  ],
+];
+
+for (const [what, links, text] of TEXTS) {
+  Deno.test(`netplan: ${what}`, () => assert.equal(textOf(...links), text));
+}
+
+const INEXPRESSIBLE: readonly [what: string, links: readonly Link[], messages: readonly string[]][] = [
+  [
+    "DHCPv6 for information without advertisements",
+    [physical("eth0", A, { dhcp6: "information", routerAdvertisements: "ignore" })],
+    ["netplan has no DHCPv6 for information without router advertisements, as eth0 has it"],
+  ],
+  [
+    "IPv6 on a narrow link",
+    [physical("eth0", A, { mtu: 1000, addresses: [prefix("2001:db8::1/64")] })],
+    ["the MTU 1000 of eth0 is too small for its IPv6"],
+  ],
+  ["a narrow link without IPv6", [physical("eth0", A, { mtu: 1000, dhcp4: true })], []],
+  [
+    "advertised default routes beside one that the drive says",
+    [
+      physical("eth0", A, { routerAdvertisements: "accept", learnedMetric: 1024 }),
+      physical("eth1", B, {
+        addresses: [prefix("2001:db8::1/64")],
+        routes: [route("::/0", "2001:db8::2")],
+      }),
+    ],
+    ["netplan has no metric for the default routes that router advertisements bring to eth0"],
+  ],
+  [
+    "advertised default routes that nothing competes with",
+    [physical("eth0", A, { routerAdvertisements: "accept", learnedMetric: 1024 })],
+    [],
+  ],
+];
+
+for (const [what, links, expected] of INEXPRESSIBLE) {
+  Deno.test(`netplan: of ${what}, what is not expressible is reported`, () => {
+    assert.deepEqual(messages(...links), expected);
+  });
+}
+
+Deno.test("netplan: a narrow link without IPv6 has no link-local address, which would widen it", () => {
+  assert.match(textOf(physical("eth0", A, { mtu: 1000, dhcp4: true })), /^ {6}link-local: \[\]$/m);
+});

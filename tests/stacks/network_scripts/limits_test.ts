@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import type { NetworkConfig } from "../../../lib/network.ts";
+import { networkScripts } from "../../../lib/stacks/network_scripts/mod.ts";
+import { bond, ip, physical, port, prefix, route, vlan } from "../../networks.ts";
+
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const A = "52:54:00:00:00:0a";
+const B = "52:54:00:00:00:0b";
+
+function network(...links: NetworkConfig["links"]): NetworkConfig {
+  return { links };
+}
+
+const two = network(
+  physical("eth0", A, { addresses: [prefix("192.0.2.1/24")], nameServers: [ip("192.0.2.53")] }),
+  physical("eth1", B, { addresses: [prefix("192.0.2.2/24")], nameServers: [ip("192.0.2.54")] }),
+);
+
+Deno.test("network-scripts: the last link to come up leaves all name servers in resolv.conf", () => {
+  const files = networkScripts.render(two, TARGET).files;
+  const texts = new Map(files.map(({ path, contents }) => [path.split("/").at(-1), contents]));
+  for (const file of ["ifcfg-eth0", "ifcfg-eth1"]) {
+    assert.match(texts.get(file) ?? "", /\nDNS1="192.0.2.53"\nDNS2="192.0.2.54"\n$/);
+  }
+});
+
+Deno.test("network-scripts: the service's own file is only there to be there, and for something", () => {
+  const [file] = networkScripts.render(two, TARGET).files;
+  assert.deepEqual(file, {
+    path: "/etc/sysconfig/network",
+    contents: 'NETWORKING="yes"\n',
+    mode: 0o644,
+    foreign: "keep",
+  });
+  assert.deepEqual(networkScripts.render(network(), TARGET), { files: [], problems: [] });
+});
+
+const LEARNING = physical("eth0", A, { routerAdvertisements: "accept", learnedMetric: 7 });
+const ports = [port("eth0", A, "bond0")];
+const servers = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"].map(ip);
+const hosts = Array.from({ length: 257 }, (_, index) => prefix(`10.0.${index >> 8}.${index & 255}/8`));
+
+const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp | undefined][] = [
+  [
+    "active_slave",
+    network(...ports, bond("bond0", ["eth0"], { options: new Map([["active_slave", "eth0"]]) })),
+    /^problem .*active_slave=eth0/,
+  ],
+  [
+    "the same as primary",
+    network(
+      ...ports,
+      bond("bond0", ["eth0"], { options: new Map([["active_slave", "eth0"], ["primary", "eth0"]]) }),
+    ),
+    undefined,
+  ],
+  [
+    "an address beside DHCP on a device of a long name",
+    network(physical("enp129s0f0np0.", A, { dhcp4: true, addresses: [prefix("192.0.2.1/24")] })),
+    /^problem .*too long for aliases/,
+  ],
+  ["more addresses than it counts", network(physical("eth0", A, { addresses: hosts })), /^problem .*256/],
+  ["four servers", network(physical("eth0", A, { nameServers: servers })), /^note of 4 name servers/],
+  [
+    "a metric of advertised routes",
+    network(LEARNING, physical("eth1", B, { routes: [route("::/0", "2001:db8::1")] })),
+    /^note routes/,
+  ],
+  [
+    "a better metric than that of advertised routes",
+    network(LEARNING, physical("eth1", B, { routes: [route("::/0", "2001:db8::1", { metric: 100 })] })),
+    undefined,
+  ],
+  ["a vlan by name on hardware", network(physical("eth0", A), vlan("eth0", 7, { name: "api" })), undefined],
+  [
+    "a vlan that starts before its bond",
+    network(...ports, bond("bond0", ["eth0"]), vlan("bond0", 7, { name: "api" })),
+    /^problem the network service starts api before bond0/,
+  ],
+  [
+    "vlans by number",
+    network(physical("eth0", A), vlan("eth0", 7, { name: "vlan9" }), vlan("vlan9", 7, { name: "vlan10" })),
+    undefined,
+  ],
+  [
+    "a vlan on one of a higher number",
+    network(physical("eth0", A), vlan("eth0", 7, { name: "vlan10" }), vlan("vlan10", 7, { name: "vlan9" })),
+    /^problem .*vlan9 before vlan10/,
+  ],
+  [
+    "a vlan without a dot on one with",
+    network(physical("eth0", A), vlan("eth0", 7), vlan("eth0.7", 8, { name: "storage" })),
+    /^problem .*storage before eth0.7/,
+  ],
+  [
+    "a name like that of a copy",
+    network(physical("eth0", A), vlan("eth0", 7, { name: "lan.old" })),
+    /^problem .*passes over .*lan\.old/,
+  ],
+  ["q-in-q", network(physical("eth0", A), vlan("eth0", 7), vlan("eth0.7", 8)), undefined],
+];
+
+for (const [what, config, expected] of PROBLEMS) {
+  Deno.test(`network-scripts: problems of ${what}`, () => {
+    const { problems: found } = networkScripts.render(config, TARGET);
+    const problems = found.map(({ severity, message }) => `${severity} ${message}`);
+    assert.equal(problems.length, expected === undefined ? 0 : 1, problems.join("\n"));
+    if (expected !== undefined) assert.match(problems[0]!, expected);
+  });
+}
+
+const CLAIMS: readonly [text: string, names: string[]][] = [
+  ["DEVICE=eth0\n", ["eth0"]],
+  ['# DEVICE=eth1\n  DEVICE="eth0" # mine\n', ["eth0"]],
+  ["DEVICE='eth0'\nONBOOT=no\n", ["eth0"]],
+  ["DEVICE=eth0\nDEVICE=eth1\n", ["eth1"]],
+  ["export DEVICE=eth0;\n", ["eth0"]],
+  ["PHYSDEV=eth0\nNAME=DEVICE=eth0\n", []],
+  ["DEVICE=eth0:1\n", []],
+  ["DEVICE=lo\n", []],
+  ["DEVICE=$(hostname)\n", []],
+  ["default via 192.0.2.1 dev eth0\n", []],
+];
+
+for (const [text, names] of CLAIMS) {
+  Deno.test(`network-scripts: ${JSON.stringify(text)} claims ${names}`, () => {
+    assert.deepEqual(networkScripts.claims(text, "ifcfg-"), names);
+  });
+}
+
+Deno.test("network-scripts: whose files are whose", () => {
+  const [owned, foreign] = [networkScripts.owned[0]!.pattern, networkScripts.foreign[0]!.pattern];
+  const names = [
+    "ifcfg-eth0",
+    "ifcfg-eth0:0",
+    "route6-eth0",
+    "ifcfg-lo",
+    "ifcfg-eth0.bak",
+    "ifcfg-Wired one",
+  ];
+  assert.deepEqual(names.map((name) => [owned.test(name), foreign.test(name)]), [
+    [true, true],
+    [true, true],
+    [true, false],
+    [false, false],
+    [true, false],
+    [false, true],
+  ]);
+});

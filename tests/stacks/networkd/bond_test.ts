@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import type { BondOptionName } from "../../../lib/bond_options.ts";
+import { networkd } from "../../../lib/stacks/networkd/mod.ts";
+import type { Rendering } from "../../../lib/stacks/stack.ts";
+import { bond, port } from "../../networks.ts";
+
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+
+/** A bond with these options beside one port, eth0. */
+function render(...options: [BondOptionName, string][]): Rendering {
+  const links = [
+    port("eth0", "52:54:00:00:00:0a", "bond0"),
+    bond("bond0", ["eth0"], { options: new Map(options) }),
+  ];
+  return networkd.render({ links }, TARGET);
+}
+
+const NO_EFFECT: readonly [[BondOptionName, string][], reason: string][] = [
+  [[["use_carrier", "0"]], "systemd-networkd has no such setting"],
+  [[["peer_notif_delay", "500"]], "systemd-networkd has no such setting"],
+  [[["arp_validate", "filter_active"]], "systemd-networkd does not take this value"],
+  [[["xmit_hash_policy", "vlan+srcmac"]], "systemd-networkd does not take this value"],
+  [[["ad_actor_system", "01:00:00:00:00:01"]], "systemd-networkd does not take this value"],
+  [[["primary", "eth1"]], "the device is no port of the bond"],
+  [[["active_slave", "eth1"]], "the device is no port of the bond"],
+  [[["num_unsol_na", "2"], ["num_grat_arp", "3"]], "num_grat_arp is another number for the same thing"],
+  [[["lp_interval", "2"]], "systemd-networkd passes the interval on only together with an ARP interval"],
+];
+
+for (const [options, reason] of NO_EFFECT) {
+  const [name, value] = options[0]!;
+  Deno.test(`networkd: the bond option ${name} ${value} is reported`, () => {
+    assert.deepEqual(render(...options).problems, [{
+      severity: "problem",
+      file: "/etc/systemd/network/10-simple-init-bond0.netdev",
+      path: "",
+      message: `${reason}, so the bond option ${name} "${value}" of bond0 has no effect`,
+      action: "everything else of the bond is set",
+    }]);
+  });
+}
+
+Deno.test("networkd: what can be said or needs no saying is not reported", () => {
+  const options: [BondOptionName, string][][] = [
+    [["use_carrier", "1"], ["peer_notif_delay", "0"], ["ad_actor_system", "00:00:00:00:00:00"]],
+    [["num_unsol_na", "3"]],
+    [["lp_interval", "2"], ["arp_interval", "100"]],
+    [["lp_interval", "1"]],
+  ];
+  for (const each of options) assert.deepEqual(render(...each).problems, []);
+});
+
+Deno.test("networkd: num_unsol_na alone is said", () => {
+  const { files } = render(["num_unsol_na", "4"]);
+  assert.ok(files.some(({ contents }) => contents.includes("\nGratuitousARP=4\n")));
+});
