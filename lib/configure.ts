@@ -103,7 +103,7 @@ export function configure(host: System, given: Partial<ConfigureOptions>): { pla
     const made = plan(host, options, opened);
     const applied = applyChanges(system, made.changes);
     const problems = options.root === "/"
-      ? finish(system, stackOf(made.choice.renderer), applied.done, options.only)
+      ? finish(system, stackOf(made.choice.stack).code(), applied.done, options.only)
       : [];
     return { plan: made, applied: { done: applied.done, problems: [...applied.problems, ...problems] } };
   } finally {
@@ -119,10 +119,10 @@ function plan(host: System, options: ConfigureOptions, opened: OpenedDrive): Pla
   const system = rootedSystem(host, options.root);
   const { distribution, problems } = distributionOf(system);
   const choice = choose(system, distribution, options.renderer);
-  const renderer = stackOf(choice.renderer);
-  const resolution = resolveNetwork(system, options, opened, renderer);
+  const stack = stackOf(choice.stack);
+  const resolution = resolveNetwork(system, options, opened, stack);
   const planned = [
-    options.network ? planNetwork(system, opened, renderer, resolution) : NOTHING,
+    options.network ? planNetwork(system, opened, stack, resolution) : NOTHING,
     planIdentity(system, options, opened, resolution),
   ];
   return {
@@ -161,7 +161,7 @@ const NOTHING: Planned<Change> = { changes: [], problems: [] };
 function choose(system: System, distribution: Distribution, wanted: StackName | "auto"): Choice {
   return wanted === "auto"
     ? chooseStack(distribution, discoverStacks(system), hasSystemd(system))
-    : { renderer: wanted, reason: "it was asked for" };
+    : { stack: wanted, reason: "it was asked for" };
 }
 
 const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [] };
@@ -177,9 +177,9 @@ function resolveNetwork(
   system: System,
   options: ConfigureOptions,
   opened: OpenedDrive,
-  renderer: Stack,
+  stack: Stack,
 ): Resolution {
-  const { claims, problems } = findClaims(system, renderer);
+  const { claims, problems } = findClaims(system, stack);
   const resolution = resolve(networkOf(opened), discoverInterfaces(system), {
     file: opened.drive?.networkFile ?? "network_data.json",
     dhcpFallback: options.dhcpFallback,
@@ -193,10 +193,10 @@ function resolveNetwork(
 function planNetwork(
   system: System,
   { drive }: OpenedDrive,
-  renderer: Stack,
+  stack: Stack,
   { config, selected }: Resolution,
 ): Planned<Change> {
-  const rendering = renderer.render(config, inspectTarget(system));
+  const rendering = stack.code().render(config, inspectTarget(system));
   const files = [...rendering.files, ...rendering.links ?? []]
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
   const lastGoodCounts = drive === undefined || drive.network === "unreadable";
@@ -268,9 +268,9 @@ function hasCloudInit(system: System): boolean {
 /** Only fallback DHCP is worth it, only under a stack that it would hold up, and only on the machine itself. */
 function waitForCarriers(system: System, options: ConfigureOptions, opened: OpenedDrive): void {
   if (options.root !== "/" || options.carrierWait === 0 || !options.network) return;
-  const { renderer } = choose(system, readDistribution(system), options.renderer);
-  if (!stackOf(renderer).dhcpBlocksBoot) return;
-  const { config, selected } = resolveNetwork(system, options, opened, stackOf(renderer));
+  const stack = stackOf(choose(system, readDistribution(system), options.renderer).stack);
+  if (!stack.dhcpBlocksBoot) return;
+  const { config, selected } = resolveNetwork(system, options, opened, stack);
   const waiting = config.links.filter((link) => link.kind === "physical" && link.fallback);
   const names = waiting.map(({ name }) => name).filter((name) => selected?.has(name) ?? true);
   if (names.length > 0) awaitCarriers(system, names, options.carrierWait);

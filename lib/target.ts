@@ -33,18 +33,19 @@ function foreignText(system: System, path: string): string | undefined {
 }
 
 export interface Claims {
-  /** Devices that files of the renderer's stack configure which this program did not write, each with its file. */
+  /** Devices that files of the stack configure which this program did not write, each with its file. */
   readonly claims: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
 /** What an operator configures. What cannot be read is a problem, and claims nothing. */
-export function findClaims(system: System, renderer: Stack): Claims {
+export function findClaims(system: System, stack: Stack): Claims {
   const claims = new Map<string, string>();
-  const { files, problems } = ownFiles(system, renderer.foreign);
+  const { claims: claimsOf } = stack.code();
+  const { files, problems } = ownFiles(system, stack.foreign);
   for (const { path, text } of files) {
     if (!isForeign(text)) continue;
-    for (const name of renderer.claims(text, basename(path))) if (!claims.has(name)) claims.set(name, path);
+    for (const name of claimsOf(text, basename(path))) if (!claims.has(name)) claims.set(name, path);
   }
   return { claims, problems };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Problem, quote } from "../problem.ts";
-import type { Stack } from "../stacks/stack.ts";
+import type { StackCode } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import type { Change } from "./change.ts";
 
@@ -14,7 +14,7 @@ import type { Change } from "./change.ts";
  */
 export function finish(
   system: System,
-  { afterChange }: Stack,
+  { afterChange }: StackCode,
   done: readonly Change[],
   only: string | undefined,
 ): Problem[] {

@@ -127,7 +127,7 @@ function planRemoval(
   const owner = ownership(text);
   if (owner === "edited") return { changes: [], problems: [keptNote(path, owner)] };
   if (owner !== "ours") return { changes: [], problems: [] };
-  const companions = rule.companions?.(basename(path)) ?? [];
+  const companions = (rule.companions ?? []).map((link) => link.replace("{name}", basename(path)));
   return unlessUnreadable<Planned<FileChange | LinkChange>>(path, () => {
     const links = companions.flatMap((link) => planLinkRemoval(system, link));
     // The file goes last: by it a later run knows of links that could not be removed.

@@ -27,8 +27,6 @@ const COMMANDS: Readonly<Record<string, Command>> = { boot, plan, validate, vers
 /** Runs one command. Prints what it has to say, throws nothing that a person or a drive can cause. */
 export function main(system: System, terminal: Terminal, words: readonly string[]): ExitStatus {
   try {
-    // A hook has options of its own.
-    if (words[0] === "hook") return parts.hooks().runHook(system, terminal, words.slice(1));
     const { args, faults } = readArguments(system, words);
     for (const fault of faults) terminal.err(`problem: ${SETTINGS_FILE}: ${fault}`);
     if (args.help) return help(system, terminal);

@@ -17,7 +17,7 @@ export function planJson(plan: Plan, problems: readonly Problem[], applied?: rea
     {
       configDrive: source === undefined ? null : { source, networkFile: networkFile ?? null },
       distribution,
-      renderer: choice.renderer,
+      renderer: choice.stack,
       reason: choice.reason,
       interfaces: resolution.matches.map(({ device, links, claimedBy }) => ({
         name: device.name,

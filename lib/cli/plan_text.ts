@@ -16,7 +16,7 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   const { distribution, choice, resolution: { config, matches } } = plan;
   terminal.out(`Config drive  ${describeSource(plan)}`);
   terminal.out(`System        ${distribution.id} ${distribution.version}`.trimEnd());
-  terminal.out(`Stack         ${choice.renderer}, because ${choice.reason}`);
+  terminal.out(`Stack         ${choice.stack}, because ${choice.reason}`);
   heading(terminal, "Interfaces", matches.length === 0 ? "none found" : "");
   for (const row of table(matches.map((match) => describeInterface(match, config)))) terminal.out(row);
   const made = config.links.filter(({ kind }) => kind !== "physical");

@@ -17,7 +17,7 @@ const PROGRAM = "/usr/local/sbin/simple-init";
 export function planBootProgram(system: System, build: Build): ImagePlan {
   if (build.engine !== "simple-init") return { changes: [], problems: [] };
   const contents = settingsText({
-    renderer: settledStack(system, build),
+    stack: settledStack(system, build),
     dhcpFallback: build.dhcpFallback,
   });
   return joinPlans([planOwnFiles(system, [{ path: SETTINGS_FILE, contents }]), checkProgram(system)]);

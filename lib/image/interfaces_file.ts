@@ -4,7 +4,8 @@
  * @module
  */
 import { withMarker } from "../apply/marker.ts";
-import { INTERFACES, INTERFACES_D, interfacesFile } from "../stacks/ifupdown/interfaces.ts";
+import { INTERFACES, INTERFACES_D } from "../stacks/ifupdown/facts.ts";
+import { interfacesFile } from "../stacks/ifupdown/interfaces.ts";
 import type { System } from "../system/system.ts";
 import type { ImagePlan } from "./image_hook.ts";
 

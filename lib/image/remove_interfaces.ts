@@ -7,8 +7,10 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import type { Change } from "../apply/change.ts";
+import { STACKS } from "../stacks/mod.ts";
+import type { Leftover } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import type { ImageHook } from "./image_hook.ts";
 import { planInterfacesFile } from "./interfaces_file.ts";
@@ -19,50 +21,16 @@ export const removeInterfaces: ImageHook = {
   name: "install.d/60-simple-init-remove-interfaces",
   summary: "removes configuration that names interfaces, of every network stack",
   plan: (image) => {
-    const changes = [...RULES, ...runlevels(image)].flatMap((rule) => planRemovals(image, rule));
+    const leftovers = [...STACKS.flatMap((stack) => stack.image().leftovers), ...MACHINE];
+    const changes = leftovers.flatMap((leftover) =>
+      directoriesOf(image, leftover).flatMap((directory) => planRemovals(image, { ...leftover, directory }))
+    );
     return joinPlans([{ changes, problems: [] }, planInterfacesFile(image), planResolvConf(image)]);
   },
 };
 
-interface Rule {
-  readonly directory: string;
-  /** Of the names that go. */
-  readonly pattern: RegExp;
-  /** Only files with such a text. */
-  readonly text?: RegExp;
-}
-
-const RULES: readonly Rule[] = [
-  // network-scripts, and what NetworkManager reads of them.
-  {
-    directory: "/etc/sysconfig/network-scripts",
-    pattern: /^(?:(?:ifcfg|keys|route6?|rule6?)-(?!lo(?:$|:))|route6?$)/,
-  },
-  // wicked.
-  {
-    directory: "/etc/sysconfig/network",
-    pattern: /^(?:(?:ifcfg|ifroute|ifrule|ifsysctl)-(?!lo$)|routes$)/,
-  },
-  // ifupdown: hidden files are nobody's.
-  { directory: "/etc/network/interfaces.d", pattern: /^(?!\.)/ },
-  // netifrc: `net.lo` is the one that the others are links to.
-  { directory: "/etc/conf.d", pattern: /^net(?:\.(?!lo$).*)?$/ },
-  { directory: "/etc/init.d", pattern: /^net\.(?!lo$)/ },
-  { directory: "/etc/sysctl.d", pattern: /^90-simple-init\.conf$/ },
-  { directory: "/etc/NetworkManager/system-connections", pattern: /^/ },
-  // It switches name servers off.
-  {
-    directory: "/etc/NetworkManager/conf.d",
-    pattern: /^\d\d-cloud-init.*\.conf$/,
-  },
-  { directory: "/etc/netplan", pattern: /\.yaml$/ },
-  { directory: "/etc/systemd/network", pattern: /\.(?:network|netdev)$/ },
-  // Those without a name set a MAC or a queue, for all that is to come.
-  {
-    directory: "/etc/systemd/network",
-    pattern: /\.link$/,
-    text: /^\s*Name\s*=/m,
-  },
+/** What belongs to no stack. */
+const MACHINE: readonly Leftover[] = [
   {
     directory: "/etc/udev/rules.d",
     pattern: /^(?:70|85)-persistent-net(?:-cloud-init)?\.rules$/,
@@ -71,13 +39,14 @@ const RULES: readonly Rule[] = [
   { directory: "/var/lib/simple-init", pattern: /^hostname$/ },
 ];
 
-/** OpenRC starts an interface by a link in a runlevel. */
-function runlevels(image: System): Rule[] {
-  const names = image.readDirectory("/etc/runlevels") ?? [];
-  return names.map((name) => ({ directory: `/etc/runlevels/${name}`, pattern: /^net\.(?!lo$)/ }));
+/** The leftover's directories: those below it where it ends in `*`. */
+function directoriesOf(image: System, { directory }: Leftover): string[] {
+  if (!directory.endsWith("/*")) return [directory];
+  const parent = dirname(directory);
+  return (image.readDirectory(parent) ?? []).map((name) => join(parent, name));
 }
 
-function planRemovals(image: System, { directory, pattern, text }: Rule): Change[] {
+function planRemovals(image: System, { directory, pattern, text }: Leftover): Change[] {
   const names = (image.readDirectory(directory) ?? []).filter((name) => pattern.test(name));
   return names.flatMap((name): Change[] => {
     const path = join(directory, name);

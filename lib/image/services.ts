@@ -5,34 +5,13 @@
  */
 import type { Change } from "../apply/change.ts";
 import type { Choice } from "../stacks/choose.ts";
-import type { StackName } from "../stacks/stack.ts";
+import { stackOf, STACKS } from "../stacks/mod.ts";
 import type { System } from "../system/system.ts";
 import type { InitSystem } from "./build.ts";
 import { BuildError } from "./build_error.ts";
 import { planRunlevel, planRunlevelBefore } from "./openrc.ts";
 import { findUnit, planEnable, refuseMask } from "./systemd.ts";
 import { hasScript, planSysvLinks } from "./sysv.ts";
-
-/** The names that a stack's service goes by, and where OpenRC starts it. */
-interface StackService {
-  readonly units: readonly string[];
-  readonly scripts: readonly string[];
-  readonly runlevel: "boot" | "default";
-}
-
-const SERVICES: Readonly<Record<StackName, StackService>> = {
-  ifupdown: { units: ["networking.service"], scripts: ["networking"], runlevel: "boot" },
-  netifrc: { units: [], scripts: ["net.lo"], runlevel: "boot" },
-  netplan: { units: ["systemd-networkd.service"], scripts: [], runlevel: "boot" },
-  "network-scripts": { units: ["network.service"], scripts: ["network"], runlevel: "boot" },
-  networkd: { units: ["systemd-networkd.service"], scripts: [], runlevel: "boot" },
-  networkmanager: {
-    units: ["NetworkManager.service"],
-    scripts: ["NetworkManager", "networkmanager", "network-manager"],
-    runlevel: "default",
-  },
-  wicked: { units: ["wicked.service"], scripts: ["wicked"], runlevel: "boot" },
-};
 
 export const BOOT_PROGRAM = "simple-init";
 export const BOOT_UNIT = `${BOOT_PROGRAM}.service`;
@@ -62,7 +41,7 @@ const READERS = [
   "mountall.sh",
   "sysctl",
   "procps",
-  ...Object.values(SERVICES).flatMap(({ scripts }) => scripts),
+  ...STACKS.flatMap(({ image }) => image().services.scripts),
 ];
 
 function missingProgram(what: string, initSystem: InitSystem): BuildError {
@@ -74,26 +53,21 @@ function missingProgram(what: string, initSystem: InitSystem): BuildError {
 /** The changes that start the network stack. Throws {@link BuildError} where nothing of it is there to be started. */
 export function planStackService(system: System, initSystem: InitSystem, choice: Choice): Change[] {
   if (initSystem === "upstart") return [];
-  const { units, scripts, runlevel } = SERVICES[choice.renderer];
+  const { units, companions, scripts, runlevel } = stackOf(choice.stack).image().services;
   for (const name of units) refuseMask(system, name);
   const unit = initSystem === "systemd"
     ? units.find((name) => findUnit(system, name) !== undefined)
     : undefined;
-  if (unit !== undefined) return [unit, ...companions(choice)].flatMap((name) => planEnable(system, name));
+  if (unit !== undefined) return [unit, ...companions].flatMap((name) => planEnable(system, name));
   const script = scripts.find((name) => hasScript(system, name));
   if (script !== undefined) {
     return initSystem === "openrc" ? planRunlevel(system, script, runlevel) : planSysvLinks(system, script);
   }
   const [name = "of it"] = initSystem === "systemd" ? units : scripts;
   throw new BuildError(
-    `The image shall configure its network with ${choice.renderer}, because ${choice.reason}, but has no service ` +
+    `The image shall configure its network with ${choice.stack}, because ${choice.reason}, but has no service ` +
       `${name} for ${initSystem}; add its package, or choose another stack with DIB_SIMPLE_INIT_RENDERER.`,
   );
-}
-
-/** Name servers that networkd was given reach programs in no other way. */
-function companions({ renderer }: Choice): string[] {
-  return renderer === "networkd" || renderer === "netplan" ? [RESOLVED] : [];
 }
 
 const RESOLVED = "systemd-resolved.service";
@@ -105,6 +79,6 @@ export function usesResolved(system: System, initSystem: InitSystem, choice: Cho
 
 /** The units that a stack starts with, of those that are there. */
 export function stackUnits(system: System, choice: Choice): string[] {
-  const names = [...SERVICES[choice.renderer].units, ...companions(choice)];
-  return names.filter((name) => findUnit(system, name) !== undefined);
+  const { units, companions } = stackOf(choice.stack).image().services;
+  return [...units, ...companions].filter((name) => findUnit(system, name) !== undefined);
 }

@@ -13,12 +13,12 @@ import { BuildError } from "./build_error.ts";
 
 /** The stack, and why. Throws {@link BuildError} where the image has none that the build allows. */
 export function chooseImageStack(system: System, { stack }: Build): Choice {
-  if (stack !== "auto" && stack !== "legacy") return { renderer: stack, reason: "the build asks for it" };
+  if (stack !== "auto" && stack !== "legacy") return { stack, reason: "the build asks for it" };
   const stacks = discoverStacks(system);
   const allowed = stack === "auto" ? stacks : { ...stacks, networkmanager: "absent" as const };
   const distribution = readDistribution(system);
   const choice = chooseStack(distribution, allowed, hasSystemd(system));
-  if (stack === "auto" || choice.renderer !== "networkmanager") return choice;
+  if (stack === "auto" || choice.stack !== "networkmanager") return choice;
   throw new BuildError(
     `DIB_SIMPLE_INIT_NETWORKMANAGER is 0, but ${distribution.id} ${distribution.version} has no other network stack ` +
       "in this image; set it to 1, or add the packages of another stack.",
@@ -31,8 +31,8 @@ export function chooseImageStack(system: System, { stack }: Build): Choice {
  */
 export function settledStack(system: System, build: Build): StackName | undefined {
   if (build.stack === "auto") return undefined;
-  const { renderer } = chooseImageStack(system, build);
+  const { stack } = chooseImageStack(system, build);
   const canDiffer = build.stack !== "legacy" ||
     discoverStacks(system).networkmanager !== "absent";
-  return canDiffer ? renderer : undefined;
+  return canDiffer ? stack : undefined;
 }

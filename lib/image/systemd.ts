@@ -81,6 +81,18 @@ export function wishDirectories(system: System): string[] {
   return names.filter((name) => /\.(?:wants|requires)$/.test(name)).map((name) => `${ETC}/${name}`);
 }
 
+/** By the name of its library, as nothing of the image can be run everywhere; 0 where there is none, before 231. */
+export function systemdVersion(system: System): number {
+  const libraries = ["/usr/lib", "/lib", "/usr/lib64"];
+  const triplets = (system.readDirectory("/usr/lib") ?? []).filter((name) => name.includes("-linux-"));
+  const directories = [...libraries, ...triplets.map((name) => `/usr/lib/${name}`)];
+  const names = directories.flatMap((directory) => system.readDirectory(`${directory}/systemd`) ?? []);
+  return Math.max(
+    0,
+    ...names.map((name) => Number(/^libsystemd-shared-(\d+)\b.*\.so$/.exec(name)?.[1] ?? 0)),
+  );
+}
+
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }

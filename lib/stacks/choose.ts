@@ -9,7 +9,7 @@ import { STACKS } from "./mod.ts";
 import type { StackName } from "./stack.ts";
 
 export interface Choice {
-  readonly renderer: StackName;
+  readonly stack: StackName;
   /** Why, as the end of a sentence that begins with "chosen because". */
   readonly reason: string;
 }
@@ -21,47 +21,47 @@ interface Rule {
   readonly before?: number;
   /** Only with systemd as init. */
   readonly systemd?: true;
-  readonly renderer: StackName;
+  readonly stack: StackName;
   readonly because: string;
 }
 
 /** The stack that a distribution brings with it: the first rule of the nearest name in its family. */
 const RULES: readonly Rule[] = [
-  { family: "alpine", renderer: "ifupdown", because: "Alpine boots with ifupdown-ng or busybox's ifup" },
+  { family: "alpine", stack: "ifupdown", because: "Alpine boots with ifupdown-ng or busybox's ifup" },
   {
     family: "amzn",
     before: 2023,
-    renderer: "network-scripts",
+    stack: "network-scripts",
     because: "Amazon Linux 2 boots with network.service",
   },
-  { family: "amzn", renderer: "networkd", because: "Amazon Linux uses systemd-networkd since 2023" },
-  { family: "arch", renderer: "networkd", because: "Arch's images use systemd-networkd" },
-  { family: "debian", renderer: "ifupdown", because: "Debian's own is ifupdown" },
-  { family: "fedora", renderer: "networkmanager", because: "Fedora uses NetworkManager" },
-  { family: "flatcar", renderer: "networkd", because: "Flatcar has nothing but systemd-networkd" },
+  { family: "amzn", stack: "networkd", because: "Amazon Linux uses systemd-networkd since 2023" },
+  { family: "arch", stack: "networkd", because: "Arch's images use systemd-networkd" },
+  { family: "debian", stack: "ifupdown", because: "Debian's own is ifupdown" },
+  { family: "fedora", stack: "networkmanager", because: "Fedora uses NetworkManager" },
+  { family: "flatcar", stack: "networkd", because: "Flatcar has nothing but systemd-networkd" },
   {
     family: "gentoo",
     systemd: true,
-    renderer: "networkd",
+    stack: "networkd",
     because: "Gentoo with systemd uses systemd-networkd",
   },
-  { family: "gentoo", renderer: "netifrc", because: "Gentoo with OpenRC uses netifrc" },
-  { family: "openeuler", renderer: "networkmanager", because: "openEuler uses NetworkManager" },
-  { family: "ol", before: 8, renderer: "network-scripts", because: "EL before 8 boots with network.service" },
+  { family: "gentoo", stack: "netifrc", because: "Gentoo with OpenRC uses netifrc" },
+  { family: "openeuler", stack: "networkmanager", because: "openEuler uses NetworkManager" },
+  { family: "ol", before: 8, stack: "network-scripts", because: "EL before 8 boots with network.service" },
   {
     family: "rhel",
     before: 8,
-    renderer: "network-scripts",
+    stack: "network-scripts",
     because: "EL before 8 boots with network.service",
   },
-  { family: "rhel", renderer: "networkmanager", because: "EL uses NetworkManager since 8" },
-  { family: "sl-micro", renderer: "networkmanager", because: "SUSE's Micro uses NetworkManager" },
-  { family: "sle-micro", renderer: "networkmanager", because: "SUSE's Micro uses NetworkManager" },
-  { family: "sles", before: 16, renderer: "wicked", because: "SUSE before 16 uses wicked" },
-  { family: "suse", before: 16, renderer: "wicked", because: "SUSE before 16 uses wicked" },
-  { family: "suse", renderer: "networkmanager", because: "SUSE uses NetworkManager since 16" },
-  { family: "ubuntu", before: 17.1, renderer: "ifupdown", because: "Ubuntu before 17.10 uses ifupdown" },
-  { family: "ubuntu", renderer: "netplan", because: "Ubuntu uses netplan since 17.10" },
+  { family: "rhel", stack: "networkmanager", because: "EL uses NetworkManager since 8" },
+  { family: "sl-micro", stack: "networkmanager", because: "SUSE's Micro uses NetworkManager" },
+  { family: "sle-micro", stack: "networkmanager", because: "SUSE's Micro uses NetworkManager" },
+  { family: "sles", before: 16, stack: "wicked", because: "SUSE before 16 uses wicked" },
+  { family: "suse", before: 16, stack: "wicked", because: "SUSE before 16 uses wicked" },
+  { family: "suse", stack: "networkmanager", because: "SUSE uses NetworkManager since 16" },
+  { family: "ubuntu", before: 17.1, stack: "ifupdown", because: "Ubuntu before 17.10 uses ifupdown" },
+  { family: "ubuntu", stack: "netplan", because: "Ubuntu uses netplan since 17.10" },
 ];
 
 /** The rule for a distribution, if any. */
@@ -84,16 +84,16 @@ export function chooseStack(
   systemd: boolean,
 ): Choice {
   const own = ownStack(distribution, systemd);
-  const order = [...(own === undefined ? [] : [own.renderer]), ...STACKS.map(({ name }) => name)];
+  const order = [...(own === undefined ? [] : [own.stack]), ...STACKS.map(({ name }) => name)];
   for (const state of ["enabled", "installed"] as const) {
-    const renderer = order.find((name) => stacks[name] === state);
-    if (renderer === undefined) continue;
-    return { renderer, reason: `it is ${state}${renderer === own?.renderer ? `, and ${own.because}` : ""}` };
+    const stack = order.find((name) => stacks[name] === state);
+    if (stack === undefined) continue;
+    return { stack, reason: `it is ${state}${stack === own?.stack ? `, and ${own.because}` : ""}` };
   }
   return own === undefined
     ? {
-      renderer: "networkd",
+      stack: "networkd",
       reason: `no network stack is installed, and none is known for ${distribution.id}`,
     }
-    : { renderer: own.renderer, reason: `no network stack is installed, and ${own.because}` };
+    : { stack: own.stack, reason: `no network stack is installed, and ${own.because}` };
 }

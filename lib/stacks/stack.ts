@@ -1,10 +1,11 @@
 /**
- * What a renderer is: a row of the table in `mod.ts`.
+ * What is known of a network stack: the row of each in the table of `mod.ts`.
  *
  * @module
  */
 import type { NetworkConfig } from "../network.ts";
 import type { Problem } from "../problem.ts";
+import type { System } from "../system/system.ts";
 
 export type StackName =
   | "ifupdown"
@@ -58,29 +59,86 @@ export interface Rendering {
   readonly problems: readonly Problem[];
 }
 
-/** A directory and a pattern that only names of this program's own files match. */
-export interface OwnedFiles {
+/** A directory and a pattern of the names in it. */
+export interface FileNames {
   readonly directory: string;
   readonly pattern: RegExp;
-  /** The symbolic links that belong to the file of a name, and go with it. */
-  readonly companions?: (name: string) => readonly string[];
 }
 
-export interface Stack {
+/** Names that only files of this program have. */
+export interface OwnedFiles extends FileNames {
+  /** The symbolic links that belong to such a file and go with it; `{name}` stands for the file's name. */
+  readonly companions?: readonly string[];
+}
+
+/** How to tell whether a root has the stack, and whether it starts it at boot. */
+export interface StackSigns {
+  /** Any of these is the stack's program. */
+  readonly programs: readonly string[];
+  /** Any of these makes it start; or shows that a program of this name is really that stack's. */
+  readonly enabled: readonly string[];
+}
+
+/** What every boot may ask of every stack: `facts.ts` of its folder. */
+export interface StackFacts {
   readonly name: StackName;
+  readonly signs: StackSigns;
   /** Its DHCP client holds up the boot on an interface without a carrier. */
   readonly dhcpBlocksBoot: boolean;
   /** Where its files are, to find those of an earlier configuration that are no longer wanted. */
   readonly owned: readonly OwnedFiles[];
   /** Where other files of the stack are, which an operator may have written. */
-  readonly foreign: readonly OwnedFiles[];
+  readonly foreign: readonly FileNames[];
+}
+
+/** What a boot runs of the stack that it configures: `mod.ts` of its folder. */
+export interface StackCode {
   /** The device names that such a file configures, by its text and name: the operator has spoken for them. */
-  claims(text: string, fileName: string): readonly string[];
-  render(config: NetworkConfig, target: RenderTarget): Rendering;
+  readonly claims: (text: string, fileName: string) => readonly string[];
+  readonly render: (config: NetworkConfig, target: RenderTarget) => Rendering;
   /**
    * What has to run on the machine itself after its files have changed, before the stack starts.
    *
    * @param isThere whether there is such a file
    */
   readonly afterChange?: (isThere: (path: string) => boolean) => readonly string[];
+}
+
+/** The services by which an init system starts the stack. */
+export interface StackServices {
+  /** systemd's names of it: the first that is there is the stack's. */
+  readonly units: readonly string[];
+  /** Units that the stack needs beside it. */
+  readonly companions: readonly string[];
+  /** The names of its script in `/etc/init.d`. */
+  readonly scripts: readonly string[];
+  /** Where OpenRC starts it. */
+  readonly runlevel: "boot" | "default";
+}
+
+/** Names of files that would hard-wire interfaces; `*` as the directory's last part stands for each directory there. */
+export interface Leftover extends FileNames {
+  /** Only files with such a text. */
+  readonly text?: RegExp;
+}
+
+/** A file that an image needs beside the stack's service; mode 0644. */
+export interface ImageFile {
+  readonly path: string;
+  readonly contents: string;
+  readonly foreign?: "keep";
+}
+
+/** What the build of an image does about a stack: `image.ts` of its folder. */
+export interface StackImage {
+  readonly services: StackServices;
+  readonly leftovers: readonly Leftover[];
+  /** `dhcpFallback`: interfaces that the drive says nothing about get DHCP. */
+  readonly files: (image: System, build: { readonly dhcpFallback: boolean }) => readonly ImageFile[];
+}
+
+/** A row of the table. What a boot does not need is read when it is asked for. */
+export interface Stack extends StackFacts {
+  readonly code: () => StackCode;
+  readonly image: () => StackImage;
 }

@@ -6,6 +6,7 @@
 import $ from "dax";
 import { join } from "@std/path";
 import { CompileError } from "./fault.ts";
+import { lazy } from "./lazy.ts";
 import { PROJECT } from "./paths.ts";
 
 /** Files of the project and libraries, and what stands in their place in a binary. */
@@ -13,13 +14,15 @@ const REPLACED: Readonly<Record<string, string>> = {
   "@std/yaml": "lib/system/quickjs_yaml.ts",
   "crc/calculators/crc32": "lib/system/quickjs_crc32.ts",
   "lib/system/runtime.ts": "lib/system/quickjs.ts",
-  "lib/cli/parts.ts": "lib/cli/parts_quickjs.ts",
 };
+
+/** Modules whose parts a binary reads when they are asked for, see `lazy.ts`. */
+const LAZY: readonly string[] = ["hooks/parts.ts", "lib/cli/parts.ts", "lib/stacks/mod.ts"];
 
 /** Bundles an entry into modules in `directory`, some of them read on demand. Returns their names, the entry's first. */
 export async function bundle(entry: string, directory: string): Promise<string[]> {
   const map = join(directory, "import_map.json");
-  await Deno.writeTextFile(map, JSON.stringify(importMap()));
+  await Deno.writeTextFile(map, JSON.stringify(importMap(await writeLazy(directory))));
   const flags = [
     "--import-map",
     map,
@@ -67,13 +70,36 @@ async function renameModules(directory: string, entry: string): Promise<string[]
   return [...found.values()];
 }
 
-/** The project's own imports and {@link REPLACED}; what stands in a library's place can import the library. */
-export function importMap(): { imports: Record<string, string>; scopes: Record<string, unknown> } {
+/** Writes the modules for binaries into the directory. Returns the URLs of theirs by those of the project's. */
+async function writeLazy(directory: string): Promise<Record<string, string>> {
+  const written = LAZY.map(async (path, index) => {
+    const url = projectUrl(path);
+    const text = lazy(await Deno.readTextFile(join(PROJECT, path)), url, projectUrl("lib/system/quickjs.ts"));
+    const file = join(directory, `lazy${index}.ts`);
+    await Deno.writeTextFile(file, text);
+    return [url, `file://${encodeURI(file)}`];
+  });
+  return Object.fromEntries(await Promise.all(written));
+}
+
+function projectUrl(path: string): string {
+  return `file://${encodeURI(join(PROJECT, path))}`;
+}
+
+/**
+ * The project's own imports, {@link REPLACED} and what else is replaced, by URL; what stands in a library's place can
+ * import the library.
+ */
+export function importMap(
+  lazyModules: Readonly<Record<string, string>> = {},
+): { imports: Record<string, string>; scopes: Record<string, unknown> } {
   const { imports } = JSON.parse(Deno.readTextFileSync(join(PROJECT, "deno.json")));
-  const url = (path: string) => `file://${encodeURI(join(PROJECT, path))}`;
   const replaced = Object.entries(REPLACED).map((
     [what, by],
-  ) => [what.startsWith("lib/") ? url(what) : what, url(by)]);
-  const scopes = Object.values(REPLACED).map((by) => [url(by), imports]);
-  return { imports: { ...imports, ...Object.fromEntries(replaced) }, scopes: Object.fromEntries(scopes) };
+  ) => [what.startsWith("lib/") ? projectUrl(what) : what, projectUrl(by)]);
+  const scopes = Object.values(REPLACED).map((by) => [projectUrl(by), imports]);
+  return {
+    imports: { ...imports, ...Object.fromEntries(replaced), ...lazyModules },
+    scopes: Object.fromEntries(scopes),
+  };
 }

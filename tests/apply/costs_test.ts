@@ -63,7 +63,7 @@ Deno.test("a directory that nobody may change, not even root, costs only what is
 const OWNED = [{
   directory: "/etc/net",
   pattern: /^net\./,
-  companions: (name: string) => [`/etc/init.d/${name}`],
+  companions: ["/etc/init.d/{name}"],
 }];
 
 Deno.test("a file stays as long as a link of it cannot be removed, for the next run to find both", () => {

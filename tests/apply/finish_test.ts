@@ -76,14 +76,14 @@ const ROWS: readonly [
 for (const [what, files, renderer, done, only, expected] of ROWS) {
   Deno.test(`finish: it runs ${what}`, () => {
     const { system, ran } = machine(files);
-    assert.deepEqual(finish(system, findStack(renderer)!, done, only), []);
+    assert.deepEqual(finish(system, findStack(renderer)!.code(), done, only), []);
     assert.deepEqual(ran, expected);
   });
 }
 
 Deno.test("finish: a generator that fails is a problem with its first line", () => {
   const { system } = machine({}, 1);
-  assert.deepEqual(finish(system, findStack("netplan")!, [NETWORK], undefined), [{
+  assert.deepEqual(finish(system, findStack("netplan")!.code(), [NETWORK], undefined), [{
     severity: "problem",
     file: "netplan generate",
     path: "",

@@ -131,7 +131,7 @@ for (const [what, files, removes, says] of REMOVALS) {
   });
 }
 
-const COMPANIONS = [{ ...OWNED[0]!, companions: (name: string) => [`/etc/init.d/${name}`] }];
+const COMPANIONS = [{ ...OWNED[0]!, companions: ["/etc/init.d/{name}"] }];
 
 const COMPANION_ROWS: readonly [
   what: string,

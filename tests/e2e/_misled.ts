@@ -40,7 +40,7 @@ export async function noticeWrongRenderer(t: Deno.TestContext, stack: Stack): Pr
   });
 }
 
-/** A copy of the project in which each renderer goes through `misled.ts`, compiled. */
+/** A copy of the project in which each stack goes through `misled.ts`, compiled. */
 async function buildMisled(project: string, program: string): Promise<void> {
   const parts = ["hooks", "lib", "shims", "deno.json", "deno.lock", "tests/e2e/misled.ts"];
   await Deno.mkdir(project);
@@ -50,7 +50,7 @@ async function buildMisled(project: string, program: string): Promise<void> {
   const text = await Deno.readTextFile(table);
   const changed = text
     .replace(/^import /m, 'import { misled } from "./misled.ts";\nimport ')
-    .replace(/^( {2}netifrc,\n)\];$/m, "$1].map(misled);");
+    .replace(/^( {2}\{ \.\.\.netifrc,.*\n)\];$/m, "$1].map(misled);");
   assert.equal(
     changed.match(/misled/g)?.length,
     3,

@@ -6,19 +6,24 @@
  */
 import { environment } from "native";
 import type { NetworkConfig, Route } from "../../lib/network.ts";
-import type { Stack } from "../../lib/stacks/stack.ts";
+import type { Stack, StackCode } from "../../lib/stacks/stack.ts";
 
-/** Names the renderer that is wrong. `_misled.ts` sets it, and cannot import it: what is here is for the binary. */
+/** Names the stack whose files are wrong. `_misled.ts` sets it, and cannot import it: what is here is for the binary. */
 const VARIABLE = "SIMPLE_INIT_TEST_WRONG_GATEWAY";
 
 const WRONG = { family: 4, text: "192.0.2.254" } as const;
 
-/** The renderer, which sends IPv4 to another gateway where the variable names it. */
-export function misled(renderer: Stack): Stack {
+/** The stack, whose files send IPv4 to another gateway where the variable names it. */
+export function misled(stack: Stack): Stack {
+  const isWrong = () => environment(VARIABLE) === stack.name;
   return {
-    ...renderer,
-    render: (config, target) =>
-      renderer.render(environment(VARIABLE) === renderer.name ? withWrongGateway(config) : config, target),
+    ...stack,
+    code: () => {
+      const code = stack.code();
+      const render: StackCode["render"] = (config, target) =>
+        code.render(isWrong() ? withWrongGateway(config) : config, target);
+      return { ...code, render };
+    },
   };
 }
 

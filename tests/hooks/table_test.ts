@@ -10,7 +10,7 @@ import { readTree } from "../support/trees.ts";
 const DIRECTORY = fromFileUrl(new URL("../../hooks", import.meta.url));
 
 /** The command line itself, and what is not a hook. */
-const OTHERS = ["boot", "mod", "quickjs"];
+const OTHERS = ["boot", "mod", "parts", "quickjs"];
 
 Deno.test("the table has every file of hooks/, and hooks know their own names", () => {
   const files = [...readTree(DIRECTORY)].filter(([, { kind }]) => kind === "file")

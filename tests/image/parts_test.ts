@@ -14,12 +14,12 @@ import { STACKS } from "../../lib/stacks/mod.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 
 Deno.test("the settings are what the boot program reads", () => {
-  for (const renderer of [undefined, ...STACKS.map(({ name }) => name)]) {
+  for (const stack of [undefined, ...STACKS.map(({ name }) => name)]) {
     for (const dhcpFallback of [true, false]) {
-      const { values, faults } = parseSettings(settingsText({ renderer, dhcpFallback }));
+      const { values, faults } = parseSettings(settingsText({ stack, dhcpFallback }));
       assert.deepEqual(faults, []);
       assert.deepEqual(values, {
-        ...(renderer === undefined ? {} : { renderer }),
+        ...(stack === undefined ? {} : { renderer: stack }),
         ...(dhcpFallback ? {} : { "no-dhcp-fallback": true }),
       });
     }

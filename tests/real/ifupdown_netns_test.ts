@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { ifupdown } from "../../lib/stacks/ifupdown/mod.ts";
+import * as ifupdown from "../../lib/stacks/ifupdown/mod.ts";
 import { ip, physical, prefix, route } from "../networks.ts";
 import { run } from "./_run.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { ifupdown } from "../../lib/stacks/ifupdown/mod.ts";
+import * as ifupdown from "../../lib/stacks/ifupdown/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { ifupdownAccepts } from "./ifupdown.ts";
 

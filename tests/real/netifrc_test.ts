@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { netifrc } from "../../lib/stacks/netifrc/mod.ts";
+import * as netifrc from "../../lib/stacks/netifrc/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { run } from "./_run.ts";
 import { sourceWithBash } from "./bash_source.ts";

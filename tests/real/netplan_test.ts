@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
 import type { Link, NetworkConfig } from "../../lib/network.ts";
-import { netplan } from "../../lib/stacks/netplan/mod.ts";
+import * as netplan from "../../lib/stacks/netplan/mod.ts";
 import { NETWORKS, physical, vlan } from "../networks.ts";
 import { generatedComparable, readGenerated } from "./_netplan_networkd.ts";
 import { netplanAccepts, netplanGenerates } from "./netplan.ts";
 
 const MARKER = "# a line of the program's own\n";
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 
 /** Gives away a tree with a configuration's file, after `edit` has had its way with the text, and with other files. */
 function withTree<T>(
@@ -20,7 +19,7 @@ function withTree<T>(
   try {
     const directory = join(tree, "etc/netplan");
     Deno.mkdirSync(directory, { recursive: true });
-    for (const { path, contents } of netplan.render(config, TARGET).files) {
+    for (const { path, contents } of netplan.render(config).files) {
       Deno.writeTextFileSync(tree + path, MARKER + edit(contents));
     }
     for (const [name, text] of Object.entries(others)) {

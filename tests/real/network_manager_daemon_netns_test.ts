@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { basename, join } from "@std/path";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { networkmanager } from "../../lib/stacks/networkmanager/mod.ts";
+import * as networkmanager from "../../lib/stacks/networkmanager/mod.ts";
 import { ip, physical, prefix, route } from "../networks.ts";
 import { writeFile } from "../support/trees.ts";
 import { DIRECTORY, withNetworkManager } from "./network_manager_daemon.ts";
@@ -109,8 +109,7 @@ interface Result {
 async function configured(): Promise<Result> {
   const directory = Deno.makeTempDirSync();
   try {
-    const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
-    for (const { path, contents, mode } of networkmanager.render(CONFIG, target).files) {
+    for (const { path, contents, mode } of networkmanager.render(CONFIG).files) {
       writeFile(join(directory, basename(path)), contents, mode);
     }
     return JSON.parse(await withNetworkManager(SCRIPT, directory));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { basename, join } from "@std/path";
 import { ownership, withMarker } from "../../lib/apply/marker.ts";
-import { networkmanager } from "../../lib/stacks/networkmanager/mod.ts";
+import * as networkmanager from "../../lib/stacks/networkmanager/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { bootCase, type Case, readCases } from "../support/cases.ts";
 import { runHere } from "../support/runner.ts";
@@ -9,14 +9,12 @@ import { readTree } from "../support/trees.ts";
 import { DIRECTORY } from "./network_manager_daemon.ts";
 import { daemonAccepts, type Profile, type Profiles } from "./network_manager_daemon_profiles.ts";
 
-const TARGET = { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined };
-
 /** The profiles that a boot of the case leaves, with the modes that it gives them. */
 function profilesOfCase(test: Case): Profiles {
   const temporary = Deno.makeTempDirSync();
   try {
     const root = join(temporary, "root");
-    bootCase(test, networkmanager.name, root, runHere);
+    bootCase(test, "networkmanager", root, runHere);
     const files = [...readTree(root)].filter(([path, { text }]) =>
       path.startsWith(DIRECTORY.slice(1)) && ownership(text) === "ours"
     );
@@ -27,7 +25,7 @@ function profilesOfCase(test: Case): Profiles {
 }
 
 function profilesOfNetwork(name: string): Profiles {
-  const { files } = networkmanager.render(NETWORKS[name]!, TARGET);
+  const { files } = networkmanager.render(NETWORKS[name]!);
   return new Map(
     files.map(({ path, contents, mode }) => [basename(path), { text: withMarker(contents), mode }]),
   );

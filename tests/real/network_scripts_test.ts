@@ -2,17 +2,16 @@ import assert from "node:assert/strict";
 import type { BondOptionName } from "../../lib/bond_options.ts";
 import { prefixText } from "../../lib/ip.ts";
 import type { Link, NetworkConfig } from "../../lib/network.ts";
-import { networkScripts } from "../../lib/stacks/network_scripts/mod.ts";
+import * as networkScripts from "../../lib/stacks/network_scripts/mod.ts";
 import { bond, NETWORKS, physical, prefix, vlan } from "../networks.ts";
 import { readAssignments } from "../readers/_ifcfg_assignments.ts";
 import { run } from "./_run.ts";
 import { sourceWithBash } from "./bash_source.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 const MARKER = "# It's the first line, with `quotes` and $(more)\n";
 
 function texts(config: NetworkConfig, kind: RegExp): [path: string, text: string][] {
-  return networkScripts.render(config, TARGET).files.filter(({ path }) => kind.test(path))
+  return networkScripts.render(config).files.filter(({ path }) => kind.test(path))
     .map(({ path, contents }) => [path, MARKER + contents]);
 }
 
@@ -57,7 +56,7 @@ for (const text of HOSTILE) {
 function addRoutes({ links }: NetworkConfig): string {
   const quiet =
     "echo 0 > /proc/sys/net/ipv6/conf/all/accept_dad; echo 0 > /proc/sys/net/ipv6/conf/default/accept_dad";
-  const lines = networkScripts.render({ links }, TARGET).files.flatMap(({ path, contents }) => {
+  const lines = networkScripts.render({ links }).files.flatMap(({ path, contents }) => {
     const [, six] = /\/route(6?)-[^/]*$/.exec(path) ?? [];
     const family = six === "6" ? "-6" : "-4";
     return six === undefined

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { networkd } from "../../lib/stacks/networkd/mod.ts";
+import * as networkd from "../../lib/stacks/networkd/mod.ts";
 import { physical, prefix, route } from "../networks.ts";
 import { requireProgram, withNetworkd } from "./networkd.ts";
 
@@ -81,9 +81,8 @@ function configured(): { devices: Map<string, Device>; routes: string[] } {
   requireProgram(DNSMASQ, "dnsmasq-base");
   const tree = Deno.makeTempDirSync();
   try {
-    const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
     Deno.mkdirSync(`${tree}/etc/systemd/network`, { recursive: true });
-    for (const { path, contents } of networkd.render(CONFIG, target).files) {
+    for (const { path, contents } of networkd.render(CONFIG).files) {
       Deno.writeTextFileSync(tree + path, contents);
     }
     const [devices, ...routes] = JSON.parse(withNetworkd(tree, SCRIPT)) as [Device[], ...KernelRoute[][]];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { networkd } from "../../lib/stacks/networkd/mod.ts";
+import * as networkd from "../../lib/stacks/networkd/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { networkdAccepts } from "./networkd.ts";
 
@@ -10,9 +10,8 @@ const MARKER = "# a line of the program's own\n";
 function complaints(config: NetworkConfig, edit: (text: string) => string = (text) => text): string[] {
   const tree = Deno.makeTempDirSync();
   try {
-    const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
     Deno.mkdirSync(`${tree}/etc/systemd/network`, { recursive: true });
-    for (const { path, contents, mode } of networkd.render(config, target).files) {
+    for (const { path, contents, mode } of networkd.render(config).files) {
       Deno.writeTextFileSync(tree + path, MARKER + edit(contents), { mode });
     }
     return networkdAccepts(tree);

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { networkmanager } from "../../lib/stacks/networkmanager/mod.ts";
+import * as networkmanager from "../../lib/stacks/networkmanager/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { nmcliAccepts } from "./nmcli.ts";
 
-const TARGET = { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined };
-
 for (const [name, config] of Object.entries(NETWORKS)) {
   Deno.test(`nmcli: ${name}: takes every profile as it is`, () => {
-    for (const { path, contents } of networkmanager.render(config, TARGET).files) {
+    for (const { path, contents } of networkmanager.render(config).files) {
       assert.deepEqual(nmcliAccepts(`# first line\n${contents}`), [], path);
     }
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wicked } from "../../lib/stacks/wicked/mod.ts";
+import * as wicked from "../../lib/stacks/wicked/mod.ts";
 import { NETWORKS } from "../networks.ts";
 import { parseVariables, readRoutes } from "../readers/wicked.ts";
 import { sourceWithBash } from "./bash_source.ts";

@@ -56,5 +56,5 @@ Deno.test("scale: a link with very many addresses and routes is resolved and ren
   });
   const { config } = resolveData(crowdedLink());
   const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
-  for (const { render } of STACKS) inTime(() => void render(config, target));
+  for (const { code } of STACKS) inTime(() => void code().render(config, target));
 });

@@ -39,12 +39,12 @@ const OWN: Readonly<Record<Release, StackName | undefined>> = {
 
 for (const [release, renderer] of Object.entries(OWN)) {
   Deno.test(`choose: ${release} brings ${renderer ?? "nothing that is known"}`, () => {
-    assert.equal(ownStack(parseOsRelease(OS_RELEASES[release as Release]), false)?.renderer, renderer);
+    assert.equal(ownStack(parseOsRelease(OS_RELEASES[release as Release]), false)?.stack, renderer);
   });
 }
 
 Deno.test("choose: Gentoo with systemd brings systemd-networkd", () => {
-  assert.equal(ownStack(parseOsRelease(OS_RELEASES.Gentoo), true)?.renderer, "networkd");
+  assert.equal(ownStack(parseOsRelease(OS_RELEASES.Gentoo), true)?.stack, "networkd");
 });
 
 type Stacks = Partial<Record<StackName, StackState>>;
@@ -89,7 +89,10 @@ const CHOICES: readonly [release: Release, stacks: Stacks, renderer: StackName, 
 for (const [release, stacks, renderer, reason] of CHOICES) {
   Deno.test(`choose: ${release}, ${JSON.stringify(stacks)}: ${renderer}`, () => {
     const all = { ...discoverStacks(memorySystem({})), ...stacks };
-    assert.deepEqual(chooseStack(parseOsRelease(OS_RELEASES[release]), all, true), { renderer, reason });
+    assert.deepEqual(chooseStack(parseOsRelease(OS_RELEASES[release]), all, true), {
+      stack: renderer,
+      reason,
+    });
   });
 }
 

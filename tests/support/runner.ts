@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { main } from "../../lib/cli/main.ts";
+import { hook } from "../../hooks/boot.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import type { System } from "../../lib/system/system.ts";
 import type { Run } from "./cases.ts";
 
-/** Runs `main` on a system, by default Deno's, and keeps what it prints. */
+/** Runs the program on a system, by default Deno's, and keeps what it prints. */
 export function runHere(words: readonly string[], system: System = denoSystem): Run {
   const out: string[] = [];
   const err: string[] = [];
@@ -17,6 +17,6 @@ export function runHere(words: readonly string[], system: System = denoSystem): 
     err: (line: string) => err.push(line),
     color: false,
   };
-  const status = main(system, terminal, words);
+  const status = hook(system, terminal, words);
   return { status, out: out.join("\n"), err: err.join("\n") };
 }

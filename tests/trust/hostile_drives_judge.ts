@@ -79,7 +79,7 @@ export function judgeStages(
   for (const renderer of STACKS) {
     timed(
       renderer.name,
-      () => renderer.render(config, TARGET),
+      () => renderer.code().render(config, TARGET),
       (rendering) => renderingFaults(renderer.name, rendering, config, kinds),
     );
   }
@@ -145,9 +145,9 @@ function renderingFaults(
   ];
 }
 
-function readBackFaults({ name, render }: Stack, config: NetworkConfig): string[] {
+function readBackFaults({ name, code }: Stack, config: NetworkConfig): string[] {
   const { read, comparable } = READERS[name];
-  const files = new Map(render(config, TARGET).files.map(({ path, contents }) => [path, contents]));
+  const files = new Map(code().render(config, TARGET).files.map(({ path, contents }) => [path, contents]));
   return isDeepStrictEqual(comparable(read(files)), comparable(config))
     ? []
     : [`what ${name} writes reads back as another network`];

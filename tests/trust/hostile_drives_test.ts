@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
-import { networkd } from "../../lib/stacks/networkd/mod.ts";
-import { netplan } from "../../lib/stacks/netplan/mod.ts";
-import { ifupdown } from "../../lib/stacks/ifupdown/mod.ts";
-import type { RenderedFile } from "../../lib/stacks/stack.ts";
+import { stackOf } from "../../lib/stacks/mod.ts";
+import type { RenderedFile, StackName } from "../../lib/stacks/stack.ts";
 import { ip, physical, prefix, route } from "../networks.ts";
 import { judge } from "./hostile_drives_judge.ts";
 import { unexplained } from "./hostile_drives_lines.ts";
@@ -21,26 +19,26 @@ const NETWORK: NetworkConfig = {
 };
 const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
 
-/** Files of a renderer with a line more in the first. */
+/** Files of a stack with a line more in the first. */
 function withLine(files: readonly RenderedFile[], line: string): RenderedFile[] {
   return files.map((file, index) =>
     index === files.length - 1 ? { ...file, contents: `${file.contents}${line}\n` } : file
   );
 }
 
-const PLANTED: readonly [renderer: typeof networkd, line: string][] = [
-  [networkd, "DNS=203.0.113.99"],
-  [networkd, "Address=203.0.113.99/24"],
-  [networkd, "IPForward=yes"],
-  [networkd, "Name=eth0 eth9"],
-  [ifupdown, "    up reboot"],
-  [ifupdown, "    up ip route add default via 203.0.113.99 dev eth0 || true"],
-  [ifupdown, "    address $(reboot)/24"],
+const PLANTED: readonly [name: StackName, line: string][] = [
+  ["networkd", "DNS=203.0.113.99"],
+  ["networkd", "Address=203.0.113.99/24"],
+  ["networkd", "IPForward=yes"],
+  ["networkd", "Name=eth0 eth9"],
+  ["ifupdown", "    up reboot"],
+  ["ifupdown", "    up ip route add default via 203.0.113.99 dev eth0 || true"],
+  ["ifupdown", "    address $(reboot)/24"],
 ];
 
-for (const [{ name, render }, line] of PLANTED) {
+for (const [name, line] of PLANTED) {
   Deno.test(`unexplained: ${name} with ${line.trim()}`, () => {
-    const { files } = render(NETWORK, TARGET);
+    const { files } = stackOf(name).code().render(NETWORK, TARGET);
     assert.deepEqual(unexplained(name, files, NETWORK, new Set()), []);
     assert.equal(unexplained(name, withLine(files, line), NETWORK, new Set()).length, 1);
   });
@@ -54,7 +52,7 @@ Deno.test("unexplained: netplan with addresses that YAML has to quote", () => {
       nameServers: [ip("2001:db8:0:1:3::")],
     })],
   };
-  const { files } = netplan.render(network, TARGET);
+  const { files } = stackOf("netplan").code().render(network, TARGET);
   assert.match(files[0]!.contents, /via: "2001:db8:0:1:2::"\n[^]*- "2001:db8:0:1:3::"\n/);
   assert.deepEqual(unexplained("netplan", files, network, new Set()), []);
 });

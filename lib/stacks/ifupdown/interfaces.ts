@@ -5,9 +5,7 @@
  */
 import { type Problem, quote } from "../../problem.ts";
 import type { RenderedFile, Rendering } from "../stack.ts";
-
-export const INTERFACES = "/etc/network/interfaces";
-export const INTERFACES_D = "/etc/network/interfaces.d";
+import { INTERFACES, INTERFACES_D } from "./facts.ts";
 
 const CONTENTS = `auto lo
 iface lo inet loopback

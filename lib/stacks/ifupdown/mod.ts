@@ -5,26 +5,12 @@
  * @module
  */
 import type { Link, NetworkConfig, VlanLink } from "../../network.ts";
-import { claims, INTERFACES_D, interfacesFile } from "./interfaces.ts";
+import { INTERFACES_D } from "./facts.ts";
+import { interfacesFile } from "./interfaces.ts";
+export { claims } from "./interfaces.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { resolvConf } from "../_resolv_conf.ts";
-import type { RenderedFile, Rendering, RenderTarget, Stack } from "../stack.ts";
-
-/** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
-export const ifupdown: Stack = {
-  name: "ifupdown",
-  dhcpBlocksBoot: true,
-  owned: [
-    { directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ },
-    { directory: "/etc", pattern: /^resolv\.conf$/ },
-  ],
-  foreign: [
-    { directory: "/etc/network", pattern: /^interfaces$/ },
-    { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },
-  ],
-  claims,
-  render,
-};
+import type { RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** The links by name, and the VLANs by what they are on. */
 interface Machine {
@@ -33,7 +19,8 @@ interface Machine {
   readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
 }
 
-function render(config: NetworkConfig, target: RenderTarget): Rendering {
+/** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
+export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   const machine: Machine = {
     config,
     links: new Map(config.links.map((link) => [link.name, link])),

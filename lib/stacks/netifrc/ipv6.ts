@@ -7,9 +7,7 @@
  */
 import type { Link, NetworkConfig } from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
-
-export const SYSCTL_DIRECTORY = "/etc/sysctl.d";
-export const SYSCTL_NAME = /^90-simple-init\.conf$/;
+import { SYSCTL_DIRECTORY } from "./facts.ts";
 
 /** Whether the link gets anything from a DHCP server or a router. */
 export function usesDhcpcd({ dhcp4, dhcp6, routerAdvertisements }: Link): boolean {

@@ -12,30 +12,12 @@ import type { Problem } from "../../problem.ts";
 import { groupBy } from "../../resolve/findings.ts";
 import { activeOptions } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
-import { SYSCTL_DIRECTORY, SYSCTL_NAME, sysctlFile } from "./ipv6.ts";
+import { CONF_D } from "./facts.ts";
+import { sysctlFile } from "./ipv6.ts";
 import { formatAssignments } from "../_shell.ts";
-import type { RenderedFile, RenderedLink, Rendering, RenderTarget, Stack } from "../stack.ts";
+import type { RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
-const CONF_D = "/etc/conf.d";
-
-/** dhcpcd, which netifrc prefers, holds up its service for 30 s, and OpenRC starts one service after the other. */
-export const netifrc: Stack = {
-  name: "netifrc",
-  dhcpBlocksBoot: true,
-  owned: [
-    {
-      directory: CONF_D,
-      pattern: /^net\.[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/,
-      companions: (name) => [`/etc/init.d/${name}`, `/etc/runlevels/default/${name}`],
-    },
-    { directory: SYSCTL_DIRECTORY, pattern: SYSCTL_NAME },
-  ],
-  foreign: [{ directory: CONF_D, pattern: /^net(?:\..*[^~])?$/ }],
-  claims,
-  render,
-};
-
-function render(config: NetworkConfig, target: RenderTarget): Rendering {
+export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   const vlans = groupBy(
     config.links.filter((link): link is VlanLink => link.kind === "vlan"),
     ({ parent }) => parent,
@@ -123,7 +105,7 @@ const CONFIG = /^[ \t]*config_(\w+)=/gm;
 const MEMBERS = /^[ \t]*(?:slaves|bridge)_\w+=("[^"]*"|'[^']*'|\S*)/gm;
 
 /** A variable does not tell an underscore from a dot: both names are claimed. Bonds and bridges name their ports exactly. */
-function claims(text: string): readonly string[] {
+export function claims(text: string): readonly string[] {
   const configured = [...text.matchAll(CONFIG)].flatMap(([, name = ""]) => [name, name.replaceAll("_", ".")]);
   const members = [...text.matchAll(MEMBERS)].flatMap(([, value = ""]) => value.match(/[^\s"']+/g) ?? []);
   return [...new Set([...configured, ...members])];

@@ -10,13 +10,12 @@ import { isUnconfigured } from "../../network.ts";
 import type { BondLink, Link, NetworkConfig, PhysicalLink } from "../../network.ts";
 import type { Problem } from "../../problem.ts";
 import { bondParameters, bondProblems } from "./bond.ts";
-import { claims } from "./claims.ts";
+export { claims } from "./claims.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
 import { linkSettings, settingsProblems } from "./settings.ts";
 import { type Mapping, optional, whatIsLost } from "./yaml.ts";
-import type { RenderedFile, Stack } from "../stack.ts";
-
-const DIRECTORY = "/etc/netplan";
+import { DIRECTORY } from "./facts.ts";
+import type { RenderedFile, Rendering } from "../stack.ts";
 
 /**
  * Of several files the last one in the order of their names wins, and installers, cloud-init and cloud images leave
@@ -24,16 +23,9 @@ const DIRECTORY = "/etc/netplan";
  */
 const NAME = "90-simple-init.yaml";
 
-export const netplan: Stack = {
-  name: "netplan",
-  dhcpBlocksBoot: false,
-  owned: [{ directory: DIRECTORY, pattern: /^90-simple-init\.yaml$/ }],
-  // netplan passes over hidden files.
-  foreign: [{ directory: DIRECTORY, pattern: /^(?!\.|90-simple-init\.yaml$).*\.yaml$/ }],
-  claims,
-  afterChange: generator,
-  render: (config) => ({ files: filesOf(config), problems: problemsOf(config) }),
-};
+export function render(config: NetworkConfig): Rendering {
+  return { files: filesOf(config), problems: problemsOf(config) };
+}
 
 const GENERATORS = ["/usr/libexec/netplan/generate", "/lib/netplan/generate"];
 
@@ -48,7 +40,7 @@ const ENABLED = "/etc/systemd/system/multi-user.target.wants/systemd-networkd.se
  * has systemd start systemd-networkd, which takes longer than all else that it does; offline it does not (systemctl's
  * SYSTEMD_OFFLINE, in systemd's ENVIRONMENT.md).
  */
-function generator(isThere: (path: string) => boolean): readonly string[] {
+export function afterChange(isThere: (path: string) => boolean): readonly string[] {
   const found = isThere(CONFIGURE) ? undefined : GENERATORS.find(isThere);
   if (found === undefined) return ["netplan", "generate"];
   return isThere(ENABLED) ? ["env", "SYSTEMD_OFFLINE=1", found] : [found];

@@ -9,27 +9,10 @@ import type { Link, NetworkConfig, Route } from "../../network.ts";
 import { aliases, ifcfg, nameServers } from "./ifcfg.ts";
 import { limits } from "./limits.ts";
 import { assignment } from "../_shell.ts";
-import type { RenderedFile, Rendering, Stack } from "../stack.ts";
+import { DIRECTORY } from "./facts.ts";
+import type { RenderedFile, Rendering } from "../stack.ts";
 
-const DIRECTORY = "/etc/sysconfig/network-scripts";
-
-/** Names that an operator's files have too; whose a file is, its marker says. The package's `ifcfg-lo` is neither's. */
-const OWN_NAME =
-  /^(?!ifcfg-lo$)(?:ifcfg-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}(?::\d{1,3})?|route6?-[A-Za-z0-9][A-Za-z0-9_.-]{0,14})$/;
-
-/** All that the network service looks at (`__sed_discard_ignored_files`). */
-const FOREIGN_NAME = /^ifcfg-(?!lo$)(?!.*(?:~|\.bak|\.old|\.orig|\.rpmnew|\.rpmorig|\.rpmsave)$)/;
-
-export const networkScripts: Stack = {
-  name: "network-scripts",
-  dhcpBlocksBoot: true,
-  owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
-  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
-  claims,
-  render,
-};
-
-function render(config: NetworkConfig): Rendering {
+export function render(config: NetworkConfig): Rendering {
   const servers = nameServers(config);
   const files = config.links.flatMap((link) => linkFiles(link, servers));
   return {
@@ -82,7 +65,7 @@ function routeLine({ destination, gateway, onLink, metric }: Route, { name }: Li
 const DEVICE = /^[ \t]*(?:export[ \t]+)?DEVICE=(?:"([^"]*)"|'([^']*)'|([^\s;#"']+))/gm;
 
 /** What a shell would have in `DEVICE` after the text, else what the file is called for; an alias (`eth0:1`) goes with the device, and claims nothing. */
-function claims(text: string, fileName: string): readonly string[] {
+export function claims(text: string, fileName: string): readonly string[] {
   const [, quoted, single, plain] = [...text.matchAll(DEVICE)].at(-1) ?? [];
   const name = quoted ?? single ?? plain ?? fileName.slice("ifcfg-".length);
   return isPlainDeviceName(name) ? [name] : [];

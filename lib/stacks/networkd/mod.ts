@@ -12,35 +12,24 @@ import type { BondLink, Link, NetworkConfig, Route, VlanLink } from "../../netwo
 import { prefixText } from "../../ip.ts";
 import type { Problem } from "../../problem.ts";
 import { bondProblems, bondSection, portEntries } from "./bond.ts";
-import { claims } from "./claims.ts";
+export { claims } from "./claims.ts";
 import { formatSections, type Section } from "../_sections.ts";
-import type { RenderedFile, Stack } from "../stack.ts";
+import { DIRECTORY } from "./facts.ts";
+import type { RenderedFile, Rendering } from "../stack.ts";
 
 type Entry = [key: string, value: string];
-
-const DIRECTORY = "/etc/systemd/network";
 
 /** Below it networkd sets no MTU on a link with IPv6, and the kernel has no IPv6 on one. */
 const LEAST_IPV6_MTU = 1280;
 
 /** Renders the links for systemd-networkd, two files for each device that it has to create. */
-export const networkd: Stack = {
-  name: "networkd",
-  dhcpBlocksBoot: false,
-  owned: [{
-    directory: DIRECTORY,
-    pattern: /^10-simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.(?:netdev|network)$/,
-  }],
-  foreign: [{ directory: DIRECTORY, pattern: /^(?!10-simple-init-).*\.network$/ }],
-  claims,
-  render: (config) => {
-    const machine = machineOf(config);
-    return {
-      files: config.links.flatMap((link) => [...netdevFiles(link, machine), networkFile(link, machine)]),
-      problems: config.links.flatMap(problemsOf),
-    };
-  },
-};
+export function render(config: NetworkConfig): Rendering {
+  const machine = machineOf(config);
+  return {
+    files: config.links.flatMap((link) => [...netdevFiles(link, machine), networkFile(link, machine)]),
+    problems: config.links.flatMap(problemsOf),
+  };
+}
 
 /** What is to know of the other links when one is written. */
 interface Machine {

@@ -10,13 +10,8 @@ import { uuidV5 } from "../../uuid.ts";
 import { bondSection } from "./bond.ts";
 import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
 import { formatSections, type Section } from "../_sections.ts";
-import type { RenderedFile, Stack } from "../stack.ts";
-
-const DIRECTORY = "/etc/NetworkManager/system-connections";
-const OWN_NAME = /^simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.nmconnection$/;
-
-/** All but what NetworkManager passes over, hidden and backup files. */
-const FOREIGN_NAME = /^(?!\.|simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.nmconnection$).*[^~]$/;
+import { DIRECTORY } from "./facts.ts";
+import type { RenderedFile, Rendering } from "../stack.ts";
 
 /** Higher than that of a profile which an image brings along, 0 unless it says otherwise. */
 const PRIORITY = "100";
@@ -24,17 +19,12 @@ const PRIORITY = "100";
 /** The namespace of this program's profiles, drawn once. */
 const PROFILES = "cba7fb18-67ca-4885-823d-83d2c9aaa26c";
 
-export const networkmanager: Stack = {
-  name: "networkmanager",
-  dhcpBlocksBoot: false,
-  owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
-  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
-  claims,
-  render: (config) => ({
+export function render(config: NetworkConfig): Rendering {
+  return {
     files: config.links.map(keyfile),
     problems: config.links.flatMap((link) => linkProblems(link, config)),
-  }),
-};
+  };
+}
 
 function keyfile(link: Link): RenderedFile {
   return { path: pathOf(link), contents: formatSections(sectionsOf(link)), mode: 0o600, link: link.name };
@@ -134,7 +124,7 @@ function problem(link: Link, message: string): Problem {
 }
 
 /** The `interface-name` of a keyfile's `[connection]`, read as GLib does: space around `=` and comments do not count. */
-function claims(text: string): readonly string[] {
+export function claims(text: string): readonly string[] {
   const names: string[] = [];
   let section = "";
   for (const line of text.split("\n").map((line) => line.trim())) {

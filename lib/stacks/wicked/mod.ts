@@ -10,39 +10,30 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import type { BondLink, Link } from "../../network.ts";
+import type { BondLink, Link, NetworkConfig } from "../../network.ts";
 import { resolvConf } from "../_resolv_conf.ts";
 import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
 import { wickedProblems } from "./problems.ts";
 import { routeLines } from "./routes.ts";
-import type { RenderedFile, Stack } from "../stack.ts";
+import { DIRECTORY } from "./facts.ts";
+import type { RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
-const DIRECTORY = "/etc/sysconfig/network";
-
-/** No name of ours is `lo`; the loopback has files of these names too. */
-const OWN_NAME = /^(?:ifcfg|ifroute|ifsysctl)-(?!lo$)[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/;
-
-/** All but what wicked passes over: backups, and what package updates leave. */
-const FOREIGN_NAME = /^ifcfg-(?!lo$)(?!.*(?:~|\.(?:old|bak|orig|scpmbackup|rpmnew|rpmsave|rpmorig))$)./;
-
-export const wicked: Stack = {
-  name: "wicked",
-  // `ifup` waits for nothing of STARTMODE=hotplug, as fallback links have; the client goes on in the background.
-  dhcpBlocksBoot: false,
-  owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
-  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
-  // The device's name is the file's.
-  claims: (_text, fileName) => [fileName.slice("ifcfg-".length)],
-  render: (config, target) => ({
+export function render(config: NetworkConfig, target: RenderTarget): Rendering {
+  return {
     files: [
       ...config.links.flatMap(linkFiles),
       // resolvconf would not hear of them: wicked does not know it.
       ...resolvConf(config, { ...target, hasResolvconf: false }),
     ],
     problems: wickedProblems(config, DIRECTORY),
-  }),
-};
+  };
+}
+
+/** The device's name is the file's. */
+export function claims(_text: string, fileName: string): readonly string[] {
+  return [fileName.slice("ifcfg-".length)];
+}
 
 function linkFiles(link: Link): RenderedFile[] {
   const file = (kind: string, contents: string): RenderedFile[] =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { ifupdown } from "../../../lib/stacks/ifupdown/mod.ts";
+import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
+import { facts } from "../../../lib/stacks/ifupdown/facts.ts";
 import type { Rendering, RenderTarget } from "../../../lib/stacks/stack.ts";
 import { ip, physical } from "../../networks.ts";
 
@@ -108,7 +109,7 @@ const CLAIMS: readonly [what: string, text: string, names: string[]][] = [
 ];
 
 for (const [what, text, names] of CLAIMS) {
-  Deno.test(`ifupdown: claims: ${what}`, () => assert.deepEqual(ifupdown.claims(text, "interfaces"), names));
+  Deno.test(`ifupdown: claims: ${what}`, () => assert.deepEqual(ifupdown.claims(text), names));
 }
 
 const FOREIGN: readonly [directory: string, name: string, isForeign: boolean][] = [
@@ -122,7 +123,7 @@ const FOREIGN: readonly [directory: string, name: string, isForeign: boolean][] 
 
 for (const [directory, name, isForeign] of FOREIGN) {
   Deno.test(`ifupdown: ${directory}/${name} is ${isForeign ? "" : "not "}an operator's`, () => {
-    const found = ifupdown.foreign.some((files) => files.directory === directory && files.pattern.test(name));
+    const found = facts.foreign.some((files) => files.directory === directory && files.pattern.test(name));
     assert.equal(found, isForeign);
   });
 }

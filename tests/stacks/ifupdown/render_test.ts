@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { ifupdown } from "../../../lib/stacks/ifupdown/mod.ts";
+import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
+import { facts } from "../../../lib/stacks/ifupdown/facts.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
 import { bond, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
 import { comparable, readIfupdown } from "../../readers/ifupdown.ts";
@@ -54,7 +55,7 @@ for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
       const base = path.slice(DIRECTORY.length + 1);
       assert.match(base, /^[A-Za-z0-9_-]+$/);
       assert.deepEqual(
-        [ifupdown.owned[0]!.pattern.test(base), ifupdown.foreign[1]!.pattern.test(base), mode],
+        [facts.owned[0]!.pattern.test(base), facts.foreign[1]!.pattern.test(base), mode],
         [true, false, 0o644],
       );
       assert.match(contents, /^(auto|allow-\S+) \S+\niface [^]*\n$/);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { netifrc } from "../../../lib/stacks/netifrc/mod.ts";
+import * as netifrc from "../../../lib/stacks/netifrc/mod.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
 import { ip, physical, prefix, route, vlan } from "../../networks.ts";
 

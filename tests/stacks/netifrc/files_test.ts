@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { netifrc } from "../../../lib/stacks/netifrc/mod.ts";
+import * as netifrc from "../../../lib/stacks/netifrc/mod.ts";
+import { facts } from "../../../lib/stacks/netifrc/facts.ts";
 import { bond, NETWORKS, physical, port, vlan } from "../../networks.ts";
 import { MORE, render, text } from "./_render.ts";
 
@@ -34,9 +35,9 @@ Deno.test("netifrc: services, and which of them start at boot", () => {
     { path: "/etc/init.d/net.bond0.100", target: "net.lo", link: "bond0.100" },
     { path: "/etc/runlevels/default/net.bond0.100", target: "/etc/init.d/net.bond0.100", link: "bond0.100" },
   ]);
-  assert.deepEqual(netifrc.owned[0]!.companions!("net.bond0.100"), [
-    "/etc/init.d/net.bond0.100",
-    "/etc/runlevels/default/net.bond0.100",
+  assert.deepEqual(facts.owned[0]!.companions, [
+    "/etc/init.d/{name}",
+    "/etc/runlevels/default/{name}",
   ]);
 });
 
@@ -83,12 +84,12 @@ const CLAIMS: readonly [text: string, names: readonly string[]][] = [
 
 for (const [said, names] of CLAIMS) {
   Deno.test(`netifrc: ${JSON.stringify(said)} is about ${names.join(", ") || "no device"}`, () => {
-    assert.deepEqual(netifrc.claims(said, "net"), names);
+    assert.deepEqual(netifrc.claims(said), names);
   });
 }
 
 Deno.test("netifrc: foreign files are those that OpenRC may read for a net service", () => {
-  const { directory, pattern } = netifrc.foreign[0]!;
+  const { directory, pattern } = facts.foreign[0]!;
   const names = ["net", "net.eth0", "net.eth0.default", "net.eth0~", "netmount", "network", "net."];
   assert.deepEqual([directory, ...names.filter((name) => pattern.test(name))], [
     "/etc/conf.d",

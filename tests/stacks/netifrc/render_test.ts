@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { netifrc } from "../../../lib/stacks/netifrc/mod.ts";
+import { facts } from "../../../lib/stacks/netifrc/facts.ts";
 import { bond, NETWORKS, port } from "../../networks.ts";
 import { comparable, readNetifrc } from "../../readers/netifrc.ts";
 import { MORE, render, text } from "./_render.ts";
@@ -24,11 +24,11 @@ for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
     const { files, links = [] } = render(config);
     for (const { path, mode, link } of files) {
       const base = path.slice(path.lastIndexOf("/") + 1);
-      const owned = netifrc.owned.filter(({ directory, pattern }) =>
+      const owned = facts.owned.filter(({ directory, pattern }) =>
         path === `${directory}/${base}` && pattern.test(base)
       );
       assert.deepEqual([mode, owned.length], [0o644, 1]);
-      const companions = owned[0]!.companions?.(base) ?? [];
+      const companions = (owned[0]!.companions ?? []).map((companion) => companion.replace("{name}", base));
       const made = links.filter((other) => link !== undefined && other.link === link);
       assert.ok(made.every((other) => companions.includes(other.path)));
       assert.equal(made.some((other) => other.path === companions[0]), link !== undefined);

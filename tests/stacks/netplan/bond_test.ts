@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { BOND_OPTION_NAMES, type BondOptionName } from "../../../lib/bond_options.ts";
-import { netplan } from "../../../lib/stacks/netplan/mod.ts";
+import * as netplan from "../../../lib/stacks/netplan/mod.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
 import { bond, port } from "../../networks.ts";
-
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 
 type Options = readonly [BondOptionName, string][];
 
@@ -14,7 +12,7 @@ function render(options: Options): Rendering {
     port("eth0", "52:54:00:00:00:0a", "bond0"),
     bond("bond0", ["eth0"], { options: new Map(options) }),
   ];
-  return netplan.render({ links }, TARGET);
+  return netplan.render({ links });
 }
 
 const NO_EFFECT: readonly [options: Options, reason: string][] = [

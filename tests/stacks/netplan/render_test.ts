@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import type { Link, NetworkConfig } from "../../../lib/network.ts";
-import { netplan } from "../../../lib/stacks/netplan/mod.ts";
+import * as netplan from "../../../lib/stacks/netplan/mod.ts";
+import { facts } from "../../../lib/stacks/netplan/facts.ts";
 import { bond, ip, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
 import { comparable, readNetplan } from "../../readers/netplan.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const PATH = "/etc/netplan/90-simple-init.yaml";
 
 function textOf(...links: Link[]): string {
-  return netplan.render({ links }, TARGET).files.map(({ contents }) => contents).join();
+  return netplan.render({ links }).files.map(({ contents }) => contents).join();
 }
 
 function messages(...links: Link[]): string[] {
-  return netplan.render({ links }, TARGET).problems.map(({ message }) => message);
+  return netplan.render({ links }).problems.map(({ message }) => message);
 }
 
 function readBack(config: NetworkConfig): NetworkConfig {
-  const { files } = netplan.render(config, TARGET);
+  const { files } = netplan.render(config);
   return readNetplan(new Map(files.map(({ path, contents }) => [path, contents])));
 }
 
@@ -47,9 +47,9 @@ Deno.test("netplan: names that YAML takes for something else read back", () => {
 });
 
 Deno.test("netplan: one file that root alone reads, none for no network", () => {
-  const [file, ...more] = netplan.render(NETWORKS["static dual stack"]!, TARGET).files;
+  const [file, ...more] = netplan.render(NETWORKS["static dual stack"]!).files;
   assert.deepEqual([file?.path, file?.mode, file?.link, more], [PATH, 0o600, undefined, []]);
-  assert.deepEqual(netplan.render({ links: [] }, TARGET), { files: [], problems: [] });
+  assert.deepEqual(netplan.render({ links: [] }), { files: [], problems: [] });
 });
 
 const PLACES: readonly [name: string, owned: boolean, foreign: boolean][] = [
@@ -63,7 +63,7 @@ const PLACES: readonly [name: string, owned: boolean, foreign: boolean][] = [
 for (const [name, owned, foreign] of PLACES) {
   Deno.test(`netplan: ${name} is ${owned ? "its own" : foreign ? "another's" : "nothing"}`, () => {
     const matches = ({ pattern }: { pattern: RegExp }) => pattern.test(name);
-    assert.deepEqual([netplan.owned.some(matches), netplan.foreign.some(matches)], [owned, foreign]);
+    assert.deepEqual([facts.owned.some(matches), facts.foreign.some(matches)], [owned, foreign]);
     assert.ok(!foreign || `/etc/netplan/${name}` < PATH, "read before ours");
   });
 }

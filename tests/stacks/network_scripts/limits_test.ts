@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { networkScripts } from "../../../lib/stacks/network_scripts/mod.ts";
+import * as networkScripts from "../../../lib/stacks/network_scripts/mod.ts";
+import { facts } from "../../../lib/stacks/network_scripts/facts.ts";
 import { bond, ip, physical, port, prefix, route, vlan } from "../../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 
@@ -17,7 +17,7 @@ const two = network(
 );
 
 Deno.test("network-scripts: the last link to come up leaves all name servers in resolv.conf", () => {
-  const files = networkScripts.render(two, TARGET).files;
+  const files = networkScripts.render(two).files;
   const texts = new Map(files.map(({ path, contents }) => [path.split("/").at(-1), contents]));
   for (const file of ["ifcfg-eth0", "ifcfg-eth1"]) {
     assert.match(texts.get(file) ?? "", /\nDNS1="192.0.2.53"\nDNS2="192.0.2.54"\n$/);
@@ -25,14 +25,14 @@ Deno.test("network-scripts: the last link to come up leaves all name servers in 
 });
 
 Deno.test("network-scripts: the service's own file is only there to be there, and for something", () => {
-  const [file] = networkScripts.render(two, TARGET).files;
+  const [file] = networkScripts.render(two).files;
   assert.deepEqual(file, {
     path: "/etc/sysconfig/network",
     contents: 'NETWORKING="yes"\n',
     mode: 0o644,
     foreign: "keep",
   });
-  assert.deepEqual(networkScripts.render(network(), TARGET), { files: [], problems: [] });
+  assert.deepEqual(networkScripts.render(network()), { files: [], problems: [] });
 });
 
 const LEARNING = physical("eth0", A, { routerAdvertisements: "accept", learnedMetric: 7 });
@@ -102,7 +102,7 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
 
 for (const [what, config, expected] of PROBLEMS) {
   Deno.test(`network-scripts: problems of ${what}`, () => {
-    const { problems: found } = networkScripts.render(config, TARGET);
+    const { problems: found } = networkScripts.render(config);
     const problems = found.map(({ severity, message }) => `${severity} ${message}`);
     assert.equal(problems.length, expected === undefined ? 0 : 1, problems.join("\n"));
     if (expected !== undefined) assert.match(problems[0]!, expected);
@@ -129,7 +129,7 @@ for (const [text, names] of CLAIMS) {
 }
 
 Deno.test("network-scripts: whose files are whose", () => {
-  const [owned, foreign] = [networkScripts.owned[0]!.pattern, networkScripts.foreign[0]!.pattern];
+  const [owned, foreign] = [facts.owned[0]!.pattern, facts.foreign[0]!.pattern];
   const names = [
     "ifcfg-eth0",
     "ifcfg-eth0:0",

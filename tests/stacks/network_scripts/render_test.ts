@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { networkScripts } from "../../../lib/stacks/network_scripts/mod.ts";
+import * as networkScripts from "../../../lib/stacks/network_scripts/mod.ts";
+import { facts } from "../../../lib/stacks/network_scripts/facts.ts";
 import { bond, ip, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
 import { comparable, readNetworkScripts } from "../../readers/network_scripts.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const DIRECTORY = "/etc/sysconfig/network-scripts";
@@ -15,7 +15,7 @@ function network(...links: NetworkConfig["links"]): NetworkConfig {
 
 /** The rendered files by their paths. */
 function render(config: NetworkConfig): Map<string, string> {
-  return new Map(networkScripts.render(config, TARGET).files.map(({ path, contents }) => [path, contents]));
+  return new Map(networkScripts.render(config).files.map(({ path, contents }) => [path, contents]));
 }
 
 function textOf(config: NetworkConfig, name: string): string | undefined {
@@ -54,8 +54,8 @@ for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
   });
 
   Deno.test(`network-scripts: ${name} is in files that are known as its own`, () => {
-    for (const { path, mode, link } of networkScripts.render(config, TARGET).files) {
-      const { directory, pattern } = networkScripts.owned[0]!;
+    for (const { path, mode, link } of networkScripts.render(config).files) {
+      const { directory, pattern } = facts.owned[0]!;
       const isOwned = path.startsWith(`${directory}/`) && pattern.test(path.slice(directory.length + 1));
       assert.deepEqual([isOwned, mode], [link !== undefined, 0o644], path);
     }

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import type { BondOptionName } from "../../../lib/bond_options.ts";
-import { networkd } from "../../../lib/stacks/networkd/mod.ts";
+import * as networkd from "../../../lib/stacks/networkd/mod.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
 import { bond, port } from "../../networks.ts";
-
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 
 /** A bond with these options beside one port, eth0. */
 function render(...options: [BondOptionName, string][]): Rendering {
@@ -12,7 +10,7 @@ function render(...options: [BondOptionName, string][]): Rendering {
     port("eth0", "52:54:00:00:00:0a", "bond0"),
     bond("bond0", ["eth0"], { options: new Map(options) }),
   ];
-  return networkd.render({ links }, TARGET);
+  return networkd.render({ links });
 }
 
 const NO_EFFECT: readonly [[BondOptionName, string][], reason: string][] = [

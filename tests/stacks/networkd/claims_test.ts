@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { networkd } from "../../../lib/stacks/networkd/mod.ts";
+import * as networkd from "../../../lib/stacks/networkd/mod.ts";
 
 const CLAIMS: readonly [what: string, text: string, names: string[]][] = [
   ["nothing", "", []],
@@ -14,5 +14,5 @@ const CLAIMS: readonly [what: string, text: string, names: string[]][] = [
 ];
 
 for (const [what, text, names] of CLAIMS) {
-  Deno.test(`networkd: claims ${what}`, () => assert.deepEqual(networkd.claims(text, "x.network"), names));
+  Deno.test(`networkd: claims ${what}`, () => assert.deepEqual(networkd.claims(text), names));
 }

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import { networkd } from "../../../lib/stacks/networkd/mod.ts";
+import * as networkd from "../../../lib/stacks/networkd/mod.ts";
+import { facts } from "../../../lib/stacks/networkd/facts.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
 import { bond, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
 import { comparable, readNetworkd } from "../../readers/networkd.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 
 function render(config: NetworkConfig): Rendering {
-  return networkd.render(config, TARGET);
+  return networkd.render(config);
 }
 
 function textOf(config: NetworkConfig, name: string): string | undefined {
@@ -32,7 +32,7 @@ for (const [name, config] of Object.entries(NETWORKS)) {
       const [directory, base = ""] = [path.slice(0, path.lastIndexOf("/")), path.split("/").at(-1)];
       const matches = ({ directory: where, pattern }: { directory: string; pattern: RegExp }) =>
         where === directory && pattern.test(base);
-      assert.deepEqual([networkd.owned.some(matches), networkd.foreign.some(matches)], [true, false], path);
+      assert.deepEqual([facts.owned.some(matches), facts.foreign.some(matches)], [true, false], path);
       assert.equal(mode, 0o644);
       assert.ok(config.links.some((other) => other.name === link));
     }

@@ -6,16 +6,12 @@
 import assert from "node:assert/strict";
 import type { Link, NetworkConfig } from "../../../lib/network.ts";
 import { formatProblem } from "../../../lib/problem.ts";
-import { networkmanager } from "../../../lib/stacks/networkmanager/mod.ts";
+import * as networkmanager from "../../../lib/stacks/networkmanager/mod.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
 import { comparable, readNetworkManager } from "../../readers/networkmanager.ts";
 
 export function render(config: NetworkConfig): Rendering {
-  return networkmanager.render(config, {
-    foreignInterfaces: undefined,
-    hasResolvconf: false,
-    foreignResolvConf: undefined,
-  });
+  return networkmanager.render(config);
 }
 
 /** The profile of a link on its own. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Link } from "../../../lib/network.ts";
-import { networkmanager } from "../../../lib/stacks/networkmanager/mod.ts";
+import * as networkmanager from "../../../lib/stacks/networkmanager/mod.ts";
+import { facts } from "../../../lib/stacks/networkmanager/facts.ts";
 import { bond, ip, NETWORKS, physical, prefix, route, vlan } from "../../networks.ts";
 import { problems, render, roundTrip, section, text } from "./_render.ts";
 
@@ -22,13 +23,13 @@ Deno.test("networkmanager: a profile per link, for root alone, at a path that is
   ]);
   for (const { path } of files) {
     const name = path.slice(DIRECTORY.length + 1);
-    assert.deepEqual(networkmanager.owned.map(({ pattern }) => pattern.test(name)), [true]);
-    assert.deepEqual(networkmanager.foreign.map(({ pattern }) => pattern.test(name)), [false]);
+    assert.deepEqual(facts.owned.map(({ pattern }) => pattern.test(name)), [true]);
+    assert.deepEqual(facts.foreign.map(({ pattern }) => pattern.test(name)), [false]);
   }
 });
 
 Deno.test("networkmanager: foreign profiles have any name but hidden and backup ones", () => {
-  const [{ directory, pattern }] = networkmanager.foreign as [typeof networkmanager.foreign[0]];
+  const [{ directory, pattern }] = facts.foreign as [typeof facts.foreign[0]];
   assert.equal(directory, DIRECTORY);
   for (const name of ["Office", "eth0.nmconnection", "simple-init", "simple-init-.nmconnection"]) {
     assert.ok(pattern.test(name), name);
@@ -265,10 +266,10 @@ Deno.test("networkmanager: UUIDs stay, and differ by kind, name and hardware add
 Deno.test("networkmanager: claims the interface names of [connection] alone", () => {
   const foreign = "# mine\n\n[connection]\nid=x\ninterface-name = ens3 \n#interface-name=ens4\n" +
     "[vlan]\ninterface-name=ens5\nparent=ens6\n";
-  assert.deepEqual(networkmanager.claims(foreign, "x.nmconnection"), ["ens3"]);
-  assert.deepEqual(networkmanager.claims("[connection]\r\ninterface-name=ens3\r\n", "x.nmconnection"), [
+  assert.deepEqual(networkmanager.claims(foreign), ["ens3"]);
+  assert.deepEqual(networkmanager.claims("[connection]\r\ninterface-name=ens3\r\n"), [
     "ens3",
   ]);
-  assert.deepEqual(networkmanager.claims("interface-name=ens3\n", "x.nmconnection"), []);
-  assert.deepEqual(networkmanager.claims("\0\u{1F9}[connection", "x.nmconnection"), []);
+  assert.deepEqual(networkmanager.claims("interface-name=ens3\n"), []);
+  assert.deepEqual(networkmanager.claims("\0\u{1F9}[connection"), []);
 });

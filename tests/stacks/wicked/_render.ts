@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import type { Link, NetworkConfig } from "../../../lib/network.ts";
 import { formatProblem } from "../../../lib/problem.ts";
 import type { Rendering, RenderTarget } from "../../../lib/stacks/stack.ts";
-import { wicked } from "../../../lib/stacks/wicked/mod.ts";
+import * as wicked from "../../../lib/stacks/wicked/mod.ts";
 import { comparable, readWicked } from "../../readers/wicked.ts";
 
 export const DIRECTORY = "/etc/sysconfig/network";

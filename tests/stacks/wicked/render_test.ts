@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Link } from "../../../lib/network.ts";
-import { wicked } from "../../../lib/stacks/wicked/mod.ts";
+import * as wicked from "../../../lib/stacks/wicked/mod.ts";
+import { facts } from "../../../lib/stacks/wicked/facts.ts";
 import { bond, ip, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
 import { readWicked } from "../../readers/wicked.ts";
 import { DIRECTORY, problems, render, roundTrip, TARGET, texts } from "./_render.ts";
@@ -19,14 +20,14 @@ for (const [name, config] of Object.entries(NETWORKS)) {
   Deno.test(`wicked: ${name}: is in files of its own`, () => {
     for (const { path, mode, contents } of render(config).files.filter(({ link }) => link !== undefined)) {
       const name = path.slice(DIRECTORY.length + 1);
-      assert.deepEqual([wicked.owned[0]!.pattern.test(name), mode], [true, 0o644]);
+      assert.deepEqual([facts.owned[0]!.pattern.test(name), mode], [true, 0o644]);
       assert.match(contents, /^[^]+\n$/);
     }
   });
 }
 
 Deno.test("wicked: neither the loopback nor what it passes over is anybody's", () => {
-  const tested = (name: string) => [wicked.owned, wicked.foreign].map(([files]) => files!.pattern.test(name));
+  const tested = (name: string) => [facts.owned, facts.foreign].map(([files]) => files!.pattern.test(name));
   assert.deepEqual(tested("ifcfg-eth0"), [true, true]);
   assert.deepEqual(tested("ifroute-eth0"), [true, false]);
   for (

@@ -1,0 +1,24 @@
+import type { StackFacts } from "../stack.ts";
+
+/** The file that ifup reads. */
+export const INTERFACES = "/etc/network/interfaces";
+
+/** The directory that {@link INTERFACES} reads. */
+export const INTERFACES_D = "/etc/network/interfaces.d";
+
+export const facts: StackFacts = {
+  name: "ifupdown",
+  signs: {
+    programs: ["/sbin/ifup", "/usr/sbin/ifup"],
+    enabled: ["/etc/network"],
+  },
+  dhcpBlocksBoot: true,
+  owned: [
+    { directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ },
+    { directory: "/etc", pattern: /^resolv\.conf$/ },
+  ],
+  foreign: [
+    { directory: "/etc/network", pattern: /^interfaces$/ },
+    { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },
+  ],
+};

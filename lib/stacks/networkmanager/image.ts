@@ -1,0 +1,36 @@
+import type { System } from "../../system/system.ts";
+import type { ImageFile, Leftover, StackServices } from "../stack.ts";
+
+export const services: StackServices = {
+  units: ["NetworkManager.service"],
+  companions: [],
+  scripts: ["NetworkManager", "networkmanager", "network-manager"],
+  runlevel: "default",
+};
+
+export const leftovers: readonly Leftover[] = [
+  { directory: "/etc/NetworkManager/system-connections", pattern: /^/ },
+  // It switches name servers off.
+  { directory: "/etc/NetworkManager/conf.d", pattern: /^\d\d-cloud-init.*\.conf$/ },
+];
+
+const CONF_D = "/etc/NetworkManager/conf.d";
+const UNMANAGED = "10-globally-managed-devices.conf";
+
+export function files(image: System, { dhcpFallback }: { readonly dhcpFallback: boolean }): ImageFile[] {
+  const restricted = image.lstat(`/usr/lib/NetworkManager/conf.d/${UNMANAGED}`) !== undefined;
+  return [...(dhcpFallback ? [] : [NO_AUTO_DEFAULT]), ...(restricted ? [MANAGE_ALL] : [])];
+}
+
+/** Left to itself, NetworkManager makes a DHCP profile for every interface that has none. */
+const NO_AUTO_DEFAULT: ImageFile = {
+  path: `${CONF_D}/50-simple-init.conf`,
+  contents: "[main]\nno-auto-default=*\n",
+};
+
+/** Ubuntu's file of that name leaves Ethernet to netplan alone; one of the same name takes its place. */
+const MANAGE_ALL: ImageFile = {
+  path: `${CONF_D}/${UNMANAGED}`,
+  contents: "# NetworkManager manages all devices.\n",
+  foreign: "keep",
+};
