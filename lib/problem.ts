@@ -50,6 +50,11 @@ export class Place {
     return new Place(file, "", found);
   }
 
+  /** Another file as a whole, whose problems go to the same list. */
+  inFile(file: string): Place {
+    return new Place(file, "", this.found);
+  }
+
   /** Another place in the same file. */
   in(path: string): Place {
     return new Place(this.file, path, this.found);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Findings } from "../lib/config_drive/entry.ts";
 import { readNetworkData } from "../lib/config_drive/network_data.ts";
 import { isPlainDeviceName } from "../lib/device_name.ts";
 import { configure } from "../lib/configure.ts";
 import type { NetworkConfig } from "../lib/network.ts";
 import { STACKS } from "../lib/stacks/mod.ts";
+import { Place } from "../lib/problem.ts";
 import { type Resolution, resolve } from "../lib/resolve/resolve.ts";
 import { type MemoryEntry, memorySystem } from "../lib/system/memory.ts";
 import { READERS } from "./readers/mod.ts";
@@ -22,8 +22,8 @@ const INTERFACES = MACS.map((mac, index) => ({
 }));
 
 function resolveDocument(document: unknown): Resolution {
-  const findings: Findings = { file: "network_data.json", problems: [] };
-  const data = readNetworkData(findings, "$", document) ?? { links: [], networks: [], nameServers: [] };
+  const data = readNetworkData(Place.ofFile("network_data.json", []).in("$"), document) ??
+    { links: [], networks: [], nameServers: [] };
   const options = {
     file: "network_data.json",
     dhcpFallback: true,

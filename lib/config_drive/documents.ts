@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Problem, quote } from "../problem.ts";
+import { type Problem, problemIn, quote } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
@@ -55,8 +55,5 @@ function describeFault(text: string): string {
 }
 
 function broken(file: DocumentName, message: string): Document {
-  return {
-    state: "broken",
-    problem: { severity: "problem", file, path: "", message, action: "it is ignored" },
-  };
+  return { state: "broken", problem: problemIn(file, message, "it is ignored") };
 }

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Problem } from "../problem.ts";
+import { Place, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { type DocumentName, readDocument } from "./documents.ts";
-import type { Findings } from "./entry.ts";
 import { type MetaData, readMetaData } from "./meta_data.ts";
 import { type NetworkData, readNetworkData } from "./network_data.ts";
 
@@ -31,17 +30,18 @@ export function readConfigDrive(drive: System): ConfigDrive {
   };
   const metaDocument = read("meta_data.json");
   const { file, path, document } = findNetworkDocument(read);
-  const findings = (name: DocumentName): Findings => ({ file: name, problems });
   // Half a drive says nothing about what else was on it.
   const isMissing = document.state === "absent" && metaDocument.state !== "broken";
   return {
     networkFile: file,
     network: isMissing
       ? "absent"
-      : (document.state === "read" ? readNetworkData(findings(file), path, document.value) : undefined) ??
+      : (document.state === "read"
+        ? readNetworkData(Place.ofFile(file, problems).in(path), document.value)
+        : undefined) ??
         "unreadable",
     metaData: metaDocument.state === "read"
-      ? readMetaData(findings("meta_data.json"), metaDocument.value)
+      ? readMetaData(Place.ofFile("meta_data.json", problems).in("$"), metaDocument.value)
       : undefined,
     isEmpty: document.state === "absent" && metaDocument.state === "absent",
     problems,

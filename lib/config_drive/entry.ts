@@ -4,38 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import { type Problem, quote } from "../problem.ts";
-
-/** Collects what is wrong with one file. */
-export interface Findings {
-  readonly file: string;
-  readonly problems: Problem[];
-}
-
-/** A document of faults only would otherwise cost more memory than a small machine has. */
-const MOST_PROBLEMS = 10_000;
-
-/** Adds a finding. `path` is a JSON path in the findings' file. Of too many, the last says that there are more. */
-export function report(
-  findings: Findings,
-  severity: Problem["severity"],
-  path: string,
-  message: string,
-  action: string,
-): void {
-  const { file, problems } = findings;
-  if (problems.length < MOST_PROBLEMS) problems.push({ severity, file, path, message, action });
-  else if (problems.length === MOST_PROBLEMS) {
-    const remark = `there are more than ${MOST_PROBLEMS} problems and notes`;
-    problems.push({
-      severity: "problem",
-      file,
-      path: "",
-      message: remark,
-      action: "the others are not listed",
-    });
-  }
-}
+import { type Place, quote } from "../problem.ts";
 
 type ObjectSchema = v.ObjectSchema<v.ObjectEntries, undefined>;
 
@@ -44,20 +13,13 @@ type ObjectSchema = v.ObjectSchema<v.ObjectEntries, undefined>;
  * object; both are reported. `subject` names the object in messages: `link`, `network`.
  */
 export function readObject<S extends ObjectSchema>(
-  findings: Findings,
+  place: Place,
   schema: S,
   subject: string,
-  path: string,
   value: unknown,
 ): v.InferOutput<S> | undefined {
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    report(
-      findings,
-      "problem",
-      path,
-      `${quote(value)} is not a ${subject}, which is an object`,
-      "it is skipped",
-    );
+    place.problem(`${quote(value)} is not a ${subject}, which is an object`, "it is skipped");
     return undefined;
   }
   const usable = withoutNulls(value);
@@ -67,7 +29,7 @@ export function readObject<S extends ObjectSchema>(
   for (const field of badFields(schema, usable, first.issues)) {
     const dispensable = schema.entries[field.key]?.type === "optional";
     const action = dispensable ? "it is left out" : `the ${subject} is skipped`;
-    report(findings, "problem", `${path}.${field.key}`, field.message, action);
+    place.at(field.key).problem(field.message, action);
     if (dispensable) delete usable[field.key];
     else complete = false;
   }
@@ -102,24 +64,26 @@ function expectationOf(schema: ObjectSchema, key: string): string {
 /** Two links for each VLAN id that there is: more than any machine has, and still read in a second. */
 const MOST_ITEMS = 8192;
 
-/** The items of a list with their paths. Absent and null are an empty list; anything else is reported. */
-export function readList(
-  findings: Findings,
-  path: string,
-  value: unknown,
-): { readonly path: string; readonly value: unknown }[] {
+/** What stands at a place, not yet looked at. */
+export interface Item {
+  readonly place: Place;
+  readonly value: unknown;
+}
+
+/** The items of a list. Absent and null are an empty list; anything else is reported. */
+export function readList(place: Place, value: unknown): Item[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
-    report(findings, "problem", path, `${quote(value)} is not a list`, "it is skipped");
+    place.problem(`${quote(value)} is not a list`, "it is skipped");
     return [];
   }
-  return firstItems(findings, path, value).map((item, index) => ({ path: `${path}[${index}]`, value: item }));
+  return firstItems(place, value).map((item, index) => ({ place: place.at(index), value: item }));
 }
 
 /** As many items as are read; reports that there are more. */
-export function firstItems<T>(findings: Findings, path: string, items: readonly T[]): readonly T[] {
+export function firstItems<T>(place: Place, items: readonly T[]): readonly T[] {
   if (items.length <= MOST_ITEMS) return items;
   const message = `${items.length} items are more than the ${MOST_ITEMS} that can be here`;
-  report(findings, "problem", path, message, "the first of them are used");
+  place.problem(message, "the first of them are used");
   return items.slice(0, MOST_ITEMS);
 }

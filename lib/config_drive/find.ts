@@ -4,7 +4,7 @@
  * @module
  */
 import { basename, dirname } from "@std/path";
-import { type Problem, quote } from "../problem.ts";
+import { noteOn, type Problem, problemIn, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { readVolume, type Volume } from "./volume.ts";
 
@@ -104,15 +104,7 @@ function chooseDrive(candidates: readonly DriveDevice[]): FoundDrive {
   const rank = ({ removable, disk }: DriveDevice) => removable ? 0 : disk === undefined ? 1 : 2;
   const [device, ...others] = candidates.toSorted((a, b) => rank(a) - rank(b));
   if (device === undefined || others.length === 0) return { device, problems: [] };
-  const tie = rank(device) === rank(others[0]!);
-  return {
-    device,
-    problems: [{
-      severity: tie ? "problem" : "note",
-      file: device.path,
-      path: "",
-      message: `${others.map(({ path }) => path).join(" and ")} also has the label of a config drive`,
-      action: `${device.path} is used`,
-    }],
-  };
+  const report = rank(device) === rank(others[0]!) ? problemIn : noteOn;
+  const message = `${others.map(({ path }) => path).join(" and ")} also has the label of a config drive`;
+  return { device, problems: [report(device.path, message, `${device.path} is used`)] };
 }

@@ -5,9 +5,9 @@
  */
 import * as v from "valibot";
 import { parseHostName } from "../host_name.ts";
-import { quote } from "../problem.ts";
+import { type Place, quote } from "../problem.ts";
 import { parseSshKey } from "../ssh_key.ts";
-import { type Findings, firstItems, readList, readObject, report } from "./entry.ts";
+import { firstItems, readList, readObject } from "./entry.ts";
 import * as field from "./fields.ts";
 
 export interface MetaData {
@@ -32,16 +32,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-/** Reads the document; what is not valid in it goes to the findings. */
-export function readMetaData(findings: Findings, value: unknown): MetaData | undefined {
-  const document = readObject(findings, schema, "meta data document", "$", value);
+/** Reads the document; `place` is that of its value, and told what is not valid in it. */
+export function readMetaData(place: Place, value: unknown): MetaData | undefined {
+  const document = readObject(place, schema, "meta data document", value);
   if (document === undefined) return undefined;
-  const keys = readList(findings, "$.keys", (value as { keys?: unknown }).keys);
+  const keys = readList(place.at("keys"), (value as { keys?: unknown }).keys);
   return {
     uuid: document.uuid,
-    hostName: chooseHostName(findings, document.name, document.hostname),
+    hostName: chooseHostName(place, document.name, document.hostname),
     sshKeys: [
-      ...new Set([...publicKeys(findings, document.public_keys ?? {}), ...listedKeys(findings, keys)]),
+      ...new Set([...publicKeys(place.at("public_keys"), document.public_keys ?? {}), ...listedKeys(keys)]),
     ],
     ignoreInterfaces: document.meta !== undefined && Object.hasOwn(document.meta, "glean_ignore_interfaces"),
   };
@@ -51,39 +51,39 @@ export function readMetaData(findings: Findings, value: unknown): MetaData | und
  * `name` is what the owner called the machine, which may be any text; `hostname` what the cloud made of it. The first
  * that can be a host name is taken.
  */
-function chooseHostName(findings: Findings, name?: string, hostname?: string): string | undefined {
-  const candidates = [{ path: "$.name", text: name }, { path: "$.hostname", text: hostname }];
-  const names = candidates.map(({ path, text }) => ({ path, text, parsed: parseHostName(text ?? "") }));
+function chooseHostName(place: Place, name?: string, hostname?: string): string | undefined {
+  const candidates = [{ key: "name", text: name }, { key: "hostname", text: hostname }];
+  const names = candidates.map(({ key, text }) => ({ key, text, parsed: parseHostName(text ?? "") }));
   const chosen = names.find((candidate) => candidate.parsed !== undefined);
-  for (const { path, text, parsed } of names) {
+  for (const { key, text, parsed } of names) {
     if (text === undefined || parsed !== undefined) continue;
-    const isDisplayName = path === "$.name" && text.length <= 253 && chosen !== undefined;
+    const isDisplayName = key === "name" && text.length <= 253 && chosen !== undefined;
     const action = chosen === undefined
       ? "the host name is left as it is"
       : `the host name is ${quote(chosen.parsed)}`;
-    report(findings, isDisplayName ? "note" : "problem", path, `${quote(text)} is not a host name`, action);
+    place.at(key)[isDisplayName ? "note" : "problem"](`${quote(text)} is not a host name`, action);
   }
   return chosen?.parsed;
 }
 
-function publicKeys(findings: Findings, keys: Record<string, unknown>): string[] {
-  return firstItems(findings, "$.public_keys", Object.keys(keys)).flatMap((name) =>
-    readKey(findings, `$.public_keys[${quote(name)}]`, keys[name])
+function publicKeys(place: Place, keys: Record<string, unknown>): string[] {
+  return firstItems(place, Object.keys(keys)).flatMap((name) =>
+    readKey(place.in(`${place.path}[${quote(name)}]`), keys[name])
   );
 }
 
 /** `keys` holds X.509 certificates too, which are for Windows. */
-function listedKeys(findings: Findings, items: ReturnType<typeof readList>): string[] {
-  return items.flatMap(({ path, value }) => {
+function listedKeys(items: ReturnType<typeof readList>): string[] {
+  return items.flatMap(({ place, value }) => {
     const { type, data } = isRecord(value) ? value : {};
-    return type === "x509" ? [] : readKey(findings, `${path}.data`, data);
+    return type === "x509" ? [] : readKey(place.at("data"), data);
   });
 }
 
-function readKey(findings: Findings, path: string, value: unknown): string[] {
+function readKey(place: Place, value: unknown): string[] {
   const key = typeof value === "string" ? parseSshKey(value) : undefined;
   if (key !== undefined) return [key];
   const message = `${quote(value)} is not one line with one OpenSSH public key`;
-  report(findings, "problem", path, message, "the key is left out");
+  place.problem(message, "the key is left out");
   return [];
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { quote } from "../problem.ts";
-import { type Findings, readList, readObject, report } from "./entry.ts";
+import { type Place, quote } from "../problem.ts";
+import { readList, readObject } from "./entry.ts";
 import { type LinkData, readLinks } from "./links.ts";
 import { type NetworkEntry, readNetworks, readServices } from "./networks.ts";
 import type { Ip } from "../ip.ts";
@@ -18,19 +18,19 @@ export interface NetworkData {
   readonly nameServers: readonly Ip[];
 }
 
-/** Reads the document; what is not valid in it goes to the findings. `path` is where the document stands in the file. */
-export function readNetworkData(findings: Findings, path: string, value: unknown): NetworkData | undefined {
-  if (readObject(findings, v.object({}), "network document", path, value) === undefined) return undefined;
+/** Reads the document; `place` is that of its value, and told what is not valid in it. */
+export function readNetworkData(place: Place, value: unknown): NetworkData | undefined {
+  if (readObject(place, v.object({}), "network document", value) === undefined) return undefined;
   const document = value as Record<string, unknown>;
   for (const key of ["links", "networks"]) {
     if (document[key] === undefined && Object.keys(document).length > 0) {
-      report(findings, "note", path, `there is no ${quote(key)} in it`, "it counts as an empty list");
+      place.note(`there is no ${quote(key)} in it`, "it counts as an empty list");
     }
   }
-  const links = readLinks(findings, readList(findings, `${path}.links`, document.links));
+  const links = readLinks(readList(place.at("links"), document.links));
   return {
     links,
-    networks: readNetworks(findings, readList(findings, `${path}.networks`, document.networks)),
-    nameServers: readServices(findings, readList(findings, `${path}.services`, document.services)),
+    networks: readNetworks(readList(place.at("networks"), document.networks)),
+    nameServers: readServices(readList(place.at("services"), document.services)),
   };
 }

@@ -5,8 +5,8 @@
  */
 import * as v from "valibot";
 import { type Ip, networkOf, type Prefix } from "../ip.ts";
-import { quote } from "../problem.ts";
-import { type Findings, readList, readObject, report } from "./entry.ts";
+import { type Place, quote } from "../problem.ts";
+import { type Item, readList, readObject } from "./entry.ts";
 import * as field from "./fields.ts";
 
 /** How a network's addresses come about; see the table `METHODS`. */
@@ -53,33 +53,32 @@ const addressSchema = v.object({ ip_address: field.hostAddress });
 const routeSchema = v.object({ network: field.networkAddress, gateway: field.gateway });
 const dnsSchema = v.object({ address: field.nameServer });
 
-type Item = ReturnType<typeof readList>[number];
-
-export function readNetworks(findings: Findings, items: readonly Item[]): NetworkEntry[] {
-  return items.flatMap((item) => readNetwork(findings, item) ?? []);
+export function readNetworks(items: readonly Item[]): NetworkEntry[] {
+  return items.flatMap((item) => readNetwork(item) ?? []);
 }
 
-function readNetwork(findings: Findings, { path, value }: Item): NetworkEntry | undefined {
-  const network = readObject(findings, networkSchema, "network", path, value);
+function readNetwork(item: Item): NetworkEntry | undefined {
+  const { place, value } = item;
+  const network = readObject(place, networkSchema, "network", value);
   if (network === undefined) return undefined;
   const type = Object.hasOwn(METHODS, network.type) ? METHODS[network.type] : undefined;
   if (type === undefined) {
     const message = `${quote(network.type)} is not a type of network`;
-    report(findings, "problem", `${path}.type`, message, "the network is skipped");
+    place.at("type").problem(message, "the network is skipped");
     return undefined;
   }
   const raw = value as Record<string, unknown>;
-  const address = type.method === "static" ? readAddress(findings, path, raw, type.family) : undefined;
+  const address = type.method === "static" ? readAddress(place, raw, type.family) : undefined;
   if (type.method === "static" && address === undefined) return undefined;
-  const routes = readList(findings, `${path}.routes`, raw.routes);
+  const routes = readList(place.at("routes"), raw.routes);
   return {
-    path,
+    path: place.path,
     link: network.link,
     method: type.method,
     address,
-    routes: withGateway(routes.flatMap((route) => readRoute(findings, route) ?? []), path, network.gateway),
-    nameServers: [...routes, { path, value }].flatMap((owner) =>
-      readServices(findings, readList(findings, `${owner.path}.services`, servicesOf(owner.value)))
+    routes: withGateway(routes.flatMap((route) => readRoute(route) ?? []), place, network.gateway),
+    nameServers: [...routes, item].flatMap((owner) =>
+      readServices(readList(owner.place.at("services"), servicesOf(owner.value)))
     ),
   };
 }
@@ -90,26 +89,24 @@ function servicesOf(value: unknown): unknown {
 
 /** A static network's address. `static` without a 6 may be either family, by its address. */
 function readAddress(
-  findings: Findings,
-  path: string,
+  place: Place,
   raw: Record<string, unknown>,
   family: 4 | 6,
 ): Prefix | undefined {
-  const entry = readObject(findings, addressSchema, "network", path, raw);
+  const entry = readObject(place, addressSchema, "network", raw);
   if (entry === undefined) return undefined;
   if (entry.ip_address.ip.family !== family) {
     const message = `${
       quote(raw.ip_address)
     } is an IPv${entry.ip_address.ip.family} address in a network of type ${quote(raw.type)}`;
-    report(findings, "note", `${path}.ip_address`, message, "it is used as it is");
+    place.at("ip_address").note(message, "it is used as it is");
   }
-  return join(findings, path, "ip_address", entry.ip_address, raw.netmask);
+  return join(place, "ip_address", entry.ip_address, raw.netmask);
 }
 
 /** The prefix of the address in the field `key` and the entry's netmask; undefined, and reported, where there is none. */
 function join(
-  findings: Findings,
-  path: string,
+  place: Place,
   key: "ip_address" | "network",
   address: field.WrittenAddress,
   rawMask: unknown,
@@ -122,7 +119,7 @@ function join(
     const skipped = key === "network" ? "the route is skipped" : "the network is skipped";
     const action = length === undefined ? skipped : `the prefix length ${length} is used`;
     const fault = maskFault(`the ${key} ${quote(address.ip.text)}`, mask, length);
-    report(findings, "problem", `${path}.netmask`, fault, action);
+    place.at("netmask").problem(fault, action);
   }
   return length === undefined ? undefined : { ip: address.ip, length };
 }
@@ -139,53 +136,47 @@ function maskFault(subject: string, mask: ReadMask | undefined, length: number |
     : `${quote(mask.raw)} contradicts the prefix length ${length} of ${subject}`;
 }
 
-function readRoute(findings: Findings, { path, value }: Item): RouteData | undefined {
-  const route = readObject(findings, routeSchema, "route", path, value);
+function readRoute({ place, value }: Item): RouteData | undefined {
+  const route = readObject(place, routeSchema, "route", value);
   if (route === undefined) return undefined;
   const raw = value as Record<string, unknown>;
-  const written = join(findings, path, "network", route.network, raw.netmask);
+  const written = join(place, "network", route.network, raw.netmask);
   if (written === undefined) return undefined;
   if (written.ip.family !== route.gateway.family) {
     const message = `the gateway ${quote(raw.gateway)} is not of the family of the network ${
       quote(raw.network)
     }`;
-    report(findings, "problem", `${path}.gateway`, message, "the route is skipped");
+    place.at("gateway").problem(message, "the route is skipped");
     return undefined;
   }
   const destination = { ip: networkOf(written), length: written.length };
   if (destination.ip.text !== written.ip.text) {
     const message = `${quote(raw.network)} has host bits beyond its prefix length ${written.length}`;
-    report(findings, "note", `${path}.network`, message, `the route is to ${destination.ip.text}`);
+    place.at("network").note(message, `the route is to ${destination.ip.text}`);
   }
-  return { path, destination, gateway: route.gateway };
+  return { path: place.path, destination, gateway: route.gateway };
 }
 
 /** Adds a default route through the network's own `gateway` where the routes have none of its family. */
-function withGateway(routes: RouteData[], path: string, gateway: Ip | undefined): RouteData[] {
+function withGateway(routes: RouteData[], place: Place, gateway: Ip | undefined): RouteData[] {
   if (gateway === undefined) return routes;
   const { family } = gateway;
   if (routes.some((route) => route.destination.length === 0 && route.gateway.family === family)) {
     return routes;
   }
   const everything: Prefix = { ip: { family, text: family === 4 ? "0.0.0.0" : "::" }, length: 0 };
-  return [...routes, { path: `${path}.gateway`, destination: everything, gateway }];
+  return [...routes, { path: place.at("gateway").path, destination: everything, gateway }];
 }
 
 /** The name servers of a `services` list. Services of other types are none of ours. */
-export function readServices(findings: Findings, items: readonly Item[]): Ip[] {
-  return items.flatMap((item) => {
-    const type = (item.value as { type?: unknown } | null)?.type;
+export function readServices(items: readonly Item[]): Ip[] {
+  return items.flatMap(({ place, value }) => {
+    const type = (value as { type?: unknown } | null)?.type;
     if (typeof type === "string" && type !== "dns") {
-      report(
-        findings,
-        "note",
-        `${item.path}.type`,
-        `${quote(type)} is not a service used here`,
-        "it is ignored",
-      );
+      place.at("type").note(`${quote(type)} is not a service used here`, "it is ignored");
       return [];
     }
-    const service = readObject(findings, dnsSchema, "service", item.path, item.value);
+    const service = readObject(place, dnsSchema, "service", value);
     return service === undefined ? [] : [service.address];
   });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import type { Problem } from "../problem.ts";
+import { type Problem, problemIn } from "../problem.ts";
 import { programMounter } from "../system/mount_program.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
@@ -49,12 +49,8 @@ export function openDrive(system: System, { root, given, waitMs }: DriveLocation
 }
 
 function nothing(file: string, message: string): OpenedDrive {
-  const action = "the config drive is not read";
-  return {
-    drive: undefined,
-    source: undefined,
-    problems: [{ severity: "problem", file, path: "", message, action }],
-  };
+  const problem = problemIn(file, message, "the config drive is not read");
+  return { drive: undefined, source: undefined, problems: [problem] };
 }
 
 function openGiven(system: System, root: string, path: string): OpenedDrive {
@@ -143,8 +139,7 @@ function readElsewhere(system: System, device: string): OpenedDrive | undefined 
 
 function unmount(mounter: Pick<System, "unmount">, mountPoint: string): Problem[] {
   const message = reasonOf(() => mounter.unmount(mountPoint));
-  if (message === undefined) return [];
-  return [{ severity: "problem", file: mountPoint, path: "", message, action: "unmount it by hand" }];
+  return message === undefined ? [] : [problemIn(mountPoint, message, "unmount it by hand")];
 }
 
 function makeMissing(system: System, path: string, mode: number): string[] {

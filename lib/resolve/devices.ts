@@ -5,11 +5,11 @@
  */
 import type { BondData, LinkData, VlanData } from "../config_drive/links.ts";
 import type { BondOptionName } from "../bond_options.ts";
-import { quote } from "../problem.ts";
-import { byText, type Findings, groupBy, report } from "./findings.ts";
+import { type Place, quote } from "../problem.ts";
 import type { MatchedInterface } from "./hardware.ts";
 import { refusal } from "./bond_options.ts";
 import { bondName, TakenNames, vlanName } from "./names.ts";
+import { byText } from "./order.ts";
 
 interface DeviceCommon {
   readonly name: string;
@@ -46,7 +46,7 @@ export interface Devices {
 
 /** The state while devices are being found: mutable, and known to this file alone. */
 interface Building {
-  readonly findings: Findings;
+  readonly document: Place;
   readonly claims: ReadonlyMap<string, string>;
   readonly links: ReadonlyMap<string, LinkData>;
   readonly nameOf: Map<string, string>;
@@ -56,14 +56,14 @@ interface Building {
 
 /** Finds or names the device of every link. Independent of the order of the links. */
 export function buildDevices(
-  findings: Findings,
+  document: Place,
   links: readonly LinkData[],
   matches: readonly MatchedInterface[],
   claims: ReadonlyMap<string, string>,
 ): Devices {
   const sorted = [...links].sort((a, b) => byText(a.id, b.id));
   const building: Building = {
-    findings,
+    document,
     claims,
     links: new Map(sorted.map((link) => [link.id, link])),
     nameOf: new Map(),
@@ -88,10 +88,10 @@ function physicalDevice(match: MatchedInterface, bond: string | undefined): Phys
 }
 
 /** Registers the name of a made device, unless an operator's file has spoken for it. */
-function takeName({ findings, claims, taken, nameOf }: Building, link: LinkData, name: string): boolean {
+function takeName({ document, claims, taken, nameOf }: Building, link: LinkData, name: string): boolean {
   const claim = claims.get(name);
   if (claim !== undefined) {
-    report(findings, "note", link.path, `${claim} configures ${name}`, "it is left to that file");
+    document.in(link.path).note(`${claim} configures ${name}`, "it is left to that file");
     return false;
   }
   taken.add(name);
@@ -100,17 +100,11 @@ function takeName({ findings, claims, taken, nameOf }: Building, link: LinkData,
 }
 
 function buildBond(building: Building, link: BondData): BondDevice | undefined {
-  const { findings, taken, bondOf } = building;
+  const { document, taken, bondOf } = building;
   // Two links of the drive may be one interface.
   const ports = [...new Set(link.ports.flatMap((port) => findPort(building, link, port) ?? []))];
   if (ports.length === 0) {
-    report(
-      findings,
-      "problem",
-      `${link.path}.bond_links`,
-      "the bond has no port on this machine",
-      "it is skipped",
-    );
+    document.in(link.path).at("bond_links").problem("the bond has no port on this machine", "it is skipped");
     return undefined;
   }
   const name = bondName([link.name, link.id], taken);
@@ -120,7 +114,7 @@ function buildBond(building: Building, link: BondData): BondDevice | undefined {
 }
 
 function findPort(
-  { findings, links, nameOf, bondOf }: Building,
+  { document, links, nameOf, bondOf }: Building,
   bond: BondData,
   port: BondData["ports"][number],
 ): string | undefined {
@@ -136,7 +130,7 @@ function findPort(
     ? `the port ${quote(port.id)} is in the bond ${bondOf.get(name)} already`
     : undefined;
   if (fault === undefined) return name;
-  report(findings, "problem", port.path, fault, `the bond ${quote(bond.id)} goes without it`);
+  document.in(port.path).problem(fault, `the bond ${quote(bond.id)} goes without it`);
   return undefined;
 }
 
@@ -144,7 +138,7 @@ function findPort(
 const DEFAULT_MIIMON = "100";
 
 function bondOptions(
-  { findings, nameOf }: Building,
+  { document, nameOf }: Building,
   link: BondData,
   ports: readonly string[],
 ): ReadonlyMap<BondOptionName, string> {
@@ -152,18 +146,18 @@ function bondOptions(
   for (const { path, name, value } of link.portOptions) {
     const port = nameOf.get(value) ?? value;
     if (ports.includes(port)) options.set(name, port);
-    else report(findings, "problem", path, `${quote(value)} is no port of the bond`, "it is left out");
+    else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
   }
   if (!options.has("miimon") && !options.has("arp_interval")) {
     options.set("miimon", DEFAULT_MIIMON);
     const message = "the bond has no link monitoring";
-    report(findings, "note", link.path, message, `its ports are looked at every ${DEFAULT_MIIMON} ms`);
+    document.in(link.path).note(message, `its ports are looked at every ${DEFAULT_MIIMON} ms`);
   }
   const refusals = [...options.keys()].map((name) => ({ name, why: refusal(link.mode, options, name) }));
   for (const { name, why } of refusals) {
     if (why === undefined) continue;
     options.delete(name);
-    report(findings, "problem", `${link.path}.bond_${name}`, why, "it is left out, as the kernel refuses it");
+    document.in(link.path).at(`bond_${name}`).problem(why, "it is left out, as the kernel refuses it");
   }
   return new Map([...options].sort(([a], [b]) => byText(a, b)));
 }
@@ -173,7 +167,7 @@ const DEEPEST_VLAN = 8;
 
 /** Level by level from the devices that are there, so that any depth is reached and a cycle never is. */
 function buildVlans(building: Building, vlans: readonly VlanData[]): VlanDevice[] {
-  const children = groupBy(vlans, (vlan) => vlan.parent);
+  const children = Map.groupBy(vlans, (vlan) => vlan.parent);
   const built: VlanDevice[] = [];
   const reached = new Set<string>();
   const ids = new Set<string>();
@@ -200,7 +194,7 @@ function buildVlan(building: Building, link: VlanData, ids: Set<string>): VlanDe
     const message = bond === undefined
       ? `${parent} has a VLAN ${link.vlanId} already`
       : `its link ${quote(link.parent)} is a port of ${bond}`;
-    report(building.findings, "problem", link.path, message, "the VLAN is skipped");
+    building.document.in(link.path).problem(message, "the VLAN is skipped");
     return undefined;
   }
   ids.add(key);
@@ -208,14 +202,13 @@ function buildVlan(building: Building, link: VlanData, ids: Set<string>): VlanDe
   return takeName(building, link, name) ? { kind: "vlan", name, mtu: link.mtu, link, parent } : undefined;
 }
 
-function reportUnreached({ findings, links }: Building, link: VlanData, cyclic: boolean): void {
-  const path = `${link.path}.vlan_link`;
+function reportUnreached({ document, links }: Building, link: VlanData, cyclic: boolean): void {
   const message = !links.has(link.parent)
     ? `there is no link with the id ${quote(link.parent)}`
     : cyclic
     ? `the VLAN stands on itself through ${quote(link.parent)}`
     : `its link ${quote(link.parent)} is not configured on this machine`;
-  report(findings, "problem", path, message, "the VLAN is skipped");
+  document.in(link.path).at("vlan_link").problem(message, "the VLAN is skipped");
 }
 
 /** The ids of VLANs whose parents lead to a cycle. Each link is walked over once. */

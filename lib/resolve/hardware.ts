@@ -6,8 +6,8 @@
 import type { LinkData, PhysicalData } from "../config_drive/links.ts";
 import { isPlainDeviceName } from "../device_name.ts";
 import { type NetworkInterface, shortInfinibandMac } from "../interfaces.ts";
-import { quote } from "../problem.ts";
-import { byText, type Findings, groupBy, report } from "./findings.ts";
+import { type Place, quote } from "../problem.ts";
+import { byText } from "./order.ts";
 
 /** An interface that this program answers for, with the links of the drive that mean it. */
 export interface MatchedInterface {
@@ -23,18 +23,19 @@ export interface MatchedInterface {
  * no interface has, and MACs that several interfaces share (none of which is then matched).
  */
 export function matchHardware(
-  findings: Findings,
+  document: Place,
   links: readonly LinkData[],
   interfaces: readonly NetworkInterface[],
   claims: ReadonlyMap<string, string>,
 ): MatchedInterface[] {
   const hardware = links.filter((link) => link.kind === "physical");
-  const linksByMac = groupBy(hardware, (link) => comparableMac(link.mac));
+  const linksByMac = Map.groupBy(hardware, (link) => comparableMac(link.mac));
   const linksOf = (device: NetworkInterface) => linksByMac.get(comparableMac(device.mac)) ?? [];
   const real = interfaces.filter((device) => device.hasPermanentMac || linksOf(device).length > 0);
-  const usable = real.filter((device) => isUsable(findings, device));
+  const machine = document.inFile("/sys/class/net");
+  const usable = real.filter((device) => isUsable(machine, device));
   const owners = ownersOfMacs(usable);
-  for (const link of hardware) reportUnmatched(findings, link, owners.get(comparableMac(link.mac)) ?? []);
+  for (const link of hardware) reportUnmatched(document, link, owners.get(comparableMac(link.mac)) ?? []);
   const chosen = usable.filter((device) => owners.get(comparableMac(device.mac))?.includes(device));
   return chosen.map((device) => ({
     device,
@@ -50,7 +51,7 @@ function comparableMac(mac: string): string {
 
 /** The interfaces of each address; hardware wins over devices that something made with the same address. */
 function ownersOfMacs(devices: readonly NetworkInterface[]): Map<string, readonly NetworkInterface[]> {
-  const all = groupBy(devices, (device) => comparableMac(device.mac));
+  const all = Map.groupBy(devices, (device) => comparableMac(device.mac));
   return new Map([...all].map(([mac, candidates]) => {
     const permanent = candidates.filter((device) => device.hasPermanentMac);
     return [mac, permanent.length > 0 ? permanent : candidates];
@@ -65,26 +66,21 @@ function isSoleOwner(
   return first === device && others.length === 0;
 }
 
-function isUsable(findings: Findings, { name }: NetworkInterface): boolean {
+function isUsable(machine: Place, { name }: NetworkInterface): boolean {
   if (isPlainDeviceName(name)) return true;
-  findings.problems.push({
-    severity: "problem",
-    file: "/sys/class/net",
-    path: "",
-    message: `the interface name ${quote(name)} has characters that configuration files cannot hold`,
-    action: "the interface is left alone",
-  });
+  const message = `the interface name ${quote(name)} has characters that configuration files cannot hold`;
+  machine.problem(message, "the interface is left alone");
   return false;
 }
 
-function reportUnmatched(findings: Findings, link: PhysicalData, owners: readonly NetworkInterface[]): void {
-  const path = `${link.path}.ethernet_mac_address`;
+function reportUnmatched(document: Place, link: PhysicalData, owners: readonly NetworkInterface[]): void {
+  const place = document.in(link.path).at("ethernet_mac_address");
   if (owners.length === 0) {
     const message = `no interface of this machine has the address ${quote(link.mac)}`;
-    report(findings, "problem", path, message, "the link is configured when the interface appears");
+    place.problem(message, "the link is configured when the interface appears");
   } else if (owners.length > 1) {
     const names = owners.map((device) => device.name).sort(byText).join(" and ");
     const message = `${names} both have the address ${quote(link.mac)}, so it is unknown which is meant`;
-    report(findings, "problem", path, message, "none of them gets the link's configuration");
+    place.problem(message, "none of them gets the link's configuration");
   }
 }

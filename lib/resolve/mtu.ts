@@ -3,25 +3,25 @@
  *
  * @module
  */
-import { type Findings, report } from "./findings.ts";
+import type { Place } from "../problem.ts";
 import type { Device, Devices, VlanDevice } from "./devices.ts";
 
 /** What an Ethernet device has when nothing is said. */
 const ETHERNET_MTU = 1500;
 
 /** The MTU of each device by name: a parent without one is raised for its VLANs, a VLAN above its parent's loses its own. */
-export function fitMtus(findings: Findings, devices: Devices): Map<string, number> {
+export function fitMtus(document: Place, devices: Devices): Map<string, number> {
   const mtus = new Map<string, number>();
   const all = [...devices.all.values()];
   for (const { name, mtu } of all) if (mtu !== undefined) mtus.set(name, mtu);
   const vlans = all.filter((device): device is VlanDevice => device.kind === "vlan");
-  for (const vlan of vlans.toReversed()) raiseParent(findings, mtus, vlan, devices.all.get(vlan.parent));
-  for (const vlan of vlans) dropExcess(findings, mtus, vlan);
+  for (const vlan of vlans.toReversed()) raiseParent(document, mtus, vlan, devices.all.get(vlan.parent));
+  for (const vlan of vlans) dropExcess(document, mtus, vlan);
   return mtus;
 }
 
 function raiseParent(
-  findings: Findings,
+  document: Place,
   mtus: Map<string, number>,
   vlan: VlanDevice,
   parent: Device | undefined,
@@ -33,14 +33,14 @@ function raiseParent(
   if (wanted <= (mtus.get(parent.name) ?? ETHERNET_MTU)) return;
   mtus.set(parent.name, wanted);
   const message = `${vlan.name} has an MTU of ${wanted} and its parent ${parent.name} none`;
-  report(findings, "note", `${vlan.link.path}.mtu`, message, `${parent.name} gets ${wanted} as well`);
+  document.in(vlan.link.path).at("mtu").note(message, `${parent.name} gets ${wanted} as well`);
 }
 
-function dropExcess(findings: Findings, mtus: Map<string, number>, vlan: VlanDevice): void {
+function dropExcess(document: Place, mtus: Map<string, number>, vlan: VlanDevice): void {
   const own = mtus.get(vlan.name);
   const most = mtus.get(vlan.parent);
   if (own === undefined || most === undefined || own <= most) return;
   mtus.delete(vlan.name);
   const message = `the MTU ${own} of ${vlan.name} is above the ${most} of its parent ${vlan.parent}`;
-  report(findings, "problem", `${vlan.link.path}.mtu`, message, "the VLAN gets its parent's");
+  document.in(vlan.link.path).at("mtu").problem(message, "the VLAN gets its parent's");
 }

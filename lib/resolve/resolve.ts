@@ -7,12 +7,12 @@ import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import type { Ip } from "../ip.ts";
 import type { Link, LinkSettings, NetworkConfig } from "../network.ts";
-import { type Problem, quote } from "../problem.ts";
+import { Place, type Problem, quote } from "../problem.ts";
 import { yieldingDefaults } from "./default_routes.ts";
 import { buildDevices, type Device } from "./devices.ts";
-import { byText, type Findings } from "./findings.ts";
 import { type MatchedInterface, matchHardware } from "./hardware.ts";
 import { fitMtus } from "./mtu.ts";
+import { byText } from "./order.ts";
 import {
   CARRIER_SETTINGS,
   fallbackSettings,
@@ -49,15 +49,16 @@ export function resolve(
   interfaces: readonly NetworkInterface[],
   options: ResolveOptions,
 ): Resolution {
-  const findings: Findings = { file: options.file, problems: [] };
-  const data = withFewNameServers(findings, given);
-  const matches = matchHardware(findings, data.links, interfaces, options.claims);
-  const devices = buildDevices(findings, data.links, matches, options.claims);
-  const settings = settingsFromNetworks(findings, data, devices);
+  const problems: Problem[] = [];
+  const document = Place.ofFile(options.file, problems);
+  const data = withFewNameServers(document, given);
+  const matches = matchHardware(document, data.links, interfaces, options.claims);
+  const devices = buildDevices(document, data.links, matches, options.claims);
+  const settings = settingsFromNetworks(document, data, devices);
   const carriers = new Set(
     [...devices.all.values()].flatMap((device) => device.kind === "vlan" ? device.parent : []),
   );
-  const mtus = fitMtus(findings, devices);
+  const mtus = fitMtus(document, devices);
   const links = [...devices.all.values()].flatMap((device) => {
     const chosen = settings.get(device.name) ??
       leftOver(device, carriers, data.nameServers, options.dhcpFallback);
@@ -65,9 +66,9 @@ export function resolve(
   });
   return {
     config: { links: inOrder(yieldingDefaults(links)) },
-    selected: options.only === undefined ? undefined : select(findings, links, options.only, interfaces),
+    selected: options.only === undefined ? undefined : select(document, links, options.only, interfaces),
     matches,
-    problems: findings.problems,
+    problems,
   };
 }
 
@@ -130,20 +131,15 @@ function inOrder(links: readonly Link[]): Link[] {
 }
 
 function select(
-  findings: Findings,
+  document: Place,
   links: readonly Link[],
   only: string,
   interfaces: readonly NetworkInterface[],
 ): Set<string> {
   const isKnown = links.some(({ name }) => name === only) || interfaces.some(({ name }) => name === only);
   if (!isKnown) {
-    findings.problems.push({
-      severity: "problem",
-      file: "/sys/class/net",
-      path: "",
-      message: `there is no interface ${quote(only)} on this machine`,
-      action: "nothing is configured",
-    });
+    const message = `there is no interface ${quote(only)} on this machine`;
+    document.inFile("/sys/class/net").problem(message, "nothing is configured");
   }
   return connected(links, only);
 }

@@ -7,9 +7,8 @@ import type { NetworkData } from "../config_drive/network_data.ts";
 import type { Method, NetworkEntry, RouteData } from "../config_drive/networks.ts";
 import { containing, type Ip, isLinkLocal, type Prefix, prefixText } from "../ip.ts";
 import type { LinkSettings, Route } from "../network.ts";
-import { quote } from "../problem.ts";
+import { type Place, quote } from "../problem.ts";
 import type { Device, Devices } from "./devices.ts";
-import { type Findings, groupBy, report } from "./findings.ts";
 
 /** What networks say of a device; the rest of its settings is the link's. */
 export type NetworkSettings = Omit<LinkSettings, "name" | "mtu">;
@@ -45,12 +44,12 @@ export function fallbackSettings(nameServers: readonly Ip[], carrier: boolean | 
 const MOST_NAME_SERVERS = 64;
 
 /** The data with its first name servers: those of networks, then those for all. */
-export function withFewNameServers(findings: Findings, data: NetworkData): NetworkData {
+export function withFewNameServers(document: Place, data: NetworkData): NetworkData {
   const all = [...data.networks.flatMap(({ nameServers }) => nameServers), ...data.nameServers];
   const different = [...new Set(all.map(({ text }) => text))];
   if (different.length <= MOST_NAME_SERVERS) return data;
   const message = `there are ${different.length} name servers`;
-  report(findings, "problem", "", message, `the first ${MOST_NAME_SERVERS} of them are used`);
+  document.problem(message, `the first ${MOST_NAME_SERVERS} of them are used`);
   const used = new Set(different.slice(0, MOST_NAME_SERVERS));
   const few = <T extends Pick<NetworkData, "nameServers">>(owner: T): T => ({
     ...owner,
@@ -61,20 +60,20 @@ export function withFewNameServers(findings: Findings, data: NetworkData): Netwo
 
 /** The settings of each device that a network speaks of, by device name. */
 export function settingsFromNetworks(
-  findings: Findings,
+  document: Place,
   data: NetworkData,
   devices: Devices,
 ): Map<string, NetworkSettings> {
   const knownIds = new Set(data.links.map((link) => link.id));
   const placed = data.networks.flatMap((network) => {
-    const device = placeNetwork(findings, network, devices, knownIds);
+    const device = placeNetwork(document, network, devices, knownIds);
     return device === undefined ? [] : [{ device, network }];
   });
   const metrics = defaultRouteMetrics(
-    findings,
+    document,
     placed.map(({ device, network }) => ({ device, routes: routesOf(network) })),
   );
-  const byDevice = groupBy(placed, ({ device }) => device.name);
+  const byDevice = Map.groupBy(placed, ({ device }) => device.name);
   return new Map([...byDevice].map(([name, entries]) => {
     const networks = entries.map(({ network }) => network);
     return [name, combine(networks, data.nameServers, metrics)];
@@ -83,20 +82,20 @@ export function settingsFromNetworks(
 
 /** The device of a network. A link that is not on this machine has been reported already. */
 function placeNetwork(
-  findings: Findings,
+  document: Place,
   network: NetworkEntry,
   devices: Devices,
   knownIds: ReadonlySet<string>,
 ): Device | undefined {
   const name = devices.nameOf.get(network.link);
   const device = name === undefined ? undefined : devices.all.get(name);
-  const path = `${network.path}.link`;
+  const place = document.in(network.path).at("link");
   if (!knownIds.has(network.link)) {
     const message = `there is no usable link with the id ${quote(network.link)}`;
-    report(findings, "problem", path, message, "the network is skipped");
+    place.problem(message, "the network is skipped");
   } else if (device?.kind === "physical" && device.bond !== undefined) {
     const message = `the link ${quote(network.link)} is a port of the bond ${device.bond}`;
-    report(findings, "problem", path, message, "the network is skipped");
+    place.problem(message, "the network is skipped");
     return undefined;
   }
   return device;
@@ -169,19 +168,19 @@ interface DeviceRoutes {
 /** Between two default routes of a family the order of the networks decides: the first has the least metric. */
 const METRIC_STEP = 100;
 
-function defaultRouteMetrics(findings: Findings, all: readonly DeviceRoutes[]): Map<RouteData, number> {
+function defaultRouteMetrics(document: Place, all: readonly DeviceRoutes[]): Map<RouteData, number> {
   const defaults = all.flatMap(({ device, routes }) =>
     routes.filter((route) => route.destination.length === 0).map((route) => ({ device, route }))
   );
   const metrics = new Map<RouteData, number>();
-  for (const [, ofFamily] of groupBy(defaults, ({ route }) => route.gateway.family)) {
+  for (const [, ofFamily] of Map.groupBy(defaults, ({ route }) => route.gateway.family)) {
     const ranks = new Map([...new Set(ofFamily.map(routeKey))].map((key, rank) => [key, rank]));
     if (ranks.size < 2) continue;
     for (const entry of ofFamily) {
       const metric = METRIC_STEP * (ranks.get(routeKey(entry))! + 1);
       metrics.set(entry.route, metric);
       const message = `there are ${ranks.size} default routes of IPv${entry.route.gateway.family}`;
-      report(findings, "note", entry.route.path, message, `this one gets the metric ${metric}`);
+      document.in(entry.route.path).note(message, `this one gets the metric ${metric}`);
     }
   }
   return metrics;

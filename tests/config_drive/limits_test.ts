@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import type { Findings } from "../../lib/config_drive/entry.ts";
 import { parseMac } from "../../lib/config_drive/fields.ts";
 import { parseHostName } from "../../lib/host_name.ts";
 import { parseIp } from "../../lib/ip.ts";
 import { nic, readDocument, resolveDocument } from "../support/documents.ts";
-import { report } from "../../lib/config_drive/entry.ts";
 import { parseDocument } from "../../lib/config_drive/documents.ts";
+import { Place, type Problem } from "../../lib/problem.ts";
 
 const MAC = "52:54:00:00:00:01";
 
@@ -23,10 +22,11 @@ Deno.test("limits: of a list that is too long the first items count", () => {
 });
 
 Deno.test("limits: of too many problems the last says that there are more", () => {
-  const findings: Findings = { file: "f", problems: [] };
-  for (let index = 0; index < 20_000; index++) report(findings, "note", `$[${index}]`, "m", "a");
-  assert.equal(findings.problems.length, 10_001);
-  assert.deepEqual(findings.problems.at(-1), {
+  const problems: Problem[] = [];
+  const place = Place.ofFile("f", problems);
+  for (let index = 0; index < 20_000; index++) place.in(`$[${index}]`).note("m", "a");
+  assert.equal(problems.length, 10_001);
+  assert.deepEqual(problems.at(-1), {
     severity: "problem",
     file: "f",
     path: "",

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { Findings } from "../../lib/config_drive/entry.ts";
 import { type NetworkData, readNetworkData } from "../../lib/config_drive/network_data.ts";
 import type { NetworkInterface } from "../../lib/interfaces.ts";
 import type { Link } from "../../lib/network.ts";
-import { formatProblem } from "../../lib/problem.ts";
+import { formatProblem, Place, type Problem } from "../../lib/problem.ts";
 import { resolve, type ResolveOptions } from "../../lib/resolve/resolve.ts";
 
 export interface ReadDocument {
@@ -17,11 +16,11 @@ export interface ReadDocument {
 }
 
 export function readDocument(document: unknown): ReadDocument {
-  const findings: Findings = { file: "f", problems: [] };
-  const data = readNetworkData(findings, "$", document);
+  const problems: Problem[] = [];
+  const data = readNetworkData(Place.ofFile("f", problems).in("$"), document);
   return {
     data,
-    said: findings.problems.map((problem) => `${problem.severity} ${formatProblem(problem).slice(3)}`),
+    said: problems.map((problem) => `${problem.severity} ${formatProblem(problem).slice(3)}`),
   };
 }
 

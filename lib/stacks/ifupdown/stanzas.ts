@@ -5,7 +5,6 @@
  */
 import { prefixText } from "../../ip.ts";
 import { hasStatic, type Link, type NetworkConfig, type Route, type VlanLink } from "../../network.ts";
-import { groupBy } from "../../resolve/findings.ts";
 import { deviceOptions, type Options, removalOptions } from "./device.ts";
 
 interface Stanza {
@@ -132,7 +131,7 @@ function routeOptions(
   const last = (of: 4 | 6) => stanzas.findLastIndex(({ family }) => family === of);
   const indices = { 4: last(4), 6: last(6) };
   const others = link.routes.filter((route) => !gateways.includes(route));
-  const byStanza = groupBy(
+  const byStanza = Map.groupBy(
     others,
     ({ gateway: { family } }) => indices[family] === -1 ? stanzas.length - 1 : indices[family],
   );

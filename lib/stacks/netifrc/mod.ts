@@ -9,7 +9,6 @@
  */
 import type { Link, NetworkConfig, VlanLink } from "../../network.ts";
 import type { Problem } from "../../problem.ts";
-import { groupBy } from "../../resolve/findings.ts";
 import { activeOptions } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
 import { CONF_D } from "./facts.ts";
@@ -18,7 +17,7 @@ import { formatAssignments } from "../_shell.ts";
 import type { RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
-  const vlans = groupBy(
+  const vlans = Map.groupBy(
     config.links.filter((link): link is VlanLink => link.kind === "vlan"),
     ({ parent }) => parent,
   );
