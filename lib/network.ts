@@ -80,6 +80,33 @@ export interface Route {
   readonly metric?: number;
 }
 
+/** A bond's port. */
+export type Port = PhysicalLink & { readonly bond: string };
+
+export function isPort(link: Link): link is Port {
+  return link.kind === "physical" && link.bond !== undefined;
+}
+
+/** The links by their names. */
+export function linksByName({ links }: NetworkConfig): ReadonlyMap<string, Link> {
+  return new Map(links.map((link) => [link.name, link]));
+}
+
+/** The VLANs by the name of the link that they are on. */
+export function vlansByParent({ links }: NetworkConfig): ReadonlyMap<string, readonly VlanLink[]> {
+  return Map.groupBy(links.filter((link) => link.kind === "vlan"), ({ parent }) => parent);
+}
+
+/** The name servers of all links as text, each once, in the order of the links. */
+export function nameServers({ links }: NetworkConfig): string[] {
+  return [...new Set(links.flatMap((link) => link.nameServers.map(({ text }) => text)))];
+}
+
+/** Whether the drive configures IPv6 on the link. */
+export function wantsIpv6(link: Link): boolean {
+  return hasStatic(link, 6) || link.dhcp6 !== "off" || link.routerAdvertisements === "accept";
+}
+
 /** Whether the link asks for nothing but to be up: a bond's port, a VLAN's bare parent. */
 export function isUnconfigured(link: Link): boolean {
   return link.addresses.length === 0 && !link.dhcp4 && link.dhcp6 === "off" &&

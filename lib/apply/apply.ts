@@ -5,7 +5,7 @@
  * @module
  */
 import { basename, dirname, join } from "@std/path";
-import type { Problem } from "../problem.ts";
+import { type Problem, problemIn } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
 import type { Change, FileChange, LinkChange } from "./change.ts";
 
@@ -118,7 +118,7 @@ function problemOf({ error, change: { path, purpose } }: Failure, until?: string
   const action = until === undefined
     ? `the ${purpose} is incomplete`
     : `${until} ${REMEDIES[error.code] ?? "it can be written"}`;
-  return { severity: "problem", file: path, path: "", message: error.message, action };
+  return problemIn(path, error.message, action);
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Problem, quote } from "../problem.ts";
+import { type Problem, problemIn, quote } from "../problem.ts";
 import type { StackCode } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import type { Change } from "./change.ts";
@@ -25,7 +25,7 @@ export function finish(
   const { code, stderr } = system.run(command);
   if (code === 0) return [];
   const message = `it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`;
-  return [{ severity: "problem", file: command.join(" "), path: "", message, action: "run it by hand" }];
+  return [problemIn(command.join(" "), message, "run it by hand")];
 }
 
 const RESTORECON = ["/usr/sbin/restorecon", "/sbin/restorecon"];

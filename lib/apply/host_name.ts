@@ -6,7 +6,7 @@
 import { kernelHostName, shortHostName } from "../host_name.ts";
 import type { Ip } from "../ip.ts";
 import type { Link, NetworkConfig, Route } from "../network.ts";
-import { type Problem, quote } from "../problem.ts";
+import { noteOn, type Problem, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { type Change, type FileChange, KERNEL_HOST_NAME } from "./change.ts";
 import { type EditedFile, planEdit } from "./text_file.ts";
@@ -74,13 +74,11 @@ function readLine(system: System, path: string): string | undefined {
 }
 
 function operatorsName(current: string, wanted: string): Problem {
-  return {
-    severity: "note",
-    file: HOST_NAME_FILE,
-    path: "",
-    message: `somebody changed the host name to ${quote(current)} after simple-init had set it`,
-    action: `it is kept; delete ${LAST_NAME} to have "${wanted}" set`,
-  };
+  return noteOn(
+    HOST_NAME_FILE,
+    `somebody changed the host name to ${quote(current)} after simple-init had set it`,
+    `it is kept; delete ${LAST_NAME} to have "${wanted}" set`,
+  );
 }
 
 function planKernelName(system: System, after: string): Change[] {

@@ -4,7 +4,7 @@
  * @module
  */
 import { basename, join } from "@std/path";
-import type { Problem } from "../problem.ts";
+import { noteOn, type Problem } from "../problem.ts";
 import type { OwnedFiles, RenderedFile, RenderedLink } from "../stacks/stack.ts";
 import type { FileKind, System } from "../system/system.ts";
 import type { FileChange, LinkChange } from "./change.ts";
@@ -91,13 +91,7 @@ function keptNote(path: string, why: Ownership | string): Problem {
     : why === "foreign"
     ? "somebody else wrote the file"
     : why;
-  return {
-    severity: "note",
-    file: path,
-    path: "",
-    message,
-    action: "it is left alone; delete it to have it written",
-  };
+  return noteOn(path, message, "it is left alone; delete it to have it written");
 }
 
 /** Removes unedited files of ours that the configuration no longer has, and the links that belong to them. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import type { Problem } from "../problem.ts";
+import { problemIn } from "../problem.ts";
 import { keyDataOf } from "../ssh_key.ts";
 import type { System } from "../system/system.ts";
 import type { Change, Owner } from "./change.ts";
@@ -32,12 +32,12 @@ function planAccount(
 ): Planned<Change> {
   if (account === undefined) {
     const message = `there is no user "${user}" with a home`;
-    return { changes: [], problems: [problem(PASSWD, message, "the SSH keys are left out")] };
+    return { changes: [], problems: [problemIn(PASSWD, message, "the SSH keys are left out")] };
   }
   const directory = join(account.home, ".ssh");
   const fault = account.owner === undefined ? undefined : directoryFault(system, directory, account.owner);
   if (fault !== undefined) {
-    return { changes: [], problems: [problem(directory, fault, "the SSH keys are left out")] };
+    return { changes: [], problems: [problemIn(directory, fault, "the SSH keys are left out")] };
   }
   const edit = planEdit(system, {
     path: join(directory, "authorized_keys"),
@@ -89,8 +89,4 @@ function planDirectory(system: System, path: string, owner: Owner | undefined): 
   if (system.stat(path) !== undefined) return [];
   const common = { kind: "make directory", purpose: "SSH keys", path, mode: 0o700 } as const;
   return [owner === undefined ? common : { ...common, owner }];
-}
-
-function problem(file: string, message: string, action: string): Problem {
-  return { severity: "problem", file, path: "", message, action };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Problem } from "../problem.ts";
+import { type Problem, problemIn } from "../problem.ts";
 import type { FileStatus, System } from "../system/system.ts";
 import type { FileChange, Owner, Purpose } from "./change.ts";
 import { unlessUnreadable } from "./unreadable.ts";
@@ -57,5 +57,5 @@ function ownerOf(status: FileStatus): Owner | undefined {
 }
 
 function untouchable(file: string, message: string): Problem {
-  return { severity: "problem", file, path: "", message, action: "it is left alone" };
+  return problemIn(file, message, "it is left alone");
 }

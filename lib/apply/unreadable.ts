@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Problem } from "../problem.ts";
+import { type Problem, problemIn } from "../problem.ts";
 import { SystemError } from "../system/system.ts";
 
 /** What the body returns; where the system refuses it, what `otherwise` makes of the problem. */
@@ -17,5 +17,5 @@ export function unlessUnreadable<T>(file: string, body: () => T, otherwise: (pro
 }
 
 function unreadable(file: string, { message }: SystemError): Problem {
-  return { severity: "problem", file, path: "", message, action: "it is left as it is" };
+  return problemIn(file, message, "it is left as it is");
 }

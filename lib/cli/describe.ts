@@ -5,7 +5,7 @@
  */
 import type { Plan } from "../configure.ts";
 import { prefixText } from "../ip.ts";
-import { isUnconfigured, type Link, type NetworkConfig, type Route } from "../network.ts";
+import { isPort, isUnconfigured, type Link, type NetworkConfig, type Route } from "../network.ts";
 import type { MatchedInterface } from "../resolve/hardware.ts";
 
 /** `eth0`, its address, where the drive speaks of it, and what it gets. */
@@ -36,7 +36,7 @@ function standing(link: Link): string[] {
 }
 
 function methods(link: Link): string[] {
-  if (link.kind === "physical" && link.bond !== undefined) return [];
+  if (isPort(link)) return [];
   if (isUnconfigured(link)) return ["up, no addresses"];
   const accepts = link.routerAdvertisements === "accept";
   return [

@@ -8,6 +8,7 @@ import type { System } from "../system/system.ts";
 import type { Build } from "./build.ts";
 import type { ImagePlan } from "./image_hook.ts";
 import { joinPlans, planOwnFiles } from "./plans.ts";
+import { problemIn } from "../problem.ts";
 import { settingsText } from "./settings.ts";
 import { settledStack } from "./stack.ts";
 
@@ -31,5 +32,5 @@ function checkProgram(system: System): ImagePlan {
     ? "the boot program is missing"
     : "the boot program cannot be run: it is no executable file";
   const action = `install it, as in install -m 0755 dist/bin/simple-init-x86_64 ${PROGRAM}`;
-  return { changes: [], problems: [{ severity: "problem", file: PROGRAM, path: "", message, action }] };
+  return { changes: [], problems: [problemIn(PROGRAM, message, action)] };
 }

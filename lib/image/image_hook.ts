@@ -8,7 +8,7 @@ import type { Change } from "../apply/change.ts";
 import { describeChange } from "../cli/describe_change.ts";
 import { hasProblem, printProblems } from "../cli/terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
-import { type Problem, quote } from "../problem.ts";
+import { type Problem, problemIn, quote } from "../problem.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { BuildError } from "./build_error.ts";
@@ -64,7 +64,7 @@ function runCommand(image: System, command: readonly string[]): Problem[] {
   const { code, stderr } = image.run(command);
   if (code === 0) return [];
   const message = `it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`;
-  return [{ severity: "problem", file: command.join(" "), path: "", message, action: "run it by hand" }];
+  return [problemIn(command.join(" "), message, "run it by hand")];
 }
 
 function parseWords(words: readonly string[]): { readonly root: string; readonly help: boolean } {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NetworkConfig } from "../network.ts";
+import { nameServers, type NetworkConfig } from "../network.ts";
 import type { RenderedFile, RenderTarget } from "./stack.ts";
 
 /** A line by which resolv.conf(5) names a server: the keyword begins the line, white space follows it. */
@@ -18,13 +18,13 @@ const NETCONFIG = "/netconfig/resolv.conf";
  * is the link that netconfig puts in its place.
  */
 export function resolvConf(config: NetworkConfig, target: RenderTarget): RenderedFile[] {
-  const servers = new Set(config.links.flatMap(({ nameServers }) => nameServers.map(({ text }) => text)));
-  if (servers.size === 0 || target.hasResolvconf) return [];
+  const servers = nameServers(config);
+  if (servers.length === 0 || target.hasResolvconf) return [];
   const replace = (target.foreignResolvConf !== undefined && !NAME_SERVER.test(target.foreignResolvConf)) ||
     target.resolvConfLink?.endsWith(NETCONFIG) === true;
   return [{
     path: "/etc/resolv.conf",
-    contents: [...servers].map((server) => `nameserver ${server}\n`).join(""),
+    contents: servers.map((server) => `nameserver ${server}\n`).join(""),
     mode: 0o644,
     ...(replace ? { foreign: "replace" } : {}),
   }];

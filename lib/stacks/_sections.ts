@@ -4,16 +4,21 @@
  * @module
  */
 
+export type Entry = readonly [key: string, value: string | number | undefined];
+
 /** A section. Several may have one name, and a key may stand in one several times. */
 export interface Section {
   readonly name: string;
-  readonly entries: readonly (readonly [key: string, value: string])[];
+  /** An entry without a value is left out. */
+  readonly entries: readonly Entry[];
 }
 
-/** `[name]` and its `key=value` lines for each section, a blank line between them; sections without entries are left out. */
+/** `[name]` and its `key=value` lines for each section, a blank line between them; sections without lines are left out. */
 export function formatSections(sections: readonly Section[]): string {
-  return sections
-    .filter(({ entries }) => entries.length > 0)
-    .map(({ name, entries }) => `[${name}]\n${entries.map(([key, value]) => `${key}=${value}\n`).join("")}`)
-    .join("\n");
+  return sections.flatMap(({ name, entries }) => {
+    const lines = entries.filter(([, value]) => value !== undefined).map(([key, value]) =>
+      `${key}=${value}\n`
+    );
+    return lines.length === 0 ? [] : [`[${name}]\n${lines.join("")}`];
+  }).join("\n");
 }

@@ -8,7 +8,7 @@
  * @module
  */
 import type { BondOptionName } from "../../bond_options.ts";
-import type { BondLink, Link, VlanLink } from "../../network.ts";
+import { type BondLink, isPort, type Link, type VlanLink } from "../../network.ts";
 
 /** Options of a stanza, one a line: keyword, a space, value. */
 export type Options = readonly string[];
@@ -17,7 +17,7 @@ export type Options = readonly string[];
 export function deviceOptions(link: Link, vlans: readonly VlanLink[]): Options {
   const mac = link.kind === "physical" ? undefined : link.mac;
   return [
-    ...(link.kind === "physical" && link.bond !== undefined ? [`bond-master ${link.bond}`] : []),
+    ...(isPort(link) ? [`bond-master ${link.bond}`] : []),
     ...(link.kind === "bond" ? bondOptions(link) : []),
     ...(link.kind === "vlan" && !link.name.includes(".") ? [`pre-up ${addVlan(link)}`] : []),
     ...(mac === undefined ? [] : [`pre-up ip link set dev ${link.name} address ${mac} || true`]),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Problem, quote } from "../../problem.ts";
+import { type Problem, problemIn, quote } from "../../problem.ts";
 import type { RenderedFile, Rendering } from "../stack.ts";
 import { INTERFACES, INTERFACES_D } from "./facts.ts";
 
@@ -30,14 +30,12 @@ export function interfacesFile(foreign: string | undefined, paths: readonly stri
 }
 
 function unread(others: readonly string[]): Problem {
-  return {
-    severity: "problem",
-    file: INTERFACES,
-    path: "",
-    message: `this file is not ours, configures ${others.map(quote).join(", ")} and does not read all of ` +
+  return problemIn(
+    INTERFACES,
+    `this file is not ours, configures ${others.map(quote).join(", ")} and does not read all of ` +
       `${INTERFACES_D}, where the network of the config drive is written`,
-    action: `the file was left alone; add the line "source ${INTERFACES_D}/*" to it, or remove it`,
-  };
+    `the file was left alone; add the line "source ${INTERFACES_D}/*" to it, or remove it`,
+  );
 }
 
 /**

@@ -4,7 +4,14 @@
  *
  * @module
  */
-import type { Link, NetworkConfig, VlanLink } from "../../network.ts";
+import {
+  isPort,
+  type Link,
+  linksByName,
+  type NetworkConfig,
+  type VlanLink,
+  vlansByParent,
+} from "../../network.ts";
 import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./interfaces.ts";
@@ -23,8 +30,8 @@ interface Machine {
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   const machine: Machine = {
     config,
-    links: new Map(config.links.map((link) => [link.name, link])),
-    vlans: Map.groupBy(config.links.filter((link) => link.kind === "vlan"), ({ parent }) => parent),
+    links: linksByName(config),
+    vlans: vlansByParent(config),
   };
   const links = config.links.map((link) => linkFile(link, machine));
   const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
@@ -43,7 +50,7 @@ function linkFile(link: Link, machine: Machine): RenderedFile {
 
 /** Who brings a link up: a bond its ports, udev one that nothing may wait for, and ifup at boot all others. */
 function selection(link: Link): string {
-  if (link.kind === "physical" && link.bond !== undefined) return `allow-${link.bond}`;
+  if (isPort(link)) return `allow-${link.bond}`;
   return link.fallback && link.carrier === false ? "allow-hotplug" : "auto";
 }
 

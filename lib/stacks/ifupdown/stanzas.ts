@@ -4,7 +4,14 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { hasStatic, type Link, type NetworkConfig, type Route, type VlanLink } from "../../network.ts";
+import {
+  hasStatic,
+  isPort,
+  type Link,
+  type NetworkConfig,
+  type Route,
+  type VlanLink,
+} from "../../network.ts";
 import { deviceOptions, type Options, removalOptions } from "./device.ts";
 
 interface Stanza {
@@ -87,9 +94,8 @@ function autoAdvertisements(link: Link): Options {
 
 /** Where no stanza of IPv6 can say so. A bond's port has no IPv6 at all. */
 function ignoreAdvertisements(link: Link, stanzas: readonly Stanza[]): Options {
-  const isPort = link.kind === "physical" && link.bond !== undefined;
   const isUnsaid = link.routerAdvertisements === "ignore" && !stanzas.some(({ family }) => family === 6);
-  return isUnsaid && !isPort
+  return isUnsaid && !isPort(link)
     ? [`pre-up echo 0 > /proc/sys/net/ipv6/conf/${link.name}/accept_ra || true`]
     : [];
 }

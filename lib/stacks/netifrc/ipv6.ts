@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Link, NetworkConfig } from "../../network.ts";
+import { isPort, type Link, type NetworkConfig } from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
 import { SYSCTL_DIRECTORY } from "./facts.ts";
 
@@ -37,9 +37,7 @@ export function dhcpcdOptions(link: Link): string[] {
  * is the default then. Ports never have IPv6.
  */
 export function sysctlFile({ links }: NetworkConfig): RenderedFile[] {
-  const ignoring = links.filter((link) =>
-    link.routerAdvertisements === "ignore" && !(link.kind === "physical" && link.bond !== undefined)
-  );
+  const ignoring = links.filter((link) => link.routerAdvertisements === "ignore" && !isPort(link));
   const devices = ignoring.map(({ kind, name }) => kind === "physical" ? name : "default");
   if (devices.length === 0) return [];
   return [{

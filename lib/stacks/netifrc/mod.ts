@@ -7,8 +7,15 @@
  *
  * @module
  */
-import type { Link, NetworkConfig, VlanLink } from "../../network.ts";
-import type { Problem } from "../../problem.ts";
+import {
+  isPort,
+  type Link,
+  linksByName,
+  nameServers,
+  type NetworkConfig,
+  vlansByParent,
+} from "../../network.ts";
+import { type Problem, problemIn } from "../../problem.ts";
 import { activeOptions } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
 import { CONF_D } from "./facts.ts";
@@ -17,13 +24,11 @@ import { formatAssignments } from "../_shell.ts";
 import type { RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
-  const vlans = Map.groupBy(
-    config.links.filter((link): link is VlanLink => link.kind === "vlan"),
-    ({ parent }) => parent,
-  );
-  const byName = new Map(config.links.map((link) => [link.name, link]));
-  const allServers = [...new Set(config.links.flatMap((link) => link.nameServers.map(({ text }) => text)))];
-  const context = { vlans, byName, sharedServers: target.hasResolvconf ? undefined : allServers };
+  const context = {
+    vlans: vlansByParent(config),
+    byName: linksByName(config),
+    sharedServers: target.hasResolvconf ? undefined : nameServers(config),
+  };
   return {
     files: [...config.links.map((link) => linkFile(link, context)), ...sysctlFile(config)],
     links: config.links.flatMap(serviceLinks),
@@ -47,10 +52,9 @@ function pathOf({ name }: Link): string {
 /** The service, and that it starts at boot; a port's is started by its bond's. */
 function serviceLinks(link: Link): RenderedLink[] {
   const service = `/etc/init.d/net.${link.name}`;
-  const isPort = link.kind === "physical" && link.bond !== undefined;
   return [
     { path: service, target: "net.lo", link: link.name },
-    ...(isPort
+    ...(isPort(link)
       ? []
       : [{ path: `/etc/runlevels/default/net.${link.name}`, target: service, link: link.name }]),
   ];
@@ -96,7 +100,7 @@ function bondProblems(bond: Link & { readonly kind: "bond" }): Problem[] {
 }
 
 function problem(link: Link, message: string): Problem {
-  return { severity: "problem", file: pathOf(link), path: "", message, action: "everything else is set" };
+  return problemIn(pathOf(link), message, "everything else is set");
 }
 
 /** Variables by which an operator configures a device, or makes devices part of another one. */

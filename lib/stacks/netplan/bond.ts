@@ -5,8 +5,9 @@
  */
 import type { BondOptionName } from "../../bond_options.ts";
 import type { BondLink } from "../../network.ts";
-import { quote } from "../../problem.ts";
-import type { Loss, Mapping, Yaml } from "./yaml.ts";
+import { type Problem, problemIn, quote } from "../../problem.ts";
+import { FILE } from "./facts.ts";
+import type { Mapping, Yaml } from "./yaml.ts";
 
 /** A key of netplan, and its value for one of the kernel; undefined where netplan takes no such value. */
 type Translation = readonly [key: string, write: (value: string) => Yaml | undefined];
@@ -63,12 +64,12 @@ export function bondParameters(bond: BondLink): Mapping {
 }
 
 /** What of a bond's options netplan cannot express. */
-export function bondProblems(bond: BondLink): Loss[] {
+export function bondProblems(bond: BondLink): Problem[] {
   return [...bond.options].flatMap(([name, value]) => {
     const reason = whyNot(bond, name, value);
     if (reason === undefined) return [];
     const message = `${reason}, so the bond option ${name} ${quote(value)} of ${bond.name} has no effect`;
-    return [{ message, action: "everything else of the bond is set" }];
+    return [problemIn(FILE, message, "everything else of the bond is set")];
   });
 }
 

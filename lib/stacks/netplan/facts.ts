@@ -1,6 +1,12 @@
 import type { StackFacts } from "../stack.ts";
 
-export const DIRECTORY = "/etc/netplan";
+const DIRECTORY = "/etc/netplan";
+
+/**
+ * Of several files the last one in the order of their names wins, and installers, cloud-init and cloud images leave
+ * `00-installer-config`, `01-netcfg`, `50-cloud-init` or `90-default`.
+ */
+export const FILE = `${DIRECTORY}/90-simple-init.yaml`;
 
 export const facts: StackFacts = {
   name: "netplan",

@@ -6,22 +6,22 @@
  * @module
  */
 import { stringify } from "@std/yaml";
-import { isUnconfigured } from "../../network.ts";
-import type { BondLink, Link, NetworkConfig, PhysicalLink } from "../../network.ts";
+import {
+  type BondLink,
+  type Link,
+  linksByName,
+  type NetworkConfig,
+  type PhysicalLink,
+} from "../../network.ts";
 import type { Problem } from "../../problem.ts";
 import { bondParameters, bondProblems } from "./bond.ts";
 export { claims } from "./claims.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
 import { linkSettings, settingsProblems } from "./settings.ts";
-import { type Mapping, optional, whatIsLost } from "./yaml.ts";
-import { DIRECTORY } from "./facts.ts";
+import { waitedFor } from "../networkd/online.ts";
+import { type Mapping, mapping } from "./yaml.ts";
+import { FILE } from "./facts.ts";
 import type { RenderedFile, Rendering } from "../stack.ts";
-
-/**
- * Of several files the last one in the order of their names wins, and installers, cloud-init and cloud images leave
- * `00-installer-config`, `01-netcfg`, `50-cloud-init` or `90-default`.
- */
-const NAME = "90-simple-init.yaml";
 
 export function render(config: NetworkConfig): Rendering {
   return { files: filesOf(config), problems: problemsOf(config) };
@@ -49,41 +49,28 @@ export function afterChange(isThere: (path: string) => boolean): readonly string
 function filesOf(config: NetworkConfig): RenderedFile[] {
   if (config.links.length === 0) return [];
   const network = { version: 2, ...definitions(config) };
-  return [{ path: `${DIRECTORY}/${NAME}`, contents: stringify({ network }), mode: 0o600 }];
+  return [{ path: FILE, contents: stringify({ network }), mode: 0o600 }];
 }
 
 function problemsOf(config: NetworkConfig): Problem[] {
-  const others = { rivalAdvertisements: hasRivalOfAdvertisements(config) };
-  const lost = config.links.flatMap((link) => [
+  const rivals = hasRivalOfAdvertisements(config);
+  return config.links.flatMap((link) => [
     ...(link.kind === "bond" ? bondProblems(link) : []),
-    ...settingsProblems(link, others),
+    ...settingsProblems(link, rivals),
   ]);
-  return lost.map((loss) => whatIsLost(`${DIRECTORY}/${NAME}`, loss));
 }
 
 /** What is to know of the other links when one is written. */
 interface Machine {
-  /** The addresses of Ethernet hardware, by device name. */
-  readonly macs: ReadonlyMap<string, string>;
-  /** Some link has more than DHCP for want of anything better. */
-  readonly hasConfigured: boolean;
-}
-
-function machineOf({ links }: NetworkConfig): Machine {
-  const ethernets = links.filter((link): link is PhysicalLink =>
-    link.kind === "physical" && !link.infiniband
-  );
-  return {
-    macs: new Map(ethernets.map(({ name, mac }) => [name, mac])),
-    hasConfigured: links.some((link) => !link.fallback && !isUnconfigured(link)),
-  };
+  readonly links: ReturnType<typeof linksByName>;
+  readonly isWaitedFor: (link: Link) => boolean;
 }
 
 const SECTIONS = [["physical", "ethernets"], ["bond", "bonds"], ["vlan", "vlans"]] as const;
 
 /** The definitions by section, each under the name of its device. */
 function definitions(config: NetworkConfig): Mapping {
-  const machine = machineOf(config);
+  const machine: Machine = { links: linksByName(config), isWaitedFor: waitedFor(config) };
   const sections = SECTIONS.map(([kind, section]): [string, Mapping] => {
     const links = config.links.filter((link) => link.kind === kind);
     return [section, Object.fromEntries(links.map((link) => [link.name, definition(link, machine)]))];
@@ -92,7 +79,7 @@ function definitions(config: NetworkConfig): Mapping {
 }
 
 function definition(link: Link, machine: Machine): Mapping {
-  return { ...device(link, machine), ...linkSettings(link, isWaitedFor(link, machine)) };
+  return { ...device(link, machine), ...linkSettings(link, machine.isWaitedFor(link)) };
 }
 
 function device(link: Link, machine: Machine): Mapping {
@@ -100,13 +87,13 @@ function device(link: Link, machine: Machine): Mapping {
     case "physical":
       return { match: matchOf(link) };
     case "bond":
-      return {
+      return mapping({
         interfaces: link.ports,
-        ...optional("macaddress", bondMac(link, machine)),
+        macaddress: bondMac(link, machine),
         parameters: bondParameters(link),
-      };
+      });
     case "vlan":
-      return { id: link.id, link: link.parent, ...optional("macaddress", link.mac) };
+      return mapping({ id: link.id, link: link.parent, macaddress: link.mac });
   }
 }
 
@@ -119,12 +106,7 @@ function matchOf({ name, mac, infiniband }: PhysicalLink): Mapping {
 }
 
 /** Unless told, systemd-networkd makes one up, where a cloud lets only the first port's pass. */
-function bondMac(bond: BondLink, { macs }: Machine): string | undefined {
-  return bond.mac ?? macs.get(bond.ports[0] ?? "");
-}
-
-/** As in `networkd.ts`: nothing waits for a fallback link beside others, but something must be waited for. */
-function isWaitedFor(link: Link, { hasConfigured }: Machine): boolean {
-  if (isUnconfigured(link)) return false;
-  return !link.fallback || (link.carrier !== false && !hasConfigured);
+function bondMac(bond: BondLink, { links }: Machine): string | undefined {
+  const first = links.get(bond.ports[0] ?? "");
+  return bond.mac ?? (first?.kind !== "physical" || first.infiniband ? undefined : first.mac);
 }

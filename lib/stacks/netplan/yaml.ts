@@ -1,28 +1,22 @@
 /**
- * The pieces of a netplan file, and what it cannot say.
+ * The pieces of a netplan file.
  *
  * @module
  */
-import type { Problem } from "../../problem.ts";
-
 export type Yaml = string | number | boolean | readonly Yaml[] | Mapping;
 
 export interface Mapping {
   readonly [key: string]: Yaml;
 }
 
-/** The key with its value, if there is one. */
-export function optional(key: string, value: Yaml | undefined): Mapping {
-  return value === undefined ? {} : { [key]: value };
+/** A mapping of the keys that have a value. */
+export function mapping(entries: { readonly [key: string]: Yaml | undefined }): Mapping {
+  return Object.fromEntries(
+    Object.entries(entries).filter((entry): entry is [string, Yaml] => entry[1] !== undefined),
+  );
 }
 
-/** What a netplan file lacks of the network. */
-export interface Loss {
-  readonly message: string;
-  /** What is done instead. */
-  readonly action: string;
-}
-
-export function whatIsLost(file: string, loss: Loss): Problem {
-  return { severity: "problem", file, path: "", ...loss };
+/** The list, or nothing in the place of an empty one. */
+export function list(items: readonly Yaml[]): readonly Yaml[] | undefined {
+  return items.length === 0 ? undefined : items;
 }

@@ -5,21 +5,20 @@
  */
 import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
-import type { BondLink, Link, NetworkConfig, VlanLink } from "../../network.ts";
+import { type BondLink, isPort, type Link, type VlanLink } from "../../network.ts";
 import { formatAssignments } from "../_shell.ts";
 
 type Entries = readonly (readonly [name: string, value: string | undefined])[];
 
-/** The file of a link. `servers` are those of all links, see {@link nameServers}. */
+/** The file of a link. `servers` are those of all links, see `nameServers`. */
 export function ifcfg(link: Link, servers: readonly string[]): string {
-  const isPort = link.kind === "physical" && link.bond !== undefined;
   return formatAssignments([
     ...device(link),
     ...(link.kind === "bond" ? bond(link) : []),
     ...(link.kind === "vlan" ? vlan(link) : []),
     ["BOOTPROTO", link.dhcp4 ? "dhcp" : "none"],
-    ...(isPort ? [["MASTER", link.bond], ["SLAVE", "yes"]] as const : []),
-    ...(isPort ? [] : [...ipv4(link), ...ipv6(link), ...dns(link, servers)]),
+    ...(isPort(link) ? [["MASTER", link.bond], ["SLAVE", "yes"]] as const : []),
+    ...(isPort(link) ? [] : [...ipv4(link), ...ipv6(link), ...dns(link, servers)]),
   ]);
 }
 
@@ -107,11 +106,6 @@ function ipv6(link: Link): Entries {
 /** `ifup` writes only the first dot of a name as sysctl(8) wants them, so one with more gets no setting. */
 function sysctlName(name: string): string | undefined {
   return /\..*\./.test(name) ? name.replaceAll(".", "/") : undefined;
-}
-
-/** The servers of all links, each once, in the order of the links. */
-export function nameServers({ links }: NetworkConfig): string[] {
-  return [...new Set(links.flatMap(({ nameServers }) => nameServers.map(({ text }) => text)))];
 }
 
 /**

@@ -3,39 +3,37 @@
  *
  * @module
  */
-import type { Link, NetworkConfig } from "../../network.ts";
-import type { Problem } from "../../problem.ts";
+import { type Link, linksByName, nameServers, type NetworkConfig } from "../../network.ts";
+import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
-import { isLabelled, MOST_ADDRESSES, nameServers } from "./ifcfg.ts";
+import { isLabelled, MOST_ADDRESSES } from "./ifcfg.ts";
 
 /** A resolver asks no more: resolv.conf(5), `MAXNS`. */
 const MOST_SERVERS = 3;
 
 /** The problems of all links; `pathOf` gives the file of a link. */
 export function limits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[] {
-  const byName = new Map(config.links.map((link) => [link.name, link]));
+  const byName = linksByName(config);
   const servers = nameServers(config);
   const rivals = hasRivalOfAdvertisements(config);
   return config.links.flatMap((link) => {
-    const about = (severity: Problem["severity"], message: string, action: string): Problem[] => [
-      { severity, file: pathOf(link), path: "", message, action },
-    ];
+    const problem = (message: string, action: string) => problemIn(pathOf(link), message, action);
+    const note = (message: string, action: string) => noteOn(pathOf(link), message, action);
     return [
-      ...lostOption(link).flatMap((message) => about("problem", message, "it is left out")),
-      ...lostAddresses(link).flatMap((message) => about("problem", message, "they are left out")),
-      ...passedOver(link).flatMap((message) => about("problem", message, "give it another name")),
-      ...lateParent(link, byName).flatMap((message) =>
-        about(
-          "problem",
+      ...lostOption(link).map((message) => problem(message, "it is left out")),
+      ...lostAddresses(link).map((message) => problem(message, "they are left out")),
+      ...passedOver(link).map((message) => problem(message, "give it another name")),
+      ...lateParent(link, byName).map((message) =>
+        problem(
           message,
           "it is not there after a boot; give it a name that sorts after its parent's",
         )
       ),
       ...(link.nameServers.length > 0 && servers.length > MOST_SERVERS
-        ? about("note", `of ${servers.length} name servers ifup takes ${MOST_SERVERS}`, "the first are used")
+        ? [note(`of ${servers.length} name servers ifup takes ${MOST_SERVERS}`, "the first are used")]
         : []),
       ...(rivals && link.learnedMetric !== undefined && link.routerAdvertisements === "accept"
-        ? about("note", `routes that routers advertise on ${link.name} have the kernel's own metric`, "")
+        ? [note(`routes that routers advertise on ${link.name} have the kernel's own metric`, "")]
         : []),
     ];
   });

@@ -5,8 +5,8 @@
  */
 import { isPlainDeviceName } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
-import type { Link, NetworkConfig, Route } from "../../network.ts";
-import { aliases, ifcfg, nameServers } from "./ifcfg.ts";
+import { type Link, nameServers, type NetworkConfig, type Route } from "../../network.ts";
+import { aliases, ifcfg } from "./ifcfg.ts";
 import { limits } from "./limits.ts";
 import { assignment } from "../_shell.ts";
 import { DIRECTORY } from "./facts.ts";

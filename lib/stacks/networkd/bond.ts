@@ -5,8 +5,7 @@
  */
 import type { BondLink } from "../../network.ts";
 import type { BondOptionName } from "../../bond_options.ts";
-import type { Problem } from "../../problem.ts";
-import { quote } from "../../problem.ts";
+import { type Problem, problemIn, quote } from "../../problem.ts";
 import type { Section } from "../_sections.ts";
 
 /** A key of networkd, and its value for one of the kernel; undefined where networkd takes no such value. */
@@ -76,7 +75,7 @@ export function bondProblems(bond: BondLink, file: string): Problem[] {
     const reason = whyNot(bond, name, value);
     if (reason === undefined) return [];
     const message = `${reason}, so the bond option ${name} ${quote(value)} of ${bond.name} has no effect`;
-    return [{ severity: "problem", file, path: "", message, action: "everything else of the bond is set" }];
+    return [problemIn(file, message, "everything else of the bond is set")];
   });
 }
 

@@ -7,20 +7,17 @@
  *
  * @module
  */
-import { hasStatic, isUnconfigured } from "../../network.ts";
-import type { BondLink, Link, NetworkConfig, Route, VlanLink } from "../../network.ts";
+import { hasStatic, linksByName, vlansByParent } from "../../network.ts";
+import type { BondLink, Link, NetworkConfig, Route } from "../../network.ts";
 import { prefixText } from "../../ip.ts";
 import type { Problem } from "../../problem.ts";
 import { bondProblems, bondSection, portEntries } from "./bond.ts";
 export { claims } from "./claims.ts";
-import { formatSections, type Section } from "../_sections.ts";
+import { isWithoutIpv6, mtuProblems } from "./ipv6.ts";
+import { waitedFor } from "./online.ts";
+import { type Entry, formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
 import type { RenderedFile, Rendering } from "../stack.ts";
-
-type Entry = [key: string, value: string];
-
-/** Below it networkd sets no MTU on a link with IPv6, and the kernel has no IPv6 on one. */
-const LEAST_IPV6_MTU = 1280;
 
 /** Renders the links for systemd-networkd, two files for each device that it has to create. */
 export function render(config: NetworkConfig): Rendering {
@@ -33,19 +30,13 @@ export function render(config: NetworkConfig): Rendering {
 
 /** What is to know of the other links when one is written. */
 interface Machine {
-  readonly links: ReadonlyMap<string, Link>;
-  /** By the name of what they are on. */
-  readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
-  /** No link has more than DHCP for want of anything better. */
-  readonly hasFallbackOnly: boolean;
+  readonly links: ReturnType<typeof linksByName>;
+  readonly vlans: ReturnType<typeof vlansByParent>;
+  readonly isWaitedFor: (link: Link) => boolean;
 }
 
-function machineOf({ links }: NetworkConfig): Machine {
-  return {
-    links: new Map(links.map((link) => [link.name, link])),
-    vlans: Map.groupBy(links.filter((link) => link.kind === "vlan"), ({ parent }) => parent),
-    hasFallbackOnly: links.every((link) => link.fallback || isUnconfigured(link)),
-  };
+function machineOf(config: NetworkConfig): Machine {
+  return { links: linksByName(config), vlans: vlansByParent(config), isWaitedFor: waitedFor(config) };
 }
 
 function file(link: Link, type: "netdev" | "network", sections: readonly Section[]): RenderedFile {
@@ -58,10 +49,7 @@ function pathOf(link: Link, type: "netdev" | "network"): string {
 
 function problemsOf(link: Link): Problem[] {
   const ofBond = link.kind === "bond" ? bondProblems(link, pathOf(link, "netdev")) : [];
-  if (link.mtu === undefined || link.mtu >= LEAST_IPV6_MTU || !wantsIpv6(link)) return ofBond;
-  const message = `the MTU ${link.mtu} of ${link.name} is too small for its IPv6`;
-  const action = `systemd-networkd makes it ${LEAST_IPV6_MTU}`;
-  return [...ofBond, { severity: "problem", file: pathOf(link, "network"), path: "", message, action }];
+  return [...ofBond, ...mtuProblems(link, pathOf(link, "network"))];
 }
 
 function netdevFiles(link: Link, machine: Machine): RenderedFile[] {
@@ -69,7 +57,7 @@ function netdevFiles(link: Link, machine: Machine): RenderedFile[] {
   const mac = link.kind === "bond" ? bondMac(link, machine) : link.mac;
   const device: Section = {
     name: "NetDev",
-    entries: [["Name", link.name], ["Kind", link.kind], ...optional("MACAddress", mac)],
+    entries: [["Name", link.name], ["Kind", link.kind], ["MACAddress", mac]],
   };
   const details: Section = link.kind === "bond"
     ? bondSection(link)
@@ -107,19 +95,9 @@ function matchEntries(link: Link): Entry[] {
 /** The MTU stands here and not in the `.netdev`: a VLAN that exceeds its parent's at its creation is not created. */
 function linkEntries(link: Link, machine: Machine): Entry[] {
   return [
-    ...optional("MTUBytes", link.mtu),
-    ...(isWaitedFor(link, machine) ? [] : [["RequiredForOnline", "no"] as Entry]),
+    ["MTUBytes", link.mtu],
+    ["RequiredForOnline", machine.isWaitedFor(link) ? undefined : "no"],
   ];
-}
-
-/**
- * Nothing waits for a fallback link beside others. Where there are no others it must be: wait-online never ends on a
- * machine that requires nothing.
- */
-function isWaitedFor(link: Link, { hasFallbackOnly }: Machine): boolean {
-  if (isUnconfigured(link)) return false;
-  if (!link.fallback) return true;
-  return link.carrier !== false && hasFallbackOnly;
 }
 
 function networkEntries(link: Link, machine: Machine): Entry[] {
@@ -128,11 +106,8 @@ function networkEntries(link: Link, machine: Machine): Entry[] {
   return [
     ...(bond?.kind === "bond" ? portEntries(link.name, bond) : []),
     ["DHCP", dhcpValue(link)],
-    ...(isWithoutIpv6(link) ? [["LinkLocalAddressing", "no"] as Entry] : []),
-    ...optional(
-      "IPv6AcceptRA",
-      { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements],
-    ),
+    ["LinkLocalAddressing", isWithoutIpv6(link) ? "no" : undefined],
+    ["IPv6AcceptRA", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],
     ...link.addresses.map((address): Entry => ["Address", prefixText(address)]),
     ...link.nameServers.map((server): Entry => ["DNS", server.text]),
     ...vlans.map((vlan): Entry => ["VLAN", vlan.name]),
@@ -142,15 +117,6 @@ function networkEntries(link: Link, machine: Machine): Entry[] {
 function dhcpValue({ dhcp4, dhcp6 }: Link): string {
   if (dhcp6 === "off") return dhcp4 ? "ipv4" : "no";
   return dhcp4 ? "yes" : "ipv6";
-}
-
-/** A link that asks for nothing gets none; neither does one that is too narrow, where it would widen the MTU. */
-function isWithoutIpv6(link: Link): boolean {
-  return isUnconfigured(link) || (!wantsIpv6(link) && link.mtu !== undefined && link.mtu < LEAST_IPV6_MTU);
-}
-
-function wantsIpv6(link: Link): boolean {
-  return hasStatic(link, 6) || link.dhcp6 !== "off" || link.routerAdvertisements === "accept";
 }
 
 /**
@@ -164,14 +130,15 @@ function routeSections(link: Link): Section[] {
 
 function routeSection(route: Route, onLink: boolean): Section {
   // Before systemd 245 the key was spelt GatewayOnlink, which later ones still take.
-  const declared: Entry[] = onLink ? [["GatewayOnLink", "yes"], ["GatewayOnlink", "yes"]] : [];
+  const declared = onLink ? "yes" : undefined;
   return {
     name: "Route",
     entries: [
       ["Destination", prefixText(route.destination)],
       ["Gateway", route.gateway.text],
-      ...declared,
-      ...optional("Metric", route.metric),
+      ["GatewayOnLink", declared],
+      ["GatewayOnlink", declared],
+      ["Metric", route.metric],
     ],
   };
 }
@@ -183,27 +150,23 @@ function routeSection(route: Route, onLink: boolean): Section {
 function dhcp4Entries(link: Link): Entry[] {
   return [
     ["ClientIdentifier", "mac"],
-    ...(link.mtu === undefined ? [["UseMTU", "yes"] as Entry] : []),
-    ...optional("RouteMetric", link.learnedMetric),
+    ["UseMTU", link.mtu === undefined ? "yes" : undefined],
+    ["RouteMetric", link.learnedMetric],
   ];
 }
 
 /** Starts the client in the mode that the drive names, whatever the flags of router advertisements say. */
 function dhcp6Entries({ dhcp6 }: Link): Entry[] {
-  return optional(
+  return [[
     "WithoutRA",
     { off: undefined, information: "information-request", addresses: "solicit" }[dhcp6],
-  );
+  ]];
 }
 
 function routerAdvertisementEntries({ dhcp6, routerAdvertisements, learnedMetric }: Link): Entry[] {
   const onlySlaac = dhcp6 === "off" && routerAdvertisements === "accept";
   return [
-    ...(onlySlaac ? [["DHCPv6Client", "no"] as Entry] : []),
-    ...optional("RouteMetric", learnedMetric),
+    ["DHCPv6Client", onlySlaac ? "no" : undefined],
+    ["RouteMetric", learnedMetric],
   ];
-}
-
-function optional(key: string, value: string | number | undefined): Entry[] {
-  return value === undefined ? [] : [[key, `${value}`]];
 }

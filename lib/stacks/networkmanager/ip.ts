@@ -24,9 +24,9 @@ export function ipSection(link: Link, family: Family): Section {
   const entries: Entries = [
     ["method", method],
     ...(family === 6 ? interfaceIdentifier(method) : []),
-    ...(isAwaited(link, family) ? [["required-timeout", REQUIRED_TIMEOUT] as const] : []),
+    ["required-timeout", isAwaited(link, family) ? REQUIRED_TIMEOUT : undefined],
     ...addresses.map((address, index) => [`address${index + 1}`, prefixText(address)] as const),
-    ...(method === "auto" ? learnedMetricEntries(link) : []),
+    ["route-metric", method === "auto" ? link.learnedMetric : undefined],
     ...(takesRoutes(method) ? routeEntries(link, family) : []),
     ...(takesNameServers(link, family) ? nameServerEntries(link, family) : []),
   ];
@@ -71,8 +71,7 @@ function ip6Method(link: Link): IpMethod {
 /** A cloud lets out only the addresses that it computes itself, from the hardware's. */
 function interfaceIdentifier(method: IpMethod): Entries {
   if (method === "ignore") return [];
-  const privacy: Entries = method === "auto" ? [["ip6-privacy", "0"]] : [];
-  return [["addr-gen-mode", "eui64"], ...privacy];
+  return [["addr-gen-mode", "eui64"], ["ip6-privacy", method === "auto" ? "0" : undefined]];
 }
 
 /** Without it the faster family alone makes the system online. */
@@ -97,21 +96,14 @@ function routeEntries(link: Link, family: Family): Entries {
   ];
 }
 
-function learnedMetricEntries({ learnedMetric }: Link): Entries {
-  return learnedMetric === undefined ? [] : [["route-metric", String(learnedMetric)]];
-}
-
 function gatewayEntries({ gateway, metric }: Route): Entries {
-  return [
-    ["gateway", gateway.text],
-    ...(metric === undefined ? [] : [["route-metric", String(metric)] as const]),
-  ];
+  return [["gateway", gateway.text], ["route-metric", metric]];
 }
 
 function numberedRoute({ destination, gateway, onLink, metric }: Route, index: number): Entries {
   const key = `route${index + 1}`;
   const value = [prefixText(destination), gateway.text, ...(metric === undefined ? [] : [metric])].join(",");
-  return [[key, value], ...(onLink ? [[`${key}_options`, "onlink=true"] as const] : [])];
+  return [[key, value], [`${key}_options`, onLink ? "onlink=true" : undefined]];
 }
 
 function nameServerEntries(link: Link, family: Family): Entries {

@@ -4,8 +4,8 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import type { BondLink, Link, NetworkConfig } from "../../network.ts";
-import type { Problem } from "../../problem.ts";
+import { type BondLink, isPort, type Link, type NetworkConfig } from "../../network.ts";
+import { type Problem, problemIn } from "../../problem.ts";
 import { uuidV5 } from "../../uuid.ts";
 import { bondSection } from "./bond.ts";
 import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
@@ -51,8 +51,9 @@ function connectionSection(link: Link): Section {
     ["type", typeOf(link)],
     ["interface-name", link.name],
     ["autoconnect-priority", PRIORITY],
-    ...(link.kind === "bond" ? [["autoconnect-slaves", "1"] as const] : []),
-    ...(isPort(link) ? [["master", link.bond] as const, ["slave-type", "bond"] as const] : []),
+    ["autoconnect-slaves", link.kind === "bond" ? "1" : undefined],
+    ["master", isPort(link) ? link.bond : undefined],
+    ["slave-type", isPort(link) ? "bond" : undefined],
   ];
   return { name: "connection", entries };
 }
@@ -60,10 +61,6 @@ function connectionSection(link: Link): Section {
 /** Of an InfiniBand port's 20 bytes only the GUID at their end is the same after every boot. */
 function identityOf({ mac = "" }: Link): string {
   return mac.split(":").slice(-8).join(":");
-}
-
-function isPort(link: Link): link is Link & { readonly bond: string } {
-  return link.kind === "physical" && link.bond !== undefined;
 }
 
 function typeOf(link: Link): "ethernet" | "infiniband" | "bond" | "vlan" {
@@ -75,9 +72,9 @@ function typeOf(link: Link): "ethernet" | "infiniband" | "bond" | "vlan" {
 function deviceSection(link: Link): Section {
   const infiniband = link.kind === "physical" && link.infiniband;
   const entries: Section["entries"] = [
-    ...(link.mac === undefined ? [] : [[macKey(link), link.mac] as const]),
-    ...(link.mtu === undefined ? [] : [["mtu", String(link.mtu)] as const]),
-    ...(infiniband ? [["transport-mode", "datagram"] as const] : []),
+    [macKey(link), link.mac],
+    ["mtu", link.mtu],
+    ["transport-mode", infiniband ? "datagram" : undefined],
   ];
   return { name: infiniband ? "infiniband" : "ethernet", entries };
 }
@@ -88,7 +85,7 @@ function macKey(link: Link): string {
 
 /** The flag, headers in the usual order, is the default, which NetworkManager itself writes out too. */
 function vlanEntries({ parent, id }: Link & { readonly kind: "vlan" }): Section["entries"] {
-  return [["parent", parent], ["id", String(id)], ["flags", "1"]];
+  return [["parent", parent], ["id", id], ["flags", "1"]];
 }
 
 function linkProblems(link: Link, config: NetworkConfig): Problem[] {
@@ -120,7 +117,7 @@ function refusedOptions(bond: BondLink): Problem[] {
 }
 
 function problem(link: Link, message: string): Problem {
-  return { severity: "problem", file: pathOf(link), path: "", message, action: "it is left out" };
+  return problemIn(pathOf(link), message, "it is left out");
 }
 
 /** The `interface-name` of a keyfile's `[connection]`, read as GLib does: space around `=` and comments do not count. */

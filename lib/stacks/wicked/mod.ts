@@ -10,7 +10,7 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import type { BondLink, Link, NetworkConfig } from "../../network.ts";
+import { type BondLink, isPort, type Link, type NetworkConfig } from "../../network.ts";
 import { resolvConf } from "../_resolv_conf.ts";
 import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
@@ -54,10 +54,6 @@ function commonEntries(link: Link): Entries {
     ["STARTMODE", isPort(link) || link.fallback ? "hotplug" : "auto"],
     ["BOOTPROTO", isPort(link) ? "none" : protocols(link).join("+") || "static"],
   ];
-}
-
-function isPort(link: Link): boolean {
-  return link.kind === "physical" && link.bond !== undefined;
 }
 
 /** Static addresses are set up beside any of them. `auto6` waits for autoconfiguration, where it is all there is of IPv6. */

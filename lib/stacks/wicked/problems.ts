@@ -5,7 +5,7 @@
  */
 import { prefixText } from "../../ip.ts";
 import type { BondLink, Link, NetworkConfig } from "../../network.ts";
-import type { Problem } from "../../problem.ts";
+import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { DEFAULT_MIIMON, moduleOptions } from "./bond.ts";
 import { repeatedRoutes } from "./routes.ts";
 import { hasRivalOfAdvertisements, IPV6_METRIC } from "../_rivals.ts";
@@ -27,7 +27,7 @@ export function wickedProblems(config: NetworkConfig, directory: string): Proble
       ];
     }),
     ...repeatedRoutes(config).map(({ link, route }) =>
-      problem(
+      problemIn(
         `${directory}/ifroute-${link.name}`,
         `${link.name} has a route to ${prefixText(route.destination)} as another one, with the same metric`,
         "wicked uses the first of them alone",
@@ -36,31 +36,25 @@ export function wickedProblems(config: NetworkConfig, directory: string): Proble
   ];
 }
 
-function problem(file: string, message: string, action: string): Problem {
-  return { severity: "problem", file, path: "", message, action };
-}
-
 function nameProblems({ name }: Link, file: string): Problem[] {
   return MISLEADING_NAME.test(name)
-    ? [problem(file, `wicked does not set up a device that is named ${name}`, "give it another name")]
+    ? [problemIn(file, `wicked does not set up a device that is named ${name}`, "give it another name")]
     : [];
 }
 
 function bondProblems(bond: BondLink, file: string): Problem[] {
   const { refused, monitoringAdded } = moduleOptions(bond);
-  const unwatched: Problem = {
-    severity: "note",
+  const unwatched = noteOn(
     file,
-    path: "",
-    message: `wicked takes no bond without monitoring, and nothing is said of that of ${bond.name}`,
-    action: `it gets miimon=${DEFAULT_MIIMON}`,
-  };
+    `wicked takes no bond without monitoring, and nothing is said of that of ${bond.name}`,
+    `it gets miimon=${DEFAULT_MIIMON}`,
+  );
   return [
     ...(bond.ports.length === 0
-      ? [problem(file, `wicked takes no bond without ports, as ${bond.name} is`, "it is not set up")]
+      ? [problemIn(file, `wicked takes no bond without ports, as ${bond.name} is`, "it is not set up")]
       : []),
     ...refused.map(({ name, value, reason }) =>
-      problem(file, `wicked does not take the bond option ${name}=${value} ${reason}`, "it is left out")
+      problemIn(file, `wicked does not take the bond option ${name}=${value} ${reason}`, "it is left out")
     ),
     ...(monitoringAdded ? [unwatched] : []),
   ];
@@ -68,7 +62,7 @@ function bondProblems(bond: BondLink, file: string): Problem[] {
 
 function addressProblems({ addresses }: Link, file: string): Problem[] {
   return addresses.filter(({ length }) => length === 0).map((address) =>
-    problem(
+    problemIn(
       file,
       `wicked knows no prefix length 0, as in ${prefixText(address)}`,
       "it takes a single address",
@@ -80,5 +74,5 @@ function metricProblems(link: Link, file: string): Problem[] {
   if (link.learnedMetric === undefined || link.routerAdvertisements !== "accept") return [];
   const message = `wicked cannot give the metric ${link.learnedMetric} to the default routes of router ` +
     `advertisements on ${link.name}`;
-  return [problem(file, message, `they have the kernel's, ${IPV6_METRIC}`)];
+  return [problemIn(file, message, `they have the kernel's, ${IPV6_METRIC}`)];
 }
