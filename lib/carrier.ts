@@ -18,14 +18,21 @@ const HYPERVISOR_WAIT_MS = 100;
 /**
  * Brings the interfaces up, without which the kernel looks for no carrier, and waits until all have one, `waitMs` at
  * the most. All are waited for at once. See `flags` and `carrier` in the kernel's sysfs-class-net.
+ *
+ * @returns the carrier of each as it is then; undefined where the kernel does not say
  */
-export function awaitCarriers(system: System, names: readonly string[], waitMs: number): void {
+export function awaitCarriers(
+  system: System,
+  names: readonly string[],
+  waitMs: number,
+): ReadonlyMap<string, boolean | undefined> {
   for (const name of names) bringUp(system, name);
   const start = system.now();
   const waits = names.map((name) => ({ name, end: start + patience(system, name, waitMs) }));
-  while (waits.some(({ name, end }) => system.now() < end && !hasCarrier(system, name))) {
+  while (waits.some(({ name, end }) => system.now() < end && carrierOf(system, name) !== true)) {
     system.sleep(POLL_MS);
   }
+  return new Map(names.map((name) => [name, carrierOf(system, name)]));
 }
 
 function patience(system: System, name: string, waitMs: number): number {
@@ -43,11 +50,12 @@ function bringUp(system: System, name: string): void {
   });
 }
 
-function hasCarrier(system: System, name: string): boolean {
-  return ignoringRefusals(() => system.readText(`/sys/class/net/${name}/carrier`)?.trim() === "1") ?? false;
+function carrierOf(system: System, name: string): boolean | undefined {
+  const text = ignoringRefusals(() => system.readText(`/sys/class/net/${name}/carrier`));
+  return text === undefined ? undefined : text.trim() === "1";
 }
 
-/** An interface that went away, or that the kernel will not bring up, has no carrier. */
+/** The kernel says nothing of an interface that went away, or that it will not bring up. */
 function ignoringRefusals<T>(body: () => T): T | undefined {
   try {
     return body();

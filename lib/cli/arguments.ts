@@ -5,7 +5,7 @@
  */
 import arg from "arg";
 import { isAbsolute, normalize } from "@std/path";
-import { type ConfigureOptions, DEFAULT_OPTIONS } from "../configure.ts";
+import { type ConfigureOptions, DEFAULT_OPTIONS } from "../plan/options.ts";
 import { STACKS } from "../stacks/mod.ts";
 import { quote } from "../problem.ts";
 import type { StackName } from "../stacks/stack.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Plan } from "../configure.ts";
+import type { Plan } from "../plan/plan.ts";
 import { prefixText } from "../ip.ts";
 import { isPort, isUnconfigured, type Link, type NetworkConfig, type Route } from "../network.ts";
 import type { MatchedInterface } from "../resolve/hardware.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { openDrive } from "../config_drive/open.ts";
-import { BusyError, configure, makePlan } from "../configure.ts";
+import { BusyError, configure } from "../configure.ts";
+import { makePlan } from "../plan/plan.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { VERSION } from "../version.ts";
 import { type Arguments, parseArguments, parseSettings, SETTINGS_FILE, UsageError } from "./arguments.ts";

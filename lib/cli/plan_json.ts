@@ -4,7 +4,7 @@
  * @module
  */
 import type { Change } from "../apply/change.ts";
-import type { Plan } from "../configure.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Link } from "../network.ts";
 import type { Problem } from "../problem.ts";
 import { prefixText } from "../ip.ts";

@@ -5,7 +5,7 @@
  */
 import { formatPatch, OMIT_HEADERS, structuredPatch } from "diff";
 import type { Change, FileChange } from "../apply/change.ts";
-import type { Plan } from "../configure.ts";
+import type { Plan } from "../plan/plan.ts";
 import { describeChange } from "./describe_change.ts";
 import { describeInterface, describeLink, describeSource, table } from "./describe.ts";
 import type { Terminal } from "../system/terminal.ts";

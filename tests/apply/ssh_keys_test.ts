@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addKeys, planSshKeys } from "../../lib/apply/ssh_keys.ts";
-import { makePlan } from "../../lib/configure.ts";
+import { makePlan } from "../../lib/plan/plan.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 

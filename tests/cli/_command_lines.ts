@@ -4,7 +4,7 @@
  * @module
  */
 import { stackNames } from "../../lib/cli/arguments.ts";
-import type { ConfigureOptions } from "../../lib/configure.ts";
+import type { ConfigureOptions } from "../../lib/plan/options.ts";
 
 export function split(words: string): string[] {
   return words === "" ? [] : words.split(" ");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Arguments, parseArguments, parseSettings, UsageError } from "../../lib/cli/arguments.ts";
-import { DEFAULT_OPTIONS } from "../../lib/configure.ts";
+import { DEFAULT_OPTIONS } from "../../lib/plan/options.ts";
 import { FAULTS, OPTIONS, split, STACKS } from "./_command_lines.ts";
 
 const NOTHING: Arguments = {

@@ -6,7 +6,7 @@
 import { join } from "@std/path";
 import { withMarker } from "../../lib/apply/marker.ts";
 import { parseArguments } from "../../lib/cli/arguments.ts";
-import { makePlan } from "../../lib/configure.ts";
+import { makePlan } from "../../lib/plan/plan.ts";
 import type { NetworkConfig } from "../../lib/network.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
 import type { Stack } from "../../lib/stacks/stack.ts";

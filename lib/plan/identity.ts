@@ -1,0 +1,67 @@
+/**
+ * What should change in a machine's identity: its name, and who may log in.
+ *
+ * @module
+ */
+import type { Change } from "../apply/change.ts";
+import { mainAddress, planHostName } from "../apply/host_name.ts";
+import type { Planned } from "../apply/network_files.ts";
+import { planSshKeys } from "../apply/ssh_keys.ts";
+import { unlessUnreadable } from "../apply/unreadable.ts";
+import type { OpenedDrive } from "../config_drive/open.ts";
+import type { NetworkConfig } from "../network.ts";
+import type { System } from "../system/system.ts";
+import type { ConfigureOptions } from "./options.ts";
+
+const NOTHING: Planned<Change> = { changes: [], problems: [] };
+
+/** Host name and keys are the machine's: a run for one interface changes neither. */
+export function planIdentity(
+  system: System,
+  options: ConfigureOptions,
+  { drive }: OpenedDrive,
+  config: NetworkConfig,
+): Planned<Change> {
+  const metaData = options.only === undefined ? drive?.metaData : undefined;
+  const name = options.hostName ? metaData?.hostName : undefined;
+  const keys = options.sshKeys ? metaData?.sshKeys ?? [] : [];
+  const planned = [
+    name === undefined ? NOTHING : part("/etc/hostname", () =>
+      planHostName(system, {
+        name,
+        address: drive?.network === "unreadable" ? "unknown" : mainAddress(config),
+        kernel: options.root === "/",
+      })),
+    part(
+      "authorized_keys",
+      () =>
+        keys.length > 0 && hasCloudInit(system)
+          ? LEFT_TO_CLOUD_INIT
+          : planSshKeys(system, options.sshUser, keys),
+    ),
+  ];
+  return {
+    changes: planned.flatMap(({ changes }) => changes),
+    problems: planned.flatMap(({ problems }) => problems),
+  };
+}
+
+function part(file: string, body: () => Planned<Change>): Planned<Change> {
+  return unlessUnreadable(file, body, (problem) => ({ changes: [], problems: [problem] }));
+}
+
+const LEFT_TO_CLOUD_INIT: Planned<Change> = {
+  changes: [],
+  problems: [{
+    severity: "note",
+    file: "meta_data.json",
+    path: "$.public_keys",
+    message: "cloud-init is installed",
+    action: "the SSH keys are left to it",
+  }],
+};
+
+function hasCloudInit(system: System): boolean {
+  return system.stat("/usr/bin/cloud-init") !== undefined &&
+    system.stat("/etc/cloud/cloud-init.disabled") === undefined;
+}

@@ -1,0 +1,38 @@
+import type { StackName } from "../stacks/stack.ts";
+
+/** What a boot or a plan is asked for. */
+export interface ConfigureOptions {
+  /** The target's root; `/` is this machine. */
+  readonly root: string;
+  /** A directory, a device or an image file; undefined: looked for. */
+  readonly configDrive: string | undefined;
+  readonly renderer: StackName | "auto";
+  /** Only the links that this device is part of. */
+  readonly only: string | undefined;
+  readonly dhcpFallback: boolean;
+  readonly network: boolean;
+  readonly dns: boolean;
+  readonly hostName: boolean;
+  readonly sshKeys: boolean;
+  readonly sshUser: string;
+  /** Milliseconds that the drive may take to appear while udev is busy; never waited for below another root. */
+  readonly driveWait: number;
+  /** Milliseconds that a cable may take, where DHCP would hold up the boot; never waited for below another root. */
+  readonly carrierWait: number;
+}
+
+/** What happens unless something else is asked for. */
+export const DEFAULT_OPTIONS: ConfigureOptions = {
+  root: "/",
+  configDrive: undefined,
+  renderer: "auto",
+  only: undefined,
+  dhcpFallback: true,
+  network: true,
+  dns: true,
+  hostName: true,
+  sshKeys: true,
+  sshUser: "root",
+  driveWait: 30_000,
+  carrierWait: 5_000,
+};
