@@ -6,6 +6,7 @@
 import type { ExitStatus, Hook } from "../lib/hook.ts";
 import type { Terminal } from "../lib/system/terminal.ts";
 import type { System } from "../lib/system/system.ts";
+import { hook as activate } from "./activate.ts";
 import { hook as glean } from "./glean.ts";
 import { hook as prepare } from "./install.d/50-simple-init.ts";
 import { hook as removeInterfaces } from "./install.d/60-simple-init-remove-interfaces.ts";
@@ -17,6 +18,7 @@ export const HOOKS: Readonly<Record<string, Hook>> = {
   "install.d/60-simple-init-remove-interfaces": removeInterfaces,
   "post-install.d/80-simple-init": enable,
   glean,
+  activate,
 };
 
 /** Runs the hook that the first word names with the words behind it. */

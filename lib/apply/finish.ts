@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { type Problem, problemIn, quote } from "../problem.ts";
+import type { Problem } from "../problem.ts";
 import type { StackCode } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
+import { runCommand } from "./activate.ts";
 import type { Change } from "./change.ts";
 
 /**
- * Has the stack's own program run, unless it is about one interface (`only`) of a machine that runs: then whoever
- * has the stack take up the interface does that too.
+ * Runs the stack's own command, except for a hot-plugged interface (`only`), where the hook `activate` does it.
  */
 export function finish(
   system: System,
@@ -21,11 +21,7 @@ export function finish(
   restoreLabels(system, done);
   const changed = done.some(({ purpose }) => purpose === "network");
   if (afterChange === undefined || !changed || only !== undefined) return [];
-  const command = afterChange((path) => system.stat(path) !== undefined);
-  const { code, stderr } = system.run(command);
-  if (code === 0) return [];
-  const message = `it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`;
-  return [problemIn(command.join(" "), message, "run it by hand")];
+  return runCommand(system, afterChange((path) => system.stat(path) !== undefined));
 }
 
 const RESTORECON = ["/usr/sbin/restorecon", "/sbin/restorecon"];

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { runCommand } from "../apply/activate.ts";
 import { applyChanges } from "../apply/apply.ts";
 import type { Change } from "../apply/change.ts";
 import { describeChange } from "../cli/describe_change.ts";
 import { hasProblem, printProblems } from "../cli/terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
-import { type Problem, problemIn, quote } from "../problem.ts";
+import { type Problem, quote } from "../problem.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { BuildError } from "./build_error.ts";
@@ -58,13 +59,6 @@ function run(hook: ImageHook, image: System, root: string, terminal: Terminal): 
   const all = [...plan.problems, ...problems, ...commands.flatMap((command) => runCommand(image, command))];
   printProblems(terminal, all, true);
   return hasProblem(all) ? 1 : 0;
-}
-
-function runCommand(image: System, command: readonly string[]): Problem[] {
-  const { code, stderr } = image.run(command);
-  if (code === 0) return [];
-  const message = `it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`;
-  return [problemIn(command.join(" "), message, "run it by hand")];
 }
 
 function parseWords(words: readonly string[]): { readonly root: string; readonly help: boolean } {

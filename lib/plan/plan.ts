@@ -4,20 +4,18 @@
  * @module
  */
 import type { Change } from "../apply/change.ts";
-import { unlessUnreadable } from "../apply/unreadable.ts";
 import { openDrive, type OpenedDrive } from "../config_drive/open.ts";
-import { type Distribution, parseOsRelease, readDistribution } from "../os_release.ts";
+import type { Distribution } from "../os_release.ts";
 import type { Problem } from "../problem.ts";
 import type { Resolution } from "../resolve/resolve.ts";
-import { type Choice, chooseStack } from "../stacks/choose.ts";
-import { discoverStacks, hasSystemd } from "../stacks/discover.ts";
+import type { Choice } from "../stacks/choose.ts";
 import { stackOf } from "../stacks/mod.ts";
-import type { StackName } from "../stacks/stack.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import type { System } from "../system/system.ts";
 import { planIdentity } from "./identity.ts";
 import { planNetwork, resolveNetwork } from "./network.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./options.ts";
+import { chooseFor } from "./stack.ts";
 
 export interface Plan {
   /** Where the drive is; undefined: there is none. */
@@ -48,8 +46,7 @@ export function planWith(
   const { root, configDrive, driveWait } = options;
   const opened = openDrive(host, { root, given: configDrive, waitMs: driveWait });
   const system = rootedSystem(host, root);
-  const { distribution, problems } = distributionOf(system);
-  const choice = choose(system, distribution, options.renderer);
+  const { distribution, choice, problems } = chooseFor(system, options.renderer);
   const stack = stackOf(choice.stack);
   const resolution = settle(resolveNetwork(system, options, opened, stack), choice);
   const planned = [
@@ -79,19 +76,4 @@ function problemsOf({ drive, problems }: OpenedDrive): Problem[] {
 /** A directory that cannot be read is looked at more than once. */
 function unique(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-/** An unreadable os-release counts as an unknown distribution. */
-function distributionOf(system: System): { distribution: Distribution; problems: readonly Problem[] } {
-  return unlessUnreadable<ReturnType<typeof distributionOf>>(
-    "/etc/os-release",
-    () => ({ distribution: readDistribution(system), problems: [] }),
-    (problem) => ({ distribution: parseOsRelease(""), problems: [problem] }),
-  );
-}
-
-function choose(system: System, distribution: Distribution, wanted: StackName | "auto"): Choice {
-  return wanted === "auto"
-    ? chooseStack(distribution, discoverStacks(system), hasSystemd(system))
-    : { stack: wanted, reason: "it was asked for" };
 }

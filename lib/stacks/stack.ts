@@ -102,7 +102,16 @@ export interface StackCode {
    * @param isThere whether there is such a file
    */
   readonly afterChange?: (isThere: (path: string) => boolean) => readonly string[];
+  /** How the stack, while it runs, takes up an interface that came after the boot. */
+  readonly activate: (name: string) => readonly ActivationStep[];
 }
+
+/** A step by which a running stack takes up an interface; they are taken one after the other. */
+export type ActivationStep =
+  /** Runs a command, and where it fails, another one in its place. */
+  | { readonly run: readonly string[]; readonly otherwise?: readonly string[] }
+  /** Copies those files of a directory that are not the same in another. */
+  | { readonly copyChanged: string; readonly to: string };
 
 /** The services by which an init system starts the stack. */
 export interface StackServices {

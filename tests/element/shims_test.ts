@@ -81,7 +81,6 @@ Deno.test("shim: in the project's checkout without Deno it says what to do", () 
 const INSTALLED = [
   "0755 usr/local/bin/glean",
   "0755 usr/local/sbin/simple-init",
-  "0755 usr/local/sbin/simple-init-activate",
   "0755 usr/local/sbin/simple-init.sh",
   "0644 usr/lib/udev/rules.d/85-simple-init.rules",
 ];

@@ -25,7 +25,6 @@ const ADDED = [
   "+ usr/lib/udev/rules.d/85-simple-init.rules",
   "+ usr/local/bin/glean",
   "+ usr/local/sbin/simple-init",
-  "+ usr/local/sbin/simple-init-activate",
   "+ usr/local/sbin/simple-init.sh",
 ];
 /** … and what others had left: a card's name, a delay, the build host's name servers, links to a cloud-init that is gone. */

@@ -17,7 +17,7 @@ import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./interfaces.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { resolvConf } from "../_resolv_conf.ts";
-import type { RenderedFile, Rendering, RenderTarget } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** The links by name, and the VLANs by what they are on. */
 interface Machine {
@@ -64,4 +64,12 @@ function depth(link: Link, machine: Machine): number {
 /** The name without dots, which `source-directory` of older versions skips. */
 function fileName(name: string): string {
   return name.replaceAll("_", "__").replaceAll(".", "_");
+}
+
+/**
+ * All links, as bonds and VLANs may have waited for the interface. A DHCP client that stays must not be in the cgroup of the
+ * unit that starts it, as it would be killed when the unit ends.
+ */
+export function activate(): ActivationStep[] {
+  return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", "-a"] }];
 }

@@ -21,7 +21,7 @@ import { type LinkContext, linkVariables } from "./link.ts";
 import { CONF_D } from "./facts.ts";
 import { sysctlFile } from "./ipv6.ts";
 import { formatAssignments } from "../_shell.ts";
-import type { RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
+import type { ActivationStep, RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   const context = {
@@ -112,4 +112,8 @@ export function claims(text: string): readonly string[] {
   const configured = [...text.matchAll(CONFIG)].flatMap(([, name = ""]) => [name, name.replaceAll("_", ".")]);
   const members = [...text.matchAll(MEMBERS)].flatMap(([, value = ""]) => value.match(/[^\s"']+/g) ?? []);
   return [...new Set([...configured, ...members])];
+}
+
+export function activate(name: string): ActivationStep[] {
+  return [{ run: ["rc-service", `net.${name}`, "start"] }];
 }

@@ -21,7 +21,7 @@ import { linkSettings, settingsProblems } from "./settings.ts";
 import { waitedFor } from "../networkd/online.ts";
 import { type Mapping, mapping } from "./yaml.ts";
 import { FILE } from "./facts.ts";
-import type { RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 
 export function render(config: NetworkConfig): Rendering {
   return { files: filesOf(config), problems: problemsOf(config) };
@@ -109,4 +109,22 @@ function matchOf({ name, mac, infiniband }: PhysicalLink): Mapping {
 function bondMac(bond: BondLink, { links }: Machine): string | undefined {
   const first = links.get(bond.ports[0] ?? "");
   return bond.mac ?? (first?.kind !== "physical" || first.infiniband ? undefined : first.mac);
+}
+
+const SCRATCH = "/run/simple-init/netplan";
+
+/**
+ * netplan writes all its files anew, and systemd-networkd takes down what has a new file, bonds for example. So they are
+ * made elsewhere, and only what is different is put in place.
+ */
+export function activate(): ActivationStep[] {
+  return [
+    { run: ["rm", "-rf", SCRATCH] },
+    { run: ["mkdir", "-p", `${SCRATCH}/etc`] },
+    { run: ["cp", "-a", "/etc/netplan", `${SCRATCH}/etc/netplan`] },
+    { run: ["netplan", "generate", "--root-dir", SCRATCH] },
+    { copyChanged: `${SCRATCH}/run/systemd/network`, to: "/run/systemd/network" },
+    { run: ["rm", "-rf", SCRATCH] },
+    { run: ["networkctl", "reload"] },
+  ];
 }

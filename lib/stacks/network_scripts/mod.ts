@@ -10,7 +10,7 @@ import { aliases, ifcfg } from "./ifcfg.ts";
 import { limits } from "./limits.ts";
 import { assignment } from "../_shell.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 
 export function render(config: NetworkConfig): Rendering {
   const servers = nameServers(config);
@@ -69,4 +69,9 @@ export function claims(text: string, fileName: string): readonly string[] {
   const [, quoted, single, plain] = [...text.matchAll(DEVICE)].at(-1) ?? [];
   const name = quoted ?? single ?? plain ?? fileName.slice("ifcfg-".length);
   return isPlainDeviceName(name) ? [name] : [];
+}
+
+/** A DHCP client that stays must not be in the cgroup of the unit that starts it, as it would be killed when the unit ends. */
+export function activate(name: string): ActivationStep[] {
+  return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", name] }];
 }

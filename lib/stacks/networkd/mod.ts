@@ -17,7 +17,7 @@ import { isWithoutIpv6, mtuProblems } from "./ipv6.ts";
 import { waitedFor } from "./online.ts";
 import { type Entry, formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 
 /** Renders the links for systemd-networkd, two files for each device that it has to create. */
 export function render(config: NetworkConfig): Rendering {
@@ -169,4 +169,8 @@ function routerAdvertisementEntries({ dhcp6, routerAdvertisements, learnedMetric
     ["DHCPv6Client", onlySlaac ? "no" : undefined],
     ["RouteMetric", learnedMetric],
   ];
+}
+
+export function activate(): ActivationStep[] {
+  return [{ run: ["networkctl", "reload"] }];
 }

@@ -11,7 +11,7 @@ import { bondSection } from "./bond.ts";
 import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
 import { formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 
 /** Higher than that of a profile which an image brings along, 0 unless it says otherwise. */
 const PRIORITY = "100";
@@ -31,7 +31,11 @@ function keyfile(link: Link): RenderedFile {
 }
 
 function pathOf({ name }: Link): string {
-  return `${DIRECTORY}/simple-init-${name}.nmconnection`;
+  return `${DIRECTORY}/${profileOf(name)}.nmconnection`;
+}
+
+function profileOf(name: string): string {
+  return `simple-init-${name}`;
 }
 
 function sectionsOf(link: Link): Section[] {
@@ -46,7 +50,7 @@ function sectionsOf(link: Link): Section[] {
 
 function connectionSection(link: Link): Section {
   const entries: Section["entries"] = [
-    ["id", `simple-init-${link.name}`],
+    ["id", profileOf(link.name)],
     ["uuid", uuidV5(PROFILES, [link.kind, link.name, identityOf(link)].join(" "))],
     ["type", typeOf(link)],
     ["interface-name", link.name],
@@ -130,4 +134,15 @@ export function claims(text: string): readonly string[] {
     if (section === "connection" && name !== undefined) names.push(name);
   }
   return names;
+}
+
+/** By the profile's name: NetworkManager keeps to one that it made up itself before there was another. */
+export function activate(name: string): ActivationStep[] {
+  return [
+    { run: ["nmcli", "connection", "reload"] },
+    {
+      run: ["nmcli", "--wait", "0", "connection", "up", "id", profileOf(name)],
+      otherwise: ["nmcli", "--wait", "0", "device", "connect", name],
+    },
+  ];
 }

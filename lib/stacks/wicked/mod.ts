@@ -17,7 +17,7 @@ import { moduleOptions } from "./bond.ts";
 import { wickedProblems } from "./problems.ts";
 import { routeLines } from "./routes.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { RenderedFile, Rendering, RenderTarget } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   return {
@@ -104,4 +104,8 @@ function sysctlLines(link: Link): string {
   if (isPort(link) || link.routerAdvertisements === "default") return "";
   const value = link.routerAdvertisements === "accept" ? 2 : 0;
   return `net/ipv6/conf/${link.name}/accept_ra = ${value}\n`;
+}
+
+export function activate(name: string): ActivationStep[] {
+  return [{ run: ["wicked", "ifup", name] }];
 }
