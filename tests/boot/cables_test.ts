@@ -27,7 +27,13 @@ const STATIC = {
   networks: [{ id: "n", link: "nic0", type: "ipv4", ip_address: "192.0.2.10", netmask: "255.255.255.0" }],
 };
 
-const WAITS: readonly [what: string, waits: boolean, words: string, document?: object, more?: Files][] = [
+const WAITS: readonly [
+  what: string,
+  waits: boolean,
+  words: string,
+  document?: object | undefined,
+  more?: Files,
+][] = [
   ["the stack that is found", true, "", undefined, { "/sbin/ifup": "", "/etc/network/interfaces": "" }],
   ["another stack that is found", false, "", undefined, { "/usr/sbin/NetworkManager": "" }],
   ["a cable that is there", false, "--renderer ifupdown", undefined, {
