@@ -4,7 +4,7 @@
  * @module
  */
 import type { BondData, LinkData, VlanData } from "../config_drive/links.ts";
-import type { BondOptionName } from "../bond_options.ts";
+import type { BondMode, BondOptionName } from "../bond_options.ts";
 import { quote } from "../problem.ts";
 import { byText, type Findings, groupBy, report } from "./findings.ts";
 import type { MatchedInterface } from "./hardware.ts";
@@ -154,7 +154,7 @@ function bondOptions(
     if (ports.includes(port)) options.set(name, port);
     else report(findings, "problem", path, `${quote(value)} is no port of the bond`, "it is left out");
   }
-  if (!options.has("miimon") && !options.has("arp_interval")) {
+  if (!isWatched(link.mode, options)) {
     options.set("miimon", DEFAULT_MIIMON);
     const message = "the bond has no link monitoring";
     report(findings, "note", link.path, message, `its ports are looked at every ${DEFAULT_MIIMON} ms`);
@@ -166,6 +166,12 @@ function bondOptions(
     report(findings, "problem", `${link.path}.bond_${name}`, why, "it is left out, as the kernel refuses it");
   }
   return new Map([...options].sort(([a], [b]) => byText(a, b)));
+}
+
+/** Whether the drive says how the ports are watched, be it not at all, and the kernel would take it. */
+function isWatched(mode: BondMode, options: ReadonlyMap<BondOptionName, string>): boolean {
+  const byArp = options.has("arp_interval") && refusal(mode, options, "arp_interval") === undefined;
+  return byArp || options.has("miimon");
 }
 
 /** The kernel's `MAX_NEST_DEV`. */

@@ -61,25 +61,34 @@ const NEEDS = (name: string, what: string) =>
 const EXCLUDES = (name: string) =>
   `.bond_${name}: ${name} and miimon exclude one another; it is left out, as the kernel refuses it.`;
 
+const DEFAULT = ": the bond has no link monitoring; its ports are looked at every 100 ms.";
+
 /** What watches the ports, in the mode active-backup. */
 const MONITORING: readonly [
   given: Readonly<Record<string, string>>,
   kept: Readonly<Record<string, string>>,
   says: readonly string[],
 ][] = [
-  [{}, { miimon: "100" }, [": the bond has no link monitoring; its ports are looked at every 100 ms."]],
+  [{}, { miimon: "100" }, [DEFAULT]],
   [{ miimon: "0" }, { miimon: "0" }, []],
   [{ miimon: "50" }, { miimon: "50" }, []],
   [ARP, ARP, []],
   [{ ...ARP, miimon: "0" }, { ...ARP, miimon: "0" }, []],
   [{ ...ARP, miimon: "50" }, { miimon: "50" }, [EXCLUDES("arp_interval"), EXCLUDES("arp_ip_target")]],
-  [{ arp_interval: "1000" }, {}, [NEEDS("arp_interval", "arp_ip_target")]],
+  [{ arp_interval: "1000" }, { miimon: "100" }, [DEFAULT, NEEDS("arp_interval", "arp_ip_target")]],
+  [{ arp_interval: "1000", updelay: "200" }, { miimon: "100", updelay: "200" }, [
+    DEFAULT,
+    NEEDS("arp_interval", "arp_ip_target"),
+  ]],
+  [{ arp_interval: "1000", miimon: "50" }, { miimon: "50" }, [NEEDS("arp_interval", "arp_ip_target")]],
+  [TARGET, { miimon: "100" }, [DEFAULT, EXCLUDES("arp_ip_target")]],
   [{ ...ARP, arp_validate: "all", arp_all_targets: "all" }, {
     ...ARP,
     arp_validate: "all",
     arp_all_targets: "all",
   }, []],
-  [{ arp_interval: "1000", arp_validate: "all" }, {}, [
+  [{ arp_interval: "1000", arp_validate: "all" }, { miimon: "100" }, [
+    DEFAULT,
     NEEDS("arp_interval", "arp_ip_target"),
     NEEDS("arp_validate", "arp_ip_target"),
   ]],
@@ -96,6 +105,19 @@ for (const [given, kept, says] of MONITORING) {
     const bond = resolvedBond("active-backup", given);
     assert.deepEqual(bond.options, kept);
     assert.deepEqual([...bond.says].sort(), [...says].sort());
+  });
+}
+
+for (const mode of MODES.filter((mode) => !ARP_MONITORED.includes(mode))) {
+  Deno.test(`bonds: the mode ${mode}, which has no ARP monitoring, is watched all the same`, () => {
+    const { options, says } = resolvedBond(mode, ARP);
+    assert.deepEqual(options, { miimon: "100" });
+    assert.deepEqual([...says].sort(), [
+      ...["arp_interval", "arp_ip_target"].map((name) =>
+        `.bond_${name}: the mode ${mode} has no ARP monitoring; it is left out, as the kernel refuses it.`
+      ),
+      DEFAULT,
+    ]);
   });
 }
 
