@@ -62,6 +62,7 @@ const ROWS: readonly Row[] = [
   row("arp_all_targets", "all", { ...INTERVAL, ...ADDRESS }, MODES, ARP_MONITORED),
   row("arp_interval", "1000", ADDRESS, ARP_MONITORED),
   row("arp_ip_target", "192.0.2.1", INTERVAL, ARP_MONITORED),
+  row("arp_validate", "none", { ...INTERVAL, ...ADDRESS }, ARP_MONITORED),
   row("arp_validate", "all", { ...INTERVAL, ...ADDRESS }, ARP_MONITORED, ["active-backup"]),
   row("downdelay", "200", MII, MODES),
   row("fail_over_mac", "none", MII, MODES),

@@ -46,6 +46,7 @@ const WAITS: readonly [
   ["another interface alone", false, "--renderer ifupdown --interface eth1"],
   ["another root", false, "--renderer ifupdown --root /r", undefined, {
     "/r/sys/class/net/eth0/address": "52:54:00:00:00:0a\n",
+    "/r/sys/class/net/eth0/addr_assign_type": "0\n",
     "/r/sys/class/net/eth0/carrier": "0\n",
   }],
 ];

@@ -44,8 +44,13 @@ const ROWS: readonly Row[] = [
     says: /^problem: .*mine\.network: cannot read/,
   },
   {
-    what: "an operator's directory",
-    on: () => broken(machine(1, undefined, { [`${NETWORK}/mine.network`]: "" }), "readDirectory", NETWORK),
+    what: "the directory of an operator's files and of ours",
+    on: () =>
+      broken(
+        machine(1, { links: [], networks: [] }, { [`${NETWORK}/mine.network`]: "" }),
+        "readDirectory",
+        NETWORK,
+      ),
     says: /^problem: \/etc\/systemd\/network: cannot list/,
   },
   {
