@@ -37,8 +37,8 @@ export function refusal(mode: BondMode, options: Options, name: BondOptionName):
   if (modes !== undefined && !modes.includes(mode)) return `the mode ${mode} has no ${name}`;
   if (ARP_OPTIONS.has(name)) {
     if (ALL_BUT_ARP.includes(mode)) return `the mode ${mode} has no ARP monitoring`;
-    if (isOn(options, "miimon")) return `${name} and miimon exclude one another`;
     if (!options.has("arp_ip_target")) return `${name} needs arp_ip_target`;
+    if (isOn(options, "miimon")) return `${name} and miimon exclude one another`;
   }
   if (DELAYS.has(name) && !isOn(options, "miimon")) return `${name} needs miimon`;
   return undefined;

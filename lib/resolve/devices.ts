@@ -4,7 +4,7 @@
  * @module
  */
 import type { BondData, LinkData, VlanData } from "../config_drive/links.ts";
-import type { BondOptionName } from "../bond_options.ts";
+import type { BondMode, BondOptionName } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
 import type { MatchedInterface } from "./hardware.ts";
 import { refusal } from "./bond_options.ts";
@@ -148,7 +148,7 @@ function bondOptions(
     if (ports.includes(port)) options.set(name, port);
     else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
   }
-  if (!options.has("miimon") && !options.has("arp_interval")) {
+  if (!isWatched(link.mode, options)) {
     options.set("miimon", DEFAULT_MIIMON);
     const message = "the bond has no link monitoring";
     document.in(link.path).note(message, `its ports are looked at every ${DEFAULT_MIIMON} ms`);
@@ -160,6 +160,12 @@ function bondOptions(
     document.in(link.path).at(`bond_${name}`).problem(why, "it is left out, as the kernel refuses it");
   }
   return new Map([...options].sort(([a], [b]) => byText(a, b)));
+}
+
+/** Whether the drive says how the ports are watched, be it not at all, and the kernel would take it. */
+function isWatched(mode: BondMode, options: ReadonlyMap<BondOptionName, string>): boolean {
+  const byArp = options.has("arp_interval") && refusal(mode, options, "arp_interval") === undefined;
+  return byArp || options.has("miimon");
 }
 
 /** The kernel's `MAX_NEST_DEV`. */

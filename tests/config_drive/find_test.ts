@@ -1,41 +1,8 @@
 import assert from "node:assert/strict";
 import { findDrive } from "../../lib/config_drive/find.ts";
 import { openDrive } from "../../lib/config_drive/open.ts";
-import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
-
-/** The first blocks of an ISO 9660 image, as far as they are read. */
-function iso(label: string, publisher = ""): string {
-  const descriptor = `\u0001CD001\u0001\0${"".padEnd(32)}${label.padEnd(32)}`.padEnd(318, "\0") +
-    publisher.padEnd(128);
-  return "\0".repeat(32768) + descriptor.padEnd(2048, "\0");
-}
-
-/** The first sector of a FAT16 file system. */
-function fat(label: string): string {
-  return "\0".repeat(43) + label.padEnd(11) + "FAT16   " + "\0".repeat(510 - 62) + "\u0055\u00aa";
-}
-
-interface Disk {
-  readonly contents: string;
-  readonly removable?: boolean;
-  readonly readOnly?: boolean;
-  readonly partitionOf?: string;
-}
-
-function machine(disks: Record<string, Disk>, cmdline = "quiet"): Record<string, MemoryEntry> {
-  const entries = Object.entries(disks).flatMap(([name, { contents, removable, readOnly, partitionOf }]) => {
-    const device = partitionOf === undefined ? `/sys/devices/${name}` : `/sys/devices/${partitionOf}/${name}`;
-    return [
-      [`/sys/class/block/${name}`, { link: `../..${device.slice(4)}` }],
-      [`${device}/size`, "100\n"],
-      ...(partitionOf === undefined
-        ? [[`${device}/removable`, removable ? "1\n" : "0\n"], [`${device}/ro`, readOnly ? "1\n" : "0\n"]]
-        : [[`${device}/partition`, "1\n"]]),
-      [`/dev/${name}`, { text: contents, kind: "block device" }],
-    ] as [string, MemoryEntry][];
-  });
-  return { ...Object.fromEntries(entries), "/proc/cmdline": `${cmdline}\n` };
-}
+import { memorySystem } from "../../lib/system/memory.ts";
+import { type Disk, fat, iso, machine } from "./_disks.ts";
 
 const plain = { contents: "\0".repeat(40000) };
 

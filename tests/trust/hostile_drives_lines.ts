@@ -41,6 +41,9 @@ function wordsOf({ links }: NetworkConfig): Words {
   ];
   const options = links.flatMap((link) => link.kind === "bond" ? [...link.options] : []);
   const values = options.flatMap(([, value]) => value.split(","));
+  const targets = options.filter(([name]) => name === "arp_ip_target").flatMap(([, value]) =>
+    value.split(",")
+  );
   return {
     name: new Set([...names, "default"]),
     variable: new Set(names.map((name) => name.replace(/[^A-Za-z0-9_]/g, "_"))),
@@ -66,6 +69,7 @@ function wordsOf({ links }: NetworkConfig): Words {
     option: new Set(OPTIONS),
     key: BOND_KEYS,
     value: new Set(["100", ...values, ...values.map((value) => `+${value}`)]),
+    target: new Set(targets),
     setting: new Set([
       "miimon=100",
       ...options.map((option) => option.join("=")),
