@@ -53,7 +53,7 @@ export function reportText(results: readonly Result[]): string {
   const areas = Map.groupBy(mutants, ({ area }) => area);
   return tableLines([
     HEADINGS,
-    ...[...areas].map(([area, own]) => cells(area, own)),
+    ...[...areas.keys()].sort().map((area) => cells(area, areas.get(area)!)),
     cells("all", mutants),
   ]).join("\n");
 }

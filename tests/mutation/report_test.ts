@@ -42,10 +42,10 @@ for (
 
 Deno.test("report: a row for each area, and types and controls do not count", () => {
   const results = [
+    result("stacks", "types"),
     ...(["killed", "killed", "timeout", "survived", "types", "control"] as const).map((verdict) =>
       result("cli", verdict)
     ),
-    result("stacks", "types"),
   ];
   assert.deepEqual(reportText(results).split("\n").map((line) => line.trim().split(/ {2,}/)), [
     ["area", "tried", "killed", "timeout", "types", "survived", "score"],
