@@ -57,7 +57,11 @@ function generator(isThere: (path: string) => boolean): readonly string[] {
 function filesOf(config: NetworkConfig): RenderedFile[] {
   if (config.links.length === 0) return [];
   const network = { version: 2, ...definitions(config) };
-  return [{ path: `${DIRECTORY}/${NAME}`, contents: stringify({ network }), mode: 0o600 }];
+  return [{
+    path: `${DIRECTORY}/${NAME}`,
+    contents: stringify({ network }, { useAnchors: false }),
+    mode: 0o600,
+  }];
 }
 
 function problemsOf(config: NetworkConfig): Problem[] {

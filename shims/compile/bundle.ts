@@ -69,8 +69,13 @@ async function renameModules(directory: string, entry: string): Promise<string[]
 
 /** The project's own imports and {@link REPLACED}; what stands in a library's place can import the library. */
 export function importMap(): { imports: Record<string, string>; scopes: Record<string, unknown> } {
-  const { imports } = JSON.parse(Deno.readTextFileSync(join(PROJECT, "deno.json")));
+  const { imports: own } = JSON.parse(Deno.readTextFileSync(join(PROJECT, "deno.json"))) as {
+    imports: Record<string, string>;
+  };
   const url = (path: string) => `file://${encodeURI(join(PROJECT, path))}`;
+  const imports = Object.fromEntries(
+    Object.entries(own).map(([what, by]) => [what, by.startsWith("./") ? url(by) : by]),
+  );
   const replaced = Object.entries(REPLACED).map((
     [what, by],
   ) => [what.startsWith("lib/") ? url(what) : what, url(by)]);
