@@ -11,8 +11,7 @@
 import { isAbsolute, join } from "@std/path";
 import { parseArguments, UsageError } from "../lib/cli/arguments.ts";
 
-/** `LOG_TOKENS` is the YAML library's. */
-const ENVIRONMENT = "--allow-env=NO_COLOR,LOG_TOKENS";
+const ENVIRONMENT = "--allow-env=NO_COLOR";
 
 /** The flags of `deno run` for these words of the command line. */
 export function permissionsFor(

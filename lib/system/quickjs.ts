@@ -9,6 +9,9 @@ import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
 import { type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
 
+/** std's path functions ask whether a path is a `URL`, which the engine has none of: here no path is one. */
+Object.assign(globalThis, { URL: class {} });
+
 const LOCK_POLL_MS = 20;
 
 const ENOENT = 2;

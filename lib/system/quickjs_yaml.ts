@@ -4,7 +4,10 @@ import { loaded } from "./quickjs.ts";
 
 const library = (): typeof Yaml => loaded(import("@std/yaml"));
 
-export const parse =
-  ((...args: Parameters<typeof Yaml.parse>) => library().parse(...args)) as typeof Yaml.parse;
-export const stringify =
-  ((...args: Parameters<typeof Yaml.stringify>) => library().stringify(...args)) as typeof Yaml.stringify;
+export function parseAll(...args: Parameters<typeof Yaml.parseAll>): ReturnType<typeof Yaml.parseAll> {
+  return library().parseAll(...args);
+}
+
+export function stringify(...args: Parameters<typeof Yaml.stringify>): ReturnType<typeof Yaml.stringify> {
+  return library().stringify(...args);
+}

@@ -93,7 +93,12 @@ function projectUrl(path: string): string {
 export function importMap(
   lazyModules: Readonly<Record<string, string>> = {},
 ): { imports: Record<string, string>; scopes: Record<string, unknown> } {
-  const { imports } = JSON.parse(Deno.readTextFileSync(join(PROJECT, "deno.json")));
+  const { imports: own } = JSON.parse(Deno.readTextFileSync(join(PROJECT, "deno.json"))) as {
+    imports: Record<string, string>;
+  };
+  const imports = Object.fromEntries(
+    Object.entries(own).map(([what, by]) => [what, by.startsWith("./") ? projectUrl(by) : by]),
+  );
   const replaced = Object.entries(REPLACED).map((
     [what, by],
   ) => [what.startsWith("lib/") ? projectUrl(what) : what, projectUrl(by)]);

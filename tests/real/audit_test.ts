@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { audit } from "../../shims/audit.ts";
 
 const ADVISORY = {
-  yaml: [{
+  valibot: [{
     id: 1,
     url: "https://advisories.example/1",
     title: "A fault for tests",

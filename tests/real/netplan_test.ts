@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
-import type { Link, NetworkConfig } from "../../lib/network.ts";
+import fc from "fast-check";
+import type { NetworkConfig } from "../../lib/network.ts";
 import * as netplan from "../../lib/stacks/netplan/mod.ts";
-import { NETWORKS, physical, vlan } from "../networks.ts";
+import { NETWORKS, physical } from "../networks.ts";
+import { deviceName, linksNamed, MISREAD_NAMES } from "../support/device_names.ts";
 import { generatedComparable, readGenerated } from "./_netplan_networkd.ts";
 import { netplanAccepts, netplanGenerates } from "./netplan.ts";
 
@@ -32,10 +34,9 @@ function withTree<T>(
 }
 
 const ODD_NAMES: NetworkConfig = {
-  links: ["123", "0x1f", "1e3", "null", "true", "on", "yes", "12.5", "1_0"].flatMap((name, index): Link[] => [
-    physical(name, `52:54:00:00:00:1${index}`, { dhcp4: true }),
-    vlan(name, 1, { name: `v${index}`, dhcp4: true }),
-  ]),
+  links: [...new Set([...MISREAD_NAMES, ...fc.sample(deviceName, { numRuns: 100, seed: 1 })])].flatMap(
+    linksNamed,
+  ),
 };
 
 for (const [name, config] of Object.entries({ ...NETWORKS, "names like other values": ODD_NAMES })) {
@@ -96,7 +97,7 @@ const DIFFERENCES: readonly [what: string, from: string, to: string][] = [
   ["setting for router advertisements", "accept-ra: false", "accept-ra: true"],
   ["kind of DHCP", "dhcp4: true", "dhcp6: true"],
   ["name server", "- 192.0.2.53", "- 192.0.2.54"],
-  ["hardware address", "macaddress: 52:54:00:00:01:00", "macaddress: 52:54:00:00:01:01"],
+  ["hardware address", "macaddress: '52:54:00:00:01:00'", "macaddress: '52:54:00:00:01:01'"],
   ["link not waited for", "id: 100", "optional: true\n      id: 100"],
 ];
 

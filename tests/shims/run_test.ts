@@ -4,7 +4,7 @@ import { inTemporaryDirectory } from "../support/faults.ts";
 import { fromFileUrl } from "../support/paths.ts";
 import { writeFile } from "../support/trees.ts";
 
-const NOTHING = "--allow-env=NO_COLOR,LOG_TOKENS";
+const NOTHING = "--allow-env=NO_COLOR";
 const MOUNT = "--allow-run=mount,umount";
 
 /** Paths that are nowhere, so that they are what they are written as. Images end with `.iso`. */

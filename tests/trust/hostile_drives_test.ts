@@ -53,7 +53,7 @@ Deno.test("unexplained: netplan with addresses that YAML has to quote", () => {
     })],
   };
   const { files } = stackOf("netplan").code().render(network, TARGET);
-  assert.match(files[0]!.contents, /via: "2001:db8:0:1:2::"\n[^]*- "2001:db8:0:1:3::"\n/);
+  assert.match(files[0]!.contents, /via: '2001:db8:0:1:2::'\n[^]*- '2001:db8:0:1:3::'\n/);
   assert.deepEqual(unexplained("netplan", files, network, new Set()), []);
 });
 
@@ -78,7 +78,8 @@ Deno.test("search: the same seed tries the same, and each seed something else", 
   const [one, again, other] = [search(1, 40, () => {}), search(1, 40, () => {}), search(2, 40, () => {})];
   assert.deepEqual(one.kinds, again.kinds);
   assert.notDeepEqual(one.kinds, other.kinds);
-  assert.deepEqual([one.faults, other.faults], [[], []]);
+  // Without the drives, whose comparison takes all of a machine's memory.
+  assert.deepEqual([...one.faults, ...other.faults].map(({ fault }) => fault), []);
 });
 
 Deno.test("mutate: most mutants are JSON, and some are not", () => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parse } from "@std/yaml";
+import { parseAll } from "@std/yaml";
 
 /** Characters of a shell glob. */
 const GLOB = /[*?[\]\\]/;
@@ -40,13 +40,21 @@ function namesOf(definition: Record<string, unknown>): string[] {
   return names.filter((name) => typeof name === "string").filter((name) => !GLOB.test(name));
 }
 
-/** The document; undefined where the text is not YAML, which netplan does not take either. */
+/**
+ * Tags and their declarations, which netplan passes over and the library may not know. A tag ends before a quote or an
+ * escape, so that quoted texts stay whole, and takes the space behind it along: a key is indented as its tag is.
+ */
+const TAGS = /^%TAG\s.*|(^|[\s,[{])!(?:<[^<>\s]*>|[^\s,[\]{}"'\\]*)[ \t]*/gm;
+
+/**
+ * The first document, as netplan reads it: every scalar is a text (`010` and `2001-12-14` are names), keys may come twice.
+ * Undefined where the text is not YAML, which netplan does not take either.
+ */
 function parsed(text: string): unknown {
   try {
-    return parse(text);
-  } catch (error) {
-    // The library looks at its environment: a runtime that forbids it says nothing about the text.
-    if (error instanceof Error && error.name === "NotCapable") throw error;
+    const documents = parseAll(text.replace(TAGS, "$1"), { schema: "failsafe", allowDuplicateKeys: true });
+    return (documents as readonly unknown[])[0];
+  } catch {
     return undefined;
   }
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Link, NetworkConfig } from "../../../lib/network.ts";
 import * as netplan from "../../../lib/stacks/netplan/mod.ts";
 import { facts } from "../../../lib/stacks/netplan/facts.ts";
 import { bond, ip, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
 import { comparable, readNetplan } from "../../readers/netplan.ts";
+import { deviceName, linksNamed } from "../../support/device_names.ts";
 
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
@@ -35,15 +37,11 @@ Deno.test("netplan: links without a carrier and nothing else read back", () => {
   assert.deepEqual(comparable(readBack(config)), comparable(config));
 });
 
-Deno.test("netplan: names that YAML takes for something else read back", () => {
-  const names = ["123", "0x1f", "1e3", "null", "true", "on", "1_0", "12.5", "constructor"];
-  const config = {
-    links: names.flatMap((name, index): Link[] => [
-      physical(name, `52:54:00:00:00:1${index}`),
-      vlan(name, 1, { name: `v${index}` }),
-    ]),
-  };
-  assert.deepEqual(comparable(readBack(config)), comparable(config));
+Deno.test("property: names that YAML might take for something else read back", () => {
+  fc.assert(fc.property(fc.uniqueArray(deviceName, { minLength: 1, maxLength: 8 }), (names) => {
+    const config = { links: names.flatMap(linksNamed) };
+    assert.deepEqual(comparable(readBack(config)), comparable(config));
+  }));
 });
 
 Deno.test("netplan: one file that root alone reads, none for no network", () => {
@@ -81,7 +79,7 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
     eth0:
       match:
         name: eth0
-        macaddress: ${A}
+        macaddress: '${A}'
       mtu: 1450
       dhcp4: true
       dhcp-identifier: mac
@@ -94,7 +92,7 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
     eth1:
       match:
         name: eth1
-        macaddress: ${B}
+        macaddress: '${B}'
       optional: true
       dhcp4: true
       dhcp-identifier: mac
@@ -121,22 +119,22 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
     eth0:
       match:
         name: eth0
-        macaddress: ${A}
+        macaddress: '${A}'
       accept-ra: false
       addresses:
         - 203.0.113.5/32
-        - 2001:db8::5/64
+        - '2001:db8::5/64'
       routes:
         - to: 0.0.0.0/0
           via: 198.51.100.1
           on-link: true
           metric: 100
-        - to: ::/0
-          via: fe80::1
+        - to: '::/0'
+          via: 'fe80::1'
       nameservers:
         addresses:
           - 192.0.2.53
-          - 2001:db8::53
+          - '2001:db8::53'
 `,
   ],
   [
@@ -160,14 +158,14 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
     eth0:
       match:
         name: eth0
-        macaddress: ${A}
+        macaddress: '${A}'
       optional: true
       accept-ra: false
   bonds:
     bond0:
       interfaces:
         - eth0
-      macaddress: ${A}
+      macaddress: '${A}'
       parameters:
         mode: active-backup
         gratuitous-arp: 3
@@ -183,7 +181,7 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
     bond0.5:
       id: 5
       link: bond0
-      macaddress: ${B}
+      macaddress: '${B}'
       accept-ra: true
 `,
   ],
