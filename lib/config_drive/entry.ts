@@ -1,64 +1,68 @@
 /**
- * Reading one object of a config drive so that a bad field costs that field, or at most that object.
+ * Reading one object of a config drive by a table of its fields, so that a bad field costs that field, or at most that
+ * object.
  *
  * @module
  */
-import * as v from "valibot";
 import { type Place, quote } from "../problem.ts";
 
-type ObjectSchema = v.ObjectSchema<v.ObjectEntries, undefined>;
+/** What a field's value may be. */
+export interface Value<T> {
+  /** Completes the sentence `"…" is not …`. */
+  readonly expected: string;
+  /** The value as its type, or undefined for what is none. */
+  readonly read: (value: unknown) => T | undefined;
+}
+
+/** A field of an object. Of an optional one, a bad value costs the field only. */
+export interface Field<T> extends Value<T> {
+  readonly optional: boolean;
+}
+
+type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** The object that a table of fields describes. */
+export type Read<F extends Fields> = { readonly [Key in keyof F]: F[Key] extends Field<infer T> ? T : never };
+
+export function required<T>({ expected, read }: Value<T>): Field<T> {
+  return { expected, read, optional: false };
+}
+
+export function optional<T>({ expected, read }: Value<T>): Field<T | undefined> {
+  return { expected, read, optional: true };
+}
+
+/** Whether a value of a JSON document is an object there. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
 
 /**
- * The object as its schema types it; null counts as absent. A bad field that may be absent is left out, any other bad field costs the whole
- * object; both are reported. `subject` names the object in messages: `link`, `network`.
+ * The object as its fields type it; null counts as absent. A bad field that is optional is left out, any other bad field
+ * costs the whole object; both are reported. `subject` names the object in messages: `link`, `network`.
  */
-export function readObject<S extends ObjectSchema>(
+export function readObject<F extends Fields>(
   place: Place,
-  schema: S,
+  fields: F,
   subject: string,
   value: unknown,
-): v.InferOutput<S> | undefined {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+): Read<F> | undefined {
+  if (!isRecord(value)) {
     place.problem(`${quote(value)} is not a ${subject}, which is an object`, "it is skipped");
     return undefined;
   }
-  const usable = withoutNulls(value);
-  const first = v.safeParse(schema, usable);
-  if (first.success) return first.output;
+  const object: Record<string, unknown> = {};
   let complete = true;
-  for (const field of badFields(schema, usable, first.issues)) {
-    const dispensable = schema.entries[field.key]?.type === "optional";
-    const action = dispensable ? "it is left out" : `the ${subject} is skipped`;
-    place.at(field.key).problem(field.message, action);
-    if (dispensable) delete usable[field.key];
-    else complete = false;
+  for (const key of Object.keys(fields)) {
+    const { expected, read, optional } = fields[key]!;
+    const written = value[key] ?? undefined;
+    object[key] = written === undefined ? undefined : read(written);
+    if (object[key] !== undefined || (optional && written === undefined)) continue;
+    const fault = written === undefined ? `${expected} is missing` : `${quote(written)} is not ${expected}`;
+    place.at(key).problem(fault, optional ? "it is left out" : `the ${subject} is skipped`);
+    complete &&= optional;
   }
-  return complete ? v.parse(schema, usable) : undefined;
-}
-
-function withoutNulls(value: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
-}
-
-function badFields(
-  schema: ObjectSchema,
-  value: Record<string, unknown>,
-  issues: readonly v.BaseIssue<unknown>[],
-): { key: string; message: string }[] {
-  return issues.flatMap((issue) => {
-    const key = issue.path?.[0]?.key;
-    if (typeof key !== "string") return [];
-    const message = value[key] === undefined
-      ? `${expectationOf(schema, key)} is missing`
-      : `${quote(value[key])} is not ${issue.message}`;
-    return [{ key, message }];
-  });
-}
-
-/** What the field's own schema says that it wants: for an absent field the library has words of its own. */
-function expectationOf(schema: ObjectSchema, key: string): string {
-  const { issues } = v.safeParse(schema.entries[key]!, undefined);
-  return issues?.[0].message ?? "a value";
+  return complete ? object as Read<F> : undefined;
 }
 
 /** Two links for each VLAN id that there is: more than any machine has, and still read in a second. */

@@ -1,24 +1,10 @@
 /**
- * The values of a config drive's JSON, as schemas that turn each into its type. Every message completes the sentence
- * `"…" is not …`.
+ * The values that fields of a config drive's JSON may have.
  *
  * @module
  */
-import * as v from "valibot";
 import { bitsOf, type Ip, isHostAddress, netmaskLength, parseIp } from "../ip.ts";
-
-/** A schema from a function that returns undefined for what it refuses. */
-function parsed<T>(expected: string, parse: (value: unknown) => T | undefined) {
-  return v.pipe(
-    v.unknown(),
-    v.rawTransform<unknown, T>(({ dataset, addIssue, NEVER }) => {
-      const value = parse(dataset.value);
-      if (value !== undefined) return value;
-      addIssue({ message: expected });
-      return NEVER;
-    }),
-  );
-}
+import type { Value } from "./entry.ts";
 
 function textOrNumber(value: unknown): string | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
@@ -78,26 +64,45 @@ export function readMask(value: unknown, family: 4 | 6): number | undefined {
   return ip?.family === family ? netmaskLength(ip) : integer(value, 0, bitsOf(family));
 }
 
-export const text = v.string("a text");
-export const mac = parsed("a hardware address, as in 52:54:00:12:34:56", parseMac);
-export const settableMac = parsed(
-  "a hardware address to give a device, as in 52:54:00:12:34:56",
-  parseSettableMac,
-);
-export const mtu = parsed("an MTU, a number from 68 to 65535", (value) => integer(value, 68, 65535));
-export const vlanId = parsed("a VLAN id, a number from 1 to 4094", (value) => integer(value, 1, 4094));
-export const nameServer = parsed("the IP address of a name server", host);
-export const gateway = parsed("the IP address of a gateway", host);
-export const hostAddress = parsed("an IP address that an interface can have", (value) => {
-  const address = written(value);
-  return address !== undefined && isHostAddress(address.ip) ? address : undefined;
-});
-export const networkAddress = parsed("the IP address of a network", written);
+export const text: Value<string> = {
+  expected: "a text",
+  read: (value) => typeof value === "string" ? value : undefined,
+};
+export const mac: Value<string> = {
+  expected: "a hardware address, as in 52:54:00:12:34:56",
+  read: parseMac,
+};
+export const settableMac: Value<string> = {
+  expected: "a hardware address to give a device, as in 52:54:00:12:34:56",
+  read: parseSettableMac,
+};
+export const mtu: Value<number> = {
+  expected: "an MTU, a number from 68 to 65535",
+  read: (value) => integer(value, 68, 65535),
+};
+export const vlanId: Value<number> = {
+  expected: "a VLAN id, a number from 1 to 4094",
+  read: (value) => integer(value, 1, 4094),
+};
+export const nameServer: Value<Ip> = { expected: "the IP address of a name server", read: host };
+export const gateway: Value<Ip> = { expected: "the IP address of a gateway", read: host };
+export const hostAddress: Value<WrittenAddress> = {
+  expected: "an IP address that an interface can have",
+  read: (value) => {
+    const address = written(value);
+    return address !== undefined && isHostAddress(address.ip) ? address : undefined;
+  },
+};
+export const networkAddress: Value<WrittenAddress> = {
+  expected: "the IP address of a network",
+  read: written,
+};
 /** What a bond's option may be in JSON: text, a number, a switch or a list of texts. */
-export const bondValue = parsed(
-  "a text or a number",
-  (value) => Array.isArray(value) ? value.map(textOrNumber).join(",") : textOrNumber(booleanAsNumber(value)),
-);
+export const bondValue: Value<string> = {
+  expected: "a text or a number",
+  read: (value) =>
+    Array.isArray(value) ? value.map(textOrNumber).join(",") : textOrNumber(booleanAsNumber(value)),
+};
 
 function booleanAsNumber(value: unknown): unknown {
   return typeof value === "boolean" ? Number(value) : value;

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import * as v from "valibot";
 import {
   type BondMode,
   type BondOptionName,
@@ -12,7 +11,7 @@ import {
   parseBondOption,
 } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
-import { firstItems, type Item, readList, readObject } from "./entry.ts";
+import { firstItems, type Item, optional, readList, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
 
 interface LinkCommon {
@@ -56,24 +55,24 @@ export type LinkData = PhysicalData | BondData | VlanData;
 export type PortOptionName = "active_slave" | "primary";
 
 const common = {
-  id: field.text,
-  name: v.optional(field.text),
-  mtu: v.optional(field.mtu),
+  id: required(field.text),
+  name: optional(field.text),
+  mtu: optional(field.mtu),
 };
 
-const schemas = {
-  physical: v.object({ ...common, ethernet_mac_address: field.mac }),
-  bond: v.object({
+const FIELDS = {
+  physical: { ...common, ethernet_mac_address: required(field.mac) },
+  bond: {
     ...common,
-    ethernet_mac_address: v.optional(field.settableMac),
-    bond_mode: v.optional(field.bondValue),
-  }),
-  vlan: v.object({
+    ethernet_mac_address: optional(field.settableMac),
+    bond_mode: optional(field.bondValue),
+  },
+  vlan: {
     ...common,
-    vlan_id: field.vlanId,
-    vlan_link: field.text,
-    vlan_mac_address: v.optional(field.settableMac),
-  }),
+    vlan_id: required(field.vlanId),
+    vlan_link: required(field.text),
+    vlan_mac_address: optional(field.settableMac),
+  },
 };
 
 /** Types of nova's schema, and those that clouds are known to send, that mean a piece of (virtual) hardware. */
@@ -120,7 +119,7 @@ function readLink({ place, value }: Item): LinkData | undefined {
 }
 
 function readPhysical(place: Place, value: unknown): PhysicalData | undefined {
-  const link = readObject(place, schemas.physical, "link", value);
+  const link = readObject(place, FIELDS.physical, "link", value);
   return link && {
     kind: "physical",
     path: place.path,
@@ -132,7 +131,7 @@ function readPhysical(place: Place, value: unknown): PhysicalData | undefined {
 }
 
 function readVlan(place: Place, value: unknown): VlanData | undefined {
-  const link = readObject(place, schemas.vlan, "VLAN", value);
+  const link = readObject(place, FIELDS.vlan, "VLAN", value);
   return link && {
     kind: "vlan",
     path: place.path,
@@ -146,7 +145,7 @@ function readVlan(place: Place, value: unknown): VlanData | undefined {
 }
 
 function readBond(place: Place, value: unknown): BondData | undefined {
-  const link = readObject(place, schemas.bond, "bond", value);
+  const link = readObject(place, FIELDS.bond, "bond", value);
   if (link === undefined) return undefined;
   const raw = value as Record<string, unknown>;
   const mode = readMode(place.at("bond_mode"), link.bond_mode);
@@ -195,8 +194,7 @@ function readOptions(place: Place, raw: Record<string, unknown>): Options {
   for (const key of firstItems(place, keys)) {
     const name = key.slice("bond_".length);
     const option = place.at(key);
-    const value = v.safeParse(field.bondValue, raw[key]);
-    const text = value.success ? value.output : "";
+    const text = field.bondValue.read(raw[key]) ?? "";
     if (!isBondOptionName(name)) {
       option.note(`${quote(key)} is no option of the kernel's bonding driver`, "it is ignored");
     } else if (name === "primary" || name === "active_slave") {

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import * as v from "valibot";
 import { parseHostName } from "../host_name.ts";
 import { type Place, quote } from "../problem.ts";
 import { parseSshKey } from "../ssh_key.ts";
-import { firstItems, readList, readObject } from "./entry.ts";
+import { firstItems, isRecord, type Item, optional, readList, readObject, type Value } from "./entry.ts";
 import * as field from "./fields.ts";
 
 export interface MetaData {
@@ -20,21 +19,23 @@ export interface MetaData {
   readonly ignoreInterfaces: boolean;
 }
 
-const schema = v.object({
-  uuid: v.optional(field.text),
-  name: v.optional(field.text),
-  hostname: v.optional(field.text),
-  public_keys: v.optional(v.custom<Record<string, unknown>>(isRecord, "an object of keys by their names")),
-  meta: v.optional(v.custom<Record<string, unknown>>(isRecord, "an object")),
-});
+type JsonObject = Readonly<Record<string, unknown>>;
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
+function object(expected: string): Value<JsonObject> {
+  return { expected, read: (value) => isRecord(value) ? value : undefined };
 }
+
+const FIELDS = {
+  uuid: optional(field.text),
+  name: optional(field.text),
+  hostname: optional(field.text),
+  public_keys: optional(object("an object of keys by their names")),
+  meta: optional(object("an object")),
+};
 
 /** Reads the document; `place` is that of its value, and told what is not valid in it. */
 export function readMetaData(place: Place, value: unknown): MetaData | undefined {
-  const document = readObject(place, schema, "meta data document", value);
+  const document = readObject(place, FIELDS, "meta data document", value);
   if (document === undefined) return undefined;
   const keys = readList(place.at("keys"), (value as { keys?: unknown }).keys);
   return {
@@ -51,7 +52,11 @@ export function readMetaData(place: Place, value: unknown): MetaData | undefined
  * `name` is what the owner called the machine, which may be any text; `hostname` what the cloud made of it. The first
  * that can be a host name is taken.
  */
-function chooseHostName(place: Place, name?: string, hostname?: string): string | undefined {
+function chooseHostName(
+  place: Place,
+  name: string | undefined,
+  hostname: string | undefined,
+): string | undefined {
   const candidates = [{ key: "name", text: name }, { key: "hostname", text: hostname }];
   const names = candidates.map(({ key, text }) => ({ key, text, parsed: parseHostName(text ?? "") }));
   const chosen = names.find((candidate) => candidate.parsed !== undefined);
@@ -66,14 +71,14 @@ function chooseHostName(place: Place, name?: string, hostname?: string): string 
   return chosen?.parsed;
 }
 
-function publicKeys(place: Place, keys: Record<string, unknown>): string[] {
+function publicKeys(place: Place, keys: JsonObject): string[] {
   return firstItems(place, Object.keys(keys)).flatMap((name) =>
     readKey(place.in(`${place.path}[${quote(name)}]`), keys[name])
   );
 }
 
 /** `keys` holds X.509 certificates too, which are for Windows. */
-function listedKeys(items: ReturnType<typeof readList>): string[] {
+function listedKeys(items: readonly Item[]): string[] {
   return items.flatMap(({ place, value }) => {
     const { type, data } = isRecord(value) ? value : {};
     return type === "x509" ? [] : readKey(place.at("data"), data);

@@ -8,7 +8,6 @@ import { readList, readObject } from "./entry.ts";
 import { type LinkData, readLinks } from "./links.ts";
 import { type NetworkEntry, readNetworks, readServices } from "./networks.ts";
 import type { Ip } from "../ip.ts";
-import * as v from "valibot";
 
 /** Everything of the document that is valid, in the document's order. */
 export interface NetworkData {
@@ -20,7 +19,7 @@ export interface NetworkData {
 
 /** Reads the document; `place` is that of its value, and told what is not valid in it. */
 export function readNetworkData(place: Place, value: unknown): NetworkData | undefined {
-  if (readObject(place, v.object({}), "network document", value) === undefined) return undefined;
+  if (readObject(place, {}, "network document", value) === undefined) return undefined;
   const document = value as Record<string, unknown>;
   for (const key of ["links", "networks"]) {
     if (document[key] === undefined && Object.keys(document).length > 0) {

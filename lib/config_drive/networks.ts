@@ -3,10 +3,9 @@
  *
  * @module
  */
-import * as v from "valibot";
 import { type Ip, networkOf, type Prefix } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
-import { type Item, readList, readObject } from "./entry.ts";
+import { type Item, optional, readList, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
 
 /** How a network's addresses come about; see the table `METHODS`. */
@@ -44,14 +43,16 @@ const METHODS: Readonly<Record<string, { method: Method; family: 4 | 6 }>> = {
   ipv6_slaac: { method: "slaac", family: 6 },
 };
 
-const networkSchema = v.object({
-  link: field.text,
-  type: field.text,
-  gateway: v.optional(field.gateway),
-});
-const addressSchema = v.object({ ip_address: field.hostAddress });
-const routeSchema = v.object({ network: field.networkAddress, gateway: field.gateway });
-const dnsSchema = v.object({ address: field.nameServer });
+const FIELDS = {
+  network: {
+    link: required(field.text),
+    type: required(field.text),
+    gateway: optional(field.gateway),
+  },
+  address: { ip_address: required(field.hostAddress) },
+  route: { network: required(field.networkAddress), gateway: required(field.gateway) },
+  service: { address: required(field.nameServer) },
+};
 
 export function readNetworks(items: readonly Item[]): NetworkEntry[] {
   return items.flatMap((item) => readNetwork(item) ?? []);
@@ -59,7 +60,7 @@ export function readNetworks(items: readonly Item[]): NetworkEntry[] {
 
 function readNetwork(item: Item): NetworkEntry | undefined {
   const { place, value } = item;
-  const network = readObject(place, networkSchema, "network", value);
+  const network = readObject(place, FIELDS.network, "network", value);
   if (network === undefined) return undefined;
   const type = Object.hasOwn(METHODS, network.type) ? METHODS[network.type] : undefined;
   if (type === undefined) {
@@ -93,7 +94,7 @@ function readAddress(
   raw: Record<string, unknown>,
   family: 4 | 6,
 ): Prefix | undefined {
-  const entry = readObject(place, addressSchema, "network", raw);
+  const entry = readObject(place, FIELDS.address, "network", raw);
   if (entry === undefined) return undefined;
   if (entry.ip_address.ip.family !== family) {
     const message = `${
@@ -137,7 +138,7 @@ function maskFault(subject: string, mask: ReadMask | undefined, length: number |
 }
 
 function readRoute({ place, value }: Item): RouteData | undefined {
-  const route = readObject(place, routeSchema, "route", value);
+  const route = readObject(place, FIELDS.route, "route", value);
   if (route === undefined) return undefined;
   const raw = value as Record<string, unknown>;
   const written = join(place, "network", route.network, raw.netmask);
@@ -176,7 +177,7 @@ export function readServices(items: readonly Item[]): Ip[] {
       place.at("type").note(`${quote(type)} is not a service used here`, "it is ignored");
       return [];
     }
-    const service = readObject(place, dnsSchema, "service", value);
+    const service = readObject(place, FIELDS.service, "service", value);
     return service === undefined ? [] : [service.address];
   });
 }
