@@ -18,6 +18,12 @@ export interface Problem {
   readonly message: string;
   /** What was done instead, or what to do. No full stop. */
   readonly action: string;
+  /** Of a fault in the text itself: its line, from 1. */
+  readonly line?: number;
+  /** From 1, in characters. */
+  readonly column?: number;
+  /** The line's part around the fault, and a line with a caret below it: printable ASCII and U+FFFD. */
+  readonly excerpt?: readonly [string, string];
 }
 
 /** A problem with a file as a whole. */
@@ -87,8 +93,9 @@ export class Place {
 }
 
 /** One sentence of one line: `network_data.json: $.links[2].mtu: "-1" is not an MTU …; …`. */
-export function formatProblem({ file, path, message, action }: Problem): string {
-  const where = path === "" ? file : `${file}: ${path}`;
+export function formatProblem({ file, path, message, action, line, column }: Problem): string {
+  const place = line === undefined ? file : `${file}:${line}:${column}`;
+  const where = path === "" ? place : `${place}: ${path}`;
   return `${where}: ${message}${action === "" ? "" : `; ${action}`}.`;
 }
 

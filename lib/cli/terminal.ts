@@ -9,11 +9,12 @@ import type { Terminal } from "../system/terminal.ts";
 /** A drive full of faults shall not fill a journal. */
 const MOST_PROBLEMS = 100;
 
-/** Prints problems, and notes unless only problems are wanted, one line each. */
+/** Prints problems, and notes unless only problems are wanted, one line each and two more where it helps to see it. */
 export function printProblems(terminal: Terminal, problems: readonly Problem[], notes: boolean): void {
   const shown = problems.filter(({ severity }) => notes || severity === "problem");
   for (const problem of shown.slice(0, MOST_PROBLEMS)) {
     terminal.err(`${problem.severity}: ${formatProblem(problem)}`);
+    for (const line of problem.excerpt ?? []) terminal.err(`  ${line}`);
   }
   const more = shown.length - MOST_PROBLEMS;
   if (more > 0) terminal.err(`… and ${more} more of them; "validate --format json" lists all.`);

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Problem, problemIn, quote } from "../problem.ts";
+import { type Problem, problemIn } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
+import { type Position, positionAt } from "./position.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 /** Below the drive's own root. */
@@ -38,22 +39,13 @@ export function readDocument(drive: System, name: DocumentName): Document {
 /** Parses one document's text. A byte order mark before it does not matter (RFC 8259, section 8.1). */
 export function parseDocument(name: DocumentName, text: string): Document {
   if (text.trim() === "") return broken(name, "it is empty");
-  try {
-    return { state: "read", value: parseStrictJson(text.replace(/^\ufeff/, "")) };
-  } catch {
-    return broken(name, `it is not JSON: ${describeFault(text)}`);
-  }
+  const unmarked = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const parsed = parseStrictJson(unmarked);
+  if ("value" in parsed) return { state: "read", value: parsed.value };
+  const { offset, what } = parsed.fault;
+  return broken(name, `it is not JSON: ${what}`, positionAt(unmarked, offset));
 }
 
-/** Engines word their errors differently; what a reader needs is how the file begins, and whether it ends. */
-function describeFault(text: string): string {
-  const start = text.trimStart();
-  if (!/^[{[]/.test(start)) return `it begins with ${quote(start.slice(0, 20))}`;
-  return /[}\]]$/.test(text.trimEnd())
-    ? "there is a fault within it"
-    : `it ends with ${quote(text.trimEnd().slice(-20))}`;
-}
-
-function broken(file: DocumentName, message: string): Document {
-  return { state: "broken", problem: problemIn(file, message, "it is ignored") };
+function broken(file: DocumentName, message: string, position?: Position): Document {
+  return { state: "broken", problem: { ...problemIn(file, message, "it is ignored"), ...position } };
 }

@@ -18,6 +18,11 @@ declare module "native" {
   export function remove(path: string): number;
   export function print(descriptor: number, text: string): void;
 
+  export function jsonFault(
+    text: string,
+    deepest: number,
+  ): readonly [offset: number, fault: number] | undefined;
+
   export function mount(device: string, directory: string, type: string): number;
   export function unmount(directory: string): number;
 

@@ -13,6 +13,7 @@ import { PROJECT } from "./paths.ts";
 const REPLACED: Readonly<Record<string, string>> = {
   "@std/yaml": "lib/system/quickjs_yaml.ts",
   "crc/calculators/crc32": "lib/system/quickjs_crc32.ts",
+  "lib/config_drive/json_scanner.ts": "lib/system/quickjs_json.ts",
   "lib/system/runtime.ts": "lib/system/quickjs.ts",
 };
 

@@ -44,12 +44,23 @@ JSValue wait_for_promise(JSContext *ctx, JSValueConst self, int argc, JSValueCon
     return JS_PromiseState(ctx, argv[0]) == JS_PROMISE_REJECTED ? JS_Throw(ctx, result) : result;
 }
 
+static const struct {
+    const JSCFunctionListEntry *functions;
+    const int *count;
+} parts[] = {
+    {read_functions, &read_functions_count},
+    {write_functions, &write_functions_count},
+    {mount_functions, &mount_functions_count},
+    {process_functions, &process_functions_count},
+    {json_functions, &json_functions_count},
+};
+
 static int export_all(JSContext *ctx, JSModuleDef *module)
 {
-    return JS_SetModuleExportList(ctx, module, read_functions, read_functions_count) ||
-           JS_SetModuleExportList(ctx, module, write_functions, write_functions_count) ||
-           JS_SetModuleExportList(ctx, module, mount_functions, mount_functions_count) ||
-           JS_SetModuleExportList(ctx, module, process_functions, process_functions_count);
+    for (int i = 0; i < COUNT(parts); i++)
+        if (JS_SetModuleExportList(ctx, module, parts[i].functions, *parts[i].count))
+            return -1;
+    return 0;
 }
 
 int modules_init(JSContext *ctx)
@@ -57,10 +68,8 @@ int modules_init(JSContext *ctx)
     JSModuleDef *native = JS_NewCModule(ctx, "native", export_all);
     if (!native)
         return -1;
-    JS_AddModuleExportList(ctx, native, read_functions, read_functions_count);
-    JS_AddModuleExportList(ctx, native, write_functions, write_functions_count);
-    JS_AddModuleExportList(ctx, native, mount_functions, mount_functions_count);
-    JS_AddModuleExportList(ctx, native, process_functions, process_functions_count);
+    for (int i = 0; i < COUNT(parts); i++)
+        JS_AddModuleExportList(ctx, native, parts[i].functions, *parts[i].count);
     JS_SetModuleLoaderFunc(JS_GetRuntime(ctx), NULL, load, NULL);
     JSValue global = JS_GetGlobalObject(ctx);
     JS_SetPropertyStr(ctx, global, "importModule", JS_NewCFunction(ctx, module_import, "importModule", 1));

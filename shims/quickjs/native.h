@@ -27,6 +27,10 @@ extern const int read_functions_count, write_functions_count, mount_functions_co
 extern int process_argc;
 extern char **process_argv;
 
+/* json.c */
+extern const JSCFunctionListEntry json_functions[];
+extern const int json_functions_count;
+
 /* arena.c */
 extern const JSMallocFunctions arena;
 

@@ -98,6 +98,20 @@ Deno.test("json: validate's problems, each with file and path", () => {
   });
 });
 
+Deno.test("json: what is wrong with a text has line and column", () => {
+  const { problems } = json("validate /d", machine("/r", { "/d/openstack/latest/meta_data.json": "{\n  a" }));
+  assert.deepEqual(problems, [{
+    severity: "problem",
+    file: "meta_data.json",
+    path: "",
+    message: "it is not JSON: a key in double quotes is missing",
+    action: "it is ignored",
+    line: 2,
+    column: 3,
+    excerpt: ["  a", "  ^"],
+  }]);
+});
+
 /** The lines of a plan, with this text in `/etc/hosts`. */
 function planLines(color: boolean, hosts: string): string[] {
   const out: string[] = [];
@@ -154,6 +168,16 @@ const PRINTED: readonly [
 ][] = [
   ["one of each", [NOTE, PROBLEM], true, ["note: f: m.", "problem: f: $.x: m; a."]],
   ["without notes", [NOTE, PROBLEM], false, ["problem: f: $.x: m; a."]],
+  [
+    "with what stands there",
+    [{ ...PROBLEM, path: "", line: 2, column: 3, excerpt: ["[1 2]", "   ^"] }],
+    true,
+    [
+      "problem: f:2:3: m; a.",
+      "  [1 2]",
+      "     ^",
+    ],
+  ],
   ["a hundred", Array(100).fill(NOTE), true, Array(100).fill("note: f: m.")],
   ["more than a hundred", Array(103).fill(NOTE), true, [
     ...Array(100).fill("note: f: m."),

@@ -1,36 +1,36 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { parseStrictJson } from "../../lib/config_drive/strict_json.ts";
+import { FAULTS, TAKEN, textsLikeJson } from "../support/json_texts.ts";
 
-/** What one engine or another takes although it is not JSON. */
-const REFUSED = [
-  "[1.]",
-  "[-1.]",
-  "[1.e5]",
-  "[-01]",
-  '["\\x41"]',
-  '["\\\'"]',
-  '["\\v"]',
-  '["\\\\\\v"]',
-  '["1.", 1.]',
-  "[1,]",
-];
-
-for (const text of REFUSED) {
-  Deno.test(`strict JSON: ${text} is none`, () => {
-    assert.throws(() => parseStrictJson(text), SyntaxError);
+for (const { text, offset, what } of FAULTS) {
+  Deno.test(`strict JSON: ${JSON.stringify(text.slice(0, 40))}: ${what}`, () => {
+    assert.deepEqual(parseStrictJson(text), { fault: { offset, what } });
   });
 }
 
-const TAKEN: readonly [text: string, value: unknown][] = [
-  ['["1.", "2026-01-02"]', ["1.", "2026-01-02"]],
-  ['["a\\"1.", -0.5, 0]', ['a"1.', -0.5, 0]],
-  ['["\\\\v", "\\\\"]', ["\\v", "\\"]],
-  ['["\\\\\\"-01\\\\", -1.5e3]', ['\\"-01\\', -1500]],
-  ['["\\u0041\\b\\f\\n\\r\\t\\/"]', ["A\b\f\n\r\t/"]],
-];
-
-for (const [text, value] of TAKEN) {
-  Deno.test(`strict JSON: ${text} is JSON`, () => {
-    assert.deepEqual(parseStrictJson(text), value);
+for (const text of TAKEN) {
+  Deno.test(`strict JSON: ${JSON.stringify(text.slice(0, 40))} is JSON`, () => {
+    assert.deepEqual(parseStrictJson(text), { value: JSON.parse(text) });
   });
 }
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+Deno.test("property: a text is JSON where V8's own parser says so, and a fault stands in the text", () => {
+  fc.assert(
+    fc.property(textsLikeJson, (text) => {
+      const parsed = parseStrictJson(text);
+      assert.equal("value" in parsed, isJson(text));
+      if ("fault" in parsed) assert.ok(parsed.fault.offset >= 0 && parsed.fault.offset <= text.length);
+    }),
+    { numRuns: 5000 },
+  );
+});

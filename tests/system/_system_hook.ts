@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseStrictJson } from "../../lib/config_drive/strict_json.ts";
 import type { Terminal } from "../../lib/system/terminal.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
 import { answerRow, CONTRACT } from "./_contract.ts";
@@ -17,6 +18,8 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       system.makeDirectory(at, 0o755);
       return answerRow(row, system, at) ?? null;
     }),
+  /** The fault of each of the texts in a file, or the value. */
+  json: (system, [path = ""]) => (JSON.parse(system.readText(path) ?? "") as string[]).map(parseStrictJson),
   read: (system, [path = ""]) => system.readText(path),
   run: (system, words) => system.run(words),
   write: (system, [path = "", json = ""]) => system.createFile(path, JSON.parse(json), 0o644),
