@@ -1,6 +1,6 @@
 /**
- * IP addresses and prefixes as values. An {@link Ip} only comes out of {@link parseIp}, so its text is always the
- * canonical form of bytes (RFC 5952 for IPv6) and never what somebody wrote.
+ * IP addresses and prefixes as values. An {@link Ip} only comes out of this module, so its text is always the canonical
+ * form of its numbers (RFC 5952 for IPv6) and never what somebody wrote.
  *
  * It is our own, and held to a library's verdict by the tests: libraries for it cost a boot more than all the rest.
  *
@@ -11,6 +11,8 @@ export interface Ip {
   readonly family: 4 | 6;
   /** Canonical: `192.0.2.1`, `2001:db8::1`. */
   readonly text: string;
+  /** The same in numbers: 4 bytes, or 8 groups of 16 bits. */
+  readonly units: readonly number[];
 }
 
 export interface Prefix {
@@ -31,36 +33,49 @@ export function parseIp(text: string): Ip | undefined {
   if (text.length > LONGEST) return undefined;
   if (text.includes(":")) {
     const groups = parseGroups(text);
-    return groups && { family: 6, text: formatGroups(groups) };
+    return groups && { family: 6, text: formatGroups(groups), units: groups };
   }
-  return parseBytes4(text) && { family: 4, text };
+  const bytes = parseBytes(text);
+  return bytes && { family: 4, text, units: bytes };
 }
 
-const GROUP = /^[0-9A-Fa-f]{1,4}$/;
-const MAPPED = /^::[Ff]{4}:([0-9.]+)$/;
-
-function parseBytes4(text: string): number[] | undefined {
-  const parts = text.split(".");
-  const bytes = parts.map(Number);
-  const valid = parts.length === 4 &&
-    bytes.every((byte, index) => byte >= 0 && byte < 256 && String(byte) === parts[index]);
+function parseBytes(text: string): number[] | undefined {
+  const bytes = text.split(".").map(Number);
+  const valid = bytes.length === 4 && bytes.join(".") === text &&
+    bytes.every((byte) => byte >= 0 && byte < 256);
   return valid ? bytes : undefined;
 }
 
+const WITHOUT_IPV4 = /^[0-9A-Fa-f:]+$/;
+const MAPPED = /^::[Ff]{4}:([0-9.]+)$/;
+
 /** The eight groups of an IPv6 address; of those with IPv4 in them only mapped ones, as they alone are still in use. */
 function parseGroups(text: string): number[] | undefined {
-  if (text.includes(".")) return parseMapped(text);
-  const halves = text.split("::");
-  const [head = [], tail] = halves.map((half) => half === "" ? [] : half.split(":"));
-  const written = [...head, ...tail ?? []];
-  const missing = 8 - written.length;
-  if (halves.length > 2 || !written.every((group) => GROUP.test(group))) return undefined;
-  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
-  return [...head, ...Array<string>(missing).fill("0"), ...tail ?? []].map((group) => parseInt(group, 16));
+  if (!WITHOUT_IPV4.test(text)) return parseMapped(text);
+  const gap = text.indexOf("::");
+  const groups = groupsIn(gap < 0 ? text : text.slice(0, gap));
+  const tail = groupsIn(gap < 0 ? "" : text.slice(gap + 2));
+  if (groups === undefined || tail === undefined) return undefined;
+  const missing = 8 - groups.length - tail.length;
+  if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
+  for (let zero = 0; zero < missing; zero += 1) groups.push(0);
+  groups.push(...tail);
+  return groups;
+}
+
+/** Of hexadecimal digits with single colons between them. */
+function groupsIn(text: string): number[] | undefined {
+  const groups: number[] = [];
+  if (text === "") return groups;
+  for (const part of text.split(":")) {
+    if (part === "" || part.length > 4) return undefined;
+    groups.push(parseInt(part, 16));
+  }
+  return groups;
 }
 
 function parseMapped(text: string): number[] | undefined {
-  const bytes = parseBytes4(MAPPED.exec(text)?.[1] ?? "");
+  const bytes = parseBytes(MAPPED.exec(text)?.[1] ?? "");
   return bytes && [0, 0, 0, 0, 0, 0xffff, bytes[0]! * 256 + bytes[1]!, bytes[2]! * 256 + bytes[3]!];
 }
 
@@ -71,54 +86,68 @@ function formatGroups(groups: readonly number[]): string {
   for (let from = 0; from < 8; from += 1) {
     let to = from;
     while (to < 8 && groups[to] === 0) to += 1;
-    if (to - from > length) [start, length] = [from, to - from];
+    if (to - from > length) {
+      start = from;
+      length = to - from;
+    }
     from = to;
   }
-  const hex = groups.map((group) => group.toString(16));
-  return length < 2
-    ? hex.join(":")
-    : `${hex.slice(0, start).join(":")}::${hex.slice(start + length).join(":")}`;
+  if (length < 2) return hexadecimal(groups, 0, 8);
+  return `${hexadecimal(groups, 0, start)}::${hexadecimal(groups, start + length, 8)}`;
 }
 
-/** The address in units of 8 bits (IPv4) or 16 (IPv6). */
-function unitsOf({ family, text }: Ip): number[] {
-  return (family === 4 ? parseBytes4(text) : parseGroups(text))!;
-}
-
-function formatUnits(family: 4 | 6, units: readonly number[]): string {
-  return family === 4 ? units.join(".") : formatGroups(units);
-}
-
-/** The prefix length that a netmask means (`255.255.255.0`, `ffff:ffff::`), or undefined for one with holes. */
-export function netmaskLength(mask: Ip): number | undefined {
-  const width = unitWidth(mask.family);
-  const bits = unitsOf(mask).map((unit) => unit.toString(2).padStart(width, "0")).join("");
-  return /^1*0*$/.test(bits) ? bits.lastIndexOf("1") + 1 : undefined;
+function hexadecimal(groups: readonly number[], from: number, to: number): string {
+  let text = "";
+  for (let at = from; at < to; at += 1) text += (at === from ? "" : ":") + groups[at]!.toString(16);
+  return text;
 }
 
 function unitWidth(family: 4 | 6): 8 | 16 {
   return family === 4 ? 8 : 16;
 }
 
+/** The units with only their first `length` bits, the others cleared. */
+function firstBits({ family, units }: Ip, length: number): number[] {
+  const width = unitWidth(family);
+  const kept: number[] = [];
+  let left = length;
+  for (const unit of units) {
+    const cleared = left >= width ? 0 : left <= 0 ? width : width - left;
+    kept.push(unit >> cleared << cleared);
+    left -= width;
+  }
+  return kept;
+}
+
+/** The prefix length that a netmask means (`255.255.255.0`, `ffff:ffff::`), or undefined for one with holes. */
+export function netmaskLength({ family, units }: Ip): number | undefined {
+  const width = unitWidth(family);
+  const highest = 2 ** width - 1;
+  const partial = units.findIndex((unit) => unit !== highest);
+  if (partial < 0) return bitsOf(family);
+  const zeros = Math.log2(highest + 1 - units[partial]!);
+  const isMask = Number.isInteger(zeros) && units.every((unit, index) => index <= partial || unit === 0);
+  return isMask ? (partial + 1) * width - zeros : undefined;
+}
+
 /** Tells whether an address is in one of the prefixes; in the time of their different lengths, not of their number. */
 export function containing(prefixes: readonly Prefix[]): (ip: Ip) => boolean {
-  const networks = new Set(prefixes.map((prefix) => `${networkOf(prefix).text}/${prefix.length}`));
+  const networks = new Set(prefixes.map(networkKey));
   const lengths = { 4: new Set<number>(), 6: new Set<number>() };
   for (const { ip, length } of prefixes) lengths[ip.family].add(length);
-  return (ip) =>
-    [...lengths[ip.family]].some((length) => networks.has(`${networkOf({ ip, length }).text}/${length}`));
+  return (ip) => [...lengths[ip.family]].some((length) => networks.has(networkKey({ ip, length })));
+}
+
+/** The same for all prefixes of one network, and quicker to make than its text. */
+function networkKey({ ip, length }: Prefix): string {
+  return `${firstBits(ip, length).join()}/${length}`;
 }
 
 /** The prefix's first address: host bits cleared. */
 export function networkOf({ ip, length }: Prefix): Ip {
-  const width = unitWidth(ip.family);
-  const masked = unitsOf(ip).map((unit, index) => unit & unitMask(length - index * width, width));
-  return { family: ip.family, text: formatUnits(ip.family, masked) };
-}
-
-/** A unit whose first `bits` bits are set. */
-function unitMask(bits: number, width: number): number {
-  return 2 ** width - 2 ** (width - Math.min(Math.max(bits, 0), width));
+  const units = firstBits(ip, length);
+  if (units.every((unit, index) => unit === ip.units[index])) return ip;
+  return { family: ip.family, text: ip.family === 4 ? units.join(".") : formatGroups(units), units };
 }
 
 /** `192.0.2.1/24` */
@@ -128,7 +157,7 @@ export function prefixText({ ip, length }: Prefix): string {
 
 /** Whether an address can be a host's own: neither unspecified, nor multicast, nor IPv4's broadcast, nor the loopback. */
 export function isHostAddress(ip: Ip): boolean {
-  const first = unitsOf(ip)[0]!;
+  const first = ip.units[0]!;
   if (ip.family === 6) return first < 0xff00 && ip.text !== "::" && ip.text !== "::1";
   return first !== 127 && (first < 224 || first >= 240) && ip.text !== "0.0.0.0" &&
     ip.text !== "255.255.255.255";
@@ -136,5 +165,5 @@ export function isHostAddress(ip: Ip): boolean {
 
 /** Whether an address is `fe80::/10`, on every link without being configured. */
 export function isLinkLocal(ip: Ip): boolean {
-  return ip.family === 6 && (unitsOf(ip)[0]! & 0xffc0) === 0xfe80;
+  return ip.family === 6 && (ip.units[0]! & 0xffc0) === 0xfe80;
 }

@@ -74,15 +74,15 @@ export class Place {
 
   /** Something here cannot be used. */
   problem(message: string, action: string): void {
-    this.#report("problem", message, action);
+    this.report("problem", message, action);
   }
 
   /** Everything here is used, but somebody may want to know how. */
   note(message: string, action: string): void {
-    this.#report("note", message, action);
+    this.report("note", message, action);
   }
 
-  #report(severity: Problem["severity"], message: string, action: string): void {
+  private report(severity: Problem["severity"], message: string, action: string): void {
     const { file, path, found } = this;
     if (found.length < MOST_PROBLEMS) found.push({ severity, file, path, message, action });
     else if (found.length === MOST_PROBLEMS) {

@@ -74,9 +74,11 @@ export interface Item {
   readonly value: unknown;
 }
 
-/** The items of a list. Absent and null are an empty list; anything else is reported. */
-export function readList(place: Place, value: unknown): Item[] {
+/** The items of the list in a field of an object. Absent and null are an empty list; anything else is reported. */
+export function readList(owner: Item, key: string): Item[] {
+  const value = isRecord(owner.value) ? owner.value[key] : undefined;
   if (value === undefined || value === null) return [];
+  const place = owner.place.at(key);
   if (!Array.isArray(value)) {
     place.problem(`${quote(value)} is not a list`, "it is skipped");
     return [];

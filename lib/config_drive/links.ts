@@ -157,7 +157,7 @@ function readBond(place: Place, value: unknown): BondData | undefined {
     mac: link.ethernet_mac_address,
     mtu: link.mtu,
     mode,
-    ports: readPorts(place.at("bond_links"), raw.bond_links),
+    ports: readPorts({ place, value }),
     ...readOptions(place, raw),
   };
 }
@@ -175,8 +175,8 @@ function readMode(place: Place, value: string | undefined): BondMode {
   return mode ?? "active-backup";
 }
 
-function readPorts(place: Place, value: unknown): BondData["ports"] {
-  return readList(place, value).flatMap((item) => {
+function readPorts(bond: Item): BondData["ports"] {
+  return readList(bond, "bond_links").flatMap((item) => {
     if (typeof item.value === "string") return [{ path: item.place.path, id: item.value }];
     item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out");
     return [];

@@ -37,7 +37,7 @@ const FIELDS = {
 export function readMetaData(place: Place, value: unknown): MetaData | undefined {
   const document = readObject(place, FIELDS, "meta data document", value);
   if (document === undefined) return undefined;
-  const keys = readList(place.at("keys"), (value as { keys?: unknown }).keys);
+  const keys = readList({ place, value }, "keys");
   return {
     uuid: document.uuid,
     hostName: chooseHostName(place, document.name, document.hostname),

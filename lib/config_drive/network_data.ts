@@ -26,10 +26,10 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
       place.note(`there is no ${quote(key)} in it`, "it counts as an empty list");
     }
   }
-  const links = readLinks(readList(place.at("links"), document.links));
+  const item = { place, value };
   return {
-    links,
-    networks: readNetworks(readList(place.at("networks"), document.networks)),
-    nameServers: readServices(readList(place.at("services"), document.services)),
+    links: readLinks(readList(item, "links")),
+    networks: readNetworks(readList(item, "networks")),
+    nameServers: readServices(readList(item, "services")),
   };
 }

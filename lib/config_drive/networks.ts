@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Ip, networkOf, type Prefix } from "../ip.ts";
+import { type Ip, networkOf, parseIp, type Prefix } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
 import { type Item, optional, readList, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
@@ -71,21 +71,15 @@ function readNetwork(item: Item): NetworkEntry | undefined {
   const raw = value as Record<string, unknown>;
   const address = type.method === "static" ? readAddress(place, raw, type.family) : undefined;
   if (type.method === "static" && address === undefined) return undefined;
-  const routes = readList(place.at("routes"), raw.routes);
+  const routes = readList(item, "routes");
   return {
     path: place.path,
     link: network.link,
     method: type.method,
     address,
     routes: withGateway(routes.flatMap((route) => readRoute(route) ?? []), place, network.gateway),
-    nameServers: [...routes, item].flatMap((owner) =>
-      readServices(readList(owner.place.at("services"), servicesOf(owner.value)))
-    ),
+    nameServers: [...routes, item].flatMap((owner) => readServices(readList(owner, "services"))),
   };
-}
-
-function servicesOf(value: unknown): unknown {
-  return (value as { services?: unknown } | null)?.services;
 }
 
 /** A static network's address. `static` without a 6 may be either family, by its address. */
@@ -165,7 +159,7 @@ function withGateway(routes: RouteData[], place: Place, gateway: Ip | undefined)
   if (routes.some((route) => route.destination.length === 0 && route.gateway.family === family)) {
     return routes;
   }
-  const everything: Prefix = { ip: { family, text: family === 4 ? "0.0.0.0" : "::" }, length: 0 };
+  const everything: Prefix = { ip: parseIp(family === 4 ? "0.0.0.0" : "::")!, length: 0 };
   return [...routes, { path: place.at("gateway").path, destination: everything, gateway }];
 }
 

@@ -5,9 +5,10 @@ import type { Link } from "../../lib/network.ts";
 import type { Ip } from "../../lib/ip.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
+import { ip } from "../networks.ts";
 
-const V4: Ip = { family: 4, text: "192.0.2.7" };
-const V6: Ip = { family: 6, text: "2001:db8::7" };
+const V4 = ip("192.0.2.7");
+const V6 = ip("2001:db8::7");
 const DEFAULT = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
 
 /** `name` is `web.example.org` and the address 192.0.2.7, unless a row says otherwise. */
@@ -206,9 +207,9 @@ for (const [what, before, kernel, expected] of KERNELS) {
   });
 }
 
-const DEFAULT_4 = { destination: { ip: { family: 4, text: "0.0.0.0" }, length: 0 } };
-const DEFAULT_6 = { destination: { ip: { family: 6, text: "::" }, length: 0 } };
-const OTHER_V4: Ip = { family: 4, text: "198.51.100.10" };
+const DEFAULT_4 = { destination: { ip: ip("0.0.0.0"), length: 0 } };
+const DEFAULT_6 = { destination: { ip: ip("::"), length: 0 } };
+const OTHER_V4 = ip("198.51.100.10");
 
 const ADDRESSES: readonly [
   what: string,

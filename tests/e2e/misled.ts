@@ -5,13 +5,14 @@
  * @module
  */
 import { environment } from "native";
+import { parseIp } from "../../lib/ip.ts";
 import type { NetworkConfig, Route } from "../../lib/network.ts";
 import type { Stack, StackCode } from "../../lib/stacks/stack.ts";
 
 /** Names the stack whose files are wrong. `_misled.ts` sets it, and cannot import it: what is here is for the binary. */
 const VARIABLE = "SIMPLE_INIT_TEST_WRONG_GATEWAY";
 
-const WRONG = { family: 4, text: "192.0.2.254" } as const;
+const WRONG = parseIp("192.0.2.254")!;
 
 /** The stack, whose files send IPv4 to another gateway where the variable names it. */
 export function misled(stack: Stack): Stack {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkData } from "../../lib/config_drive/network_data.ts";
-import type { Ip } from "../../lib/ip.ts";
+import { type Ip, parseIp } from "../../lib/ip.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
 import { type Resolution, resolve } from "../../lib/resolve/resolve.ts";
 import { nic } from "../support/documents.ts";
@@ -19,7 +19,7 @@ function resolveData(data: Partial<NetworkData>): Resolution {
 }
 
 function address(network: number, index: number): Ip {
-  return { family: 4, text: `${network}.${index >> 16}.${(index >> 8) & 255}.${index & 255}` };
+  return parseIp(`${network}.${index >> 16}.${(index >> 8) & 255}.${index & 255}`)!;
 }
 
 function inTime(body: () => void): void {
