@@ -13,7 +13,8 @@ const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 export function parseHostName(text: string): string | undefined {
   const written = text.trim();
   if (written.length > LONGEST_NAME + 1) return undefined;
-  const name = written.replaceAll("_", "-").replace(/\.$/, "");
+  const withoutDot = written.endsWith(".") ? written.slice(0, -1) : written;
+  const name = withoutDot.replaceAll("_", "-");
   return name.length <= LONGEST_NAME && name.split(".").every((label) => LABEL.test(label))
     ? name
     : undefined;

@@ -42,8 +42,12 @@ export function parseIp(text: string): Ip | undefined {
 function parseBytes(text: string): number[] | undefined {
   const bytes = text.split(".").map(Number);
   const valid = bytes.length === 4 && bytes.join(".") === text &&
-    bytes.every((byte) => byte >= 0 && byte < 256);
+    bytes.every(isByte);
   return valid ? bytes : undefined;
+}
+
+function isByte(number: number): boolean {
+  return number >= 0 && number < 256;
 }
 
 const WITHOUT_IPV4 = /^[0-9A-Fa-f:]+$/;

@@ -16,8 +16,9 @@ const TYPES: Readonly<Record<string, string>> = {
   "sk-ecdsa-sha2-nistp256@openssh.com": "AAAAInNrLWVjZHNhLXNoYTItbmlzdHAyNTZAb3BlbnNzaC5jb2",
 };
 
-/** Base64 with its padding; the shortest key of all is ed25519's 68 characters. */
-const DATA = /^(?:[A-Za-z0-9+/]{4}){17,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+/** That of ed25519, without padding. */
+const SHORTEST_DATA = 68;
 const LONGEST = 16384;
 
 /** Half a surrogate pair, what stands for bytes that are not UTF-8, and characters that nobody sees or that turn others about. */
@@ -34,10 +35,15 @@ export function parseSshKey(text: string): string | undefined {
   if (line.length > LONGEST || /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/.test(line)) {
     return undefined;
   }
-  const [type = "", data = "", ...comment] = line.split(/[ \t]+/);
+  const words = line.replaceAll("\t", " ").split(" ").filter((word) => word !== "");
+  const [type = "", data = "", ...comment] = words;
   const start = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-  if (start === undefined || !data.startsWith(start) || !DATA.test(data)) return undefined;
+  if (start === undefined || !data.startsWith(start) || !isKeyData(data)) return undefined;
   return UNSAFE_COMMENT.test(line) ? `${type} ${data}` : [type, data, ...comment].join(" ");
+}
+
+function isKeyData(data: string): boolean {
+  return data.length % 4 === 0 && BASE64.test(data) && data.replaceAll("=", "").length >= SHORTEST_DATA;
 }
 
 /** What makes a key the same key whatever its options and comment are: its data. Undefined for a line without one. */
