@@ -18,7 +18,12 @@ function linesOf(path: string): string[] {
 }
 
 /** What runs in an image must run under every runtime: only these files know one of them. */
-const RUNTIMES = ["lib/system/deno.ts", "lib/system/quickjs.ts", "lib/system/quickjs_crc32.ts"];
+const RUNTIMES = [
+  "lib/system/deno.ts",
+  "lib/system/quickjs.ts",
+  "lib/system/quickjs_crc32.ts",
+  "lib/system/quickjs_json.ts",
+];
 
 /** What only one runtime has, as code would use it. */
 const RUNTIME_USE =
