@@ -29,7 +29,7 @@ function resolveDocument(document: unknown): Resolution {
     dhcpFallback: true,
     dns: true,
     only: undefined,
-    claims: new Map(),
+    claims: [],
   };
   return resolve(data, INTERFACES, options);
 }
