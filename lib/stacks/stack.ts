@@ -34,11 +34,11 @@ export interface RenderedFile {
 
 /** What a rendering depends on beside the network: facts about the target's root. */
 export interface RenderTarget {
-  /** `/etc/network/interfaces` as it is, without a marker of ours; undefined where it is absent or ours. */
+  /** `/etc/network/interfaces` as somebody wrote or edited it; undefined where it is absent or ours. */
   readonly foreignInterfaces: string | undefined;
   /** `resolvconf` or `openresolv` is installed, and takes name servers from ifupdown's stanzas. */
   readonly hasResolvconf: boolean;
-  /** `/etc/resolv.conf` as it is, without a marker of ours; undefined where it is absent, ours or a link. */
+  /** `/etc/resolv.conf` as somebody wrote or edited it; undefined where it is absent, ours or a link. */
   readonly foreignResolvConf: string | undefined;
   /** Where `/etc/resolv.conf` points to, where it is a symbolic link. */
   readonly resolvConfLink?: string | undefined;
