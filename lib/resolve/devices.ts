@@ -70,6 +70,7 @@ export function buildDevices(
     taken: new TakenNames(matches.map(({ device }) => device.name)),
   };
   for (const match of matches) placeCard(building, match);
+  for (const match of matches) noteLeft(document, match);
   const bonds = sorted.flatMap((link) => link.kind === "bond" ? buildBond(building, link) ?? [] : []);
   const vlans = buildVlans(building, sorted.filter((link) => link.kind === "vlan"));
   const found = matches.map((match) => withLeft(building, match));
@@ -79,7 +80,7 @@ export function buildDevices(
     .map((match) => physicalDevice(match, building.bondOf.get(match.device.name)));
   const devices: Device[] = [...hardware, ...bonds, ...vlans];
   for (const device of devices) noteParent(building, device);
-  for (const match of found) noteLeft(document, match);
+  for (const [index, match] of found.entries()) if (match !== matches[index]) noteLeft(document, match);
   return {
     all: new Map(devices.map((device) => [device.name, device])),
     nameOf: building.nameOf,
@@ -101,6 +102,7 @@ function placeCard(
 
 /** The interface, left to a file where the bond is that the drive has it in. */
 function withLeft({ left }: Building, match: MatchedInterface): MatchedInterface {
+  if (match.claimedBy !== undefined) return match;
   const found = match.links.map(({ id }) => left.get(id)).find((one) => one !== undefined);
   return found === undefined ? match : { ...match, claimedBy: found.file };
 }
@@ -158,7 +160,7 @@ function skipBond({ document, left }: Building, link: BondData, name: string): u
     place.problem("the bond has no port on this machine", "it is skipped");
   } else {
     left.set(link.id, { name, file: port.file });
-    place.note("no port of the bond is left that an operator's file does not have", "it is not made");
+    place.note("an operator's files have all ports of the bond that are here", "it is not made");
   }
 }
 

@@ -72,7 +72,7 @@ function leaveOnLeft(
       left.set(link.id, { name, file });
       document.in(link.path).note(
         `${name}, which carries it, is left to ${file}`,
-        "the VLAN is left as well",
+        "the VLAN is not made",
       );
     }
   }

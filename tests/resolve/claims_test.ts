@@ -94,15 +94,15 @@ const CASES: readonly Case[] = [
     `note /sys/class/net: eth1 is left to ${FILE}.`,
   ]],
   ["one port", [claimTo("eth0")], bonded, ["eth1 port", "x static"], [
-    `note $.links[2].bond_links[0]: eth0 is left to ${FILE}; the bond "x" goes without it.`,
     LEFT_0,
+    `note $.links[2].bond_links[0]: eth0 is left to ${FILE}; the bond "x" goes without it.`,
   ]],
   ["all ports", [EVERY_PORT], bonded, [], [
-    `note $.links[2].bond_links[0]: eth0 is left to ${FILE}; the bond "x" goes without it.`,
-    `note $.links[2].bond_links[1]: eth1 is left to ${FILE}; the bond "x" goes without it.`,
-    "note $.links[2].bond_links: no port of the bond is left that an operator's file does not have; it is not made.",
     LEFT_0,
     LEFT_1,
+    `note $.links[2].bond_links[0]: eth0 is left to ${FILE}; the bond "x" goes without it.`,
+    `note $.links[2].bond_links[1]: eth1 is left to ${FILE}; the bond "x" goes without it.`,
+    "note $.links[2].bond_links: an operator's files have all ports of the bond that are here; it is not made.",
   ]],
   [
     "a port beside one that is not there",
@@ -112,10 +112,10 @@ const CASES: readonly Case[] = [
     [
       `problem $.links[1].ethernet_mac_address: no interface of this machine has the address "${C}"; ` +
       "the link is configured when the interface appears.",
+      LEFT_0,
       `note $.links[2].bond_links[0]: eth0 is left to ${FILE}; the bond "x" goes without it.`,
       'problem $.links[2].bond_links[1]: the port "c" is not on this machine; the bond "x" goes without it.',
-      "note $.links[2].bond_links: no port of the bond is left that an operator's file does not have; it is not made.",
-      LEFT_0,
+      "note $.links[2].bond_links: an operator's files have all ports of the bond that are here; it is not made.",
     ],
   ],
   ["a bond, with the ports that the drive has in it", [claimToMade("x")], bonded, [], [
@@ -137,8 +137,8 @@ const CASES: readonly Case[] = [
     [],
     [
       `note $.links[2]: x is left to ${FILE}.`,
-      `note $.links[3]: x, which carries it, is left to ${FILE}; the VLAN is left as well.`,
-      `note $.links[4]: x, which carries it, is left to ${FILE}; the VLAN is left as well.`,
+      `note $.links[3]: x, which carries it, is left to ${FILE}; the VLAN is not made.`,
+      `note $.links[4]: x, which carries it, is left to ${FILE}; the VLAN is not made.`,
       LEFT_0,
       LEFT_1,
     ],
@@ -149,8 +149,8 @@ const CASES: readonly Case[] = [
     "x static",
   ], []],
   ["a VLAN's card", [claimTo("eth0")], onVlan, ["eth1 fallback"], [
-    `note $.links[1]: eth0, which carries it, is left to ${FILE}; the VLAN is left as well.`,
     LEFT_0,
+    `note $.links[1]: eth0, which carries it, is left to ${FILE}; the VLAN is not made.`,
   ]],
   ["a VLAN, of which the drive's card carries nothing else", [claimTo("eth0.5")], onVlan, [
     "eth0 up",
