@@ -4,10 +4,11 @@
  * @module
  */
 import { basename } from "@std/path";
-import { isForeign } from "./apply/marker.ts";
+import { ownership } from "./apply/marker.ts";
 import { ownFiles } from "./apply/network_files.ts";
 import { unlessUnreadable } from "./apply/unreadable.ts";
 import type { Problem } from "./problem.ts";
+import type { FileClaim } from "./resolve/claims.ts";
 import type { RenderTarget, Stack } from "./stacks/stack.ts";
 import { hasResolvconf } from "./stacks/discover.ts";
 import type { System } from "./system/system.ts";
@@ -29,23 +30,21 @@ export function inspectTarget(system: System): RenderTarget {
 
 function foreignText(system: System, path: string): string | undefined {
   const text = system.lstat(path)?.kind === "file" ? system.readText(path) : undefined;
-  return text !== undefined && isForeign(text) ? text : undefined;
+  return text !== undefined && ownership(text) !== "ours" ? text : undefined;
 }
 
-export interface Claims {
-  /** Devices that files of the stack configure which this program did not write, each with its file. */
-  readonly claims: ReadonlyMap<string, string>;
+export interface FoundClaims {
+  /** What files of the stack say about devices that this program did not write, or that somebody edited since. */
+  readonly claims: readonly FileClaim[];
   readonly problems: readonly Problem[];
 }
 
 /** What an operator configures. What cannot be read is a problem, and claims nothing. */
-export function findClaims(system: System, stack: Stack): Claims {
-  const claims = new Map<string, string>();
+export function findClaims(system: System, stack: Stack): FoundClaims {
   const { claims: claimsOf } = stack.code();
-  const { files, problems } = ownFiles(system, stack.foreign);
-  for (const { path, text } of files) {
-    if (!isForeign(text)) continue;
-    for (const name of claimsOf(text, basename(path))) if (!claims.has(name)) claims.set(name, path);
-  }
+  const { files, problems } = ownFiles(system, stack.reads);
+  const claims = files
+    .filter(({ text }) => ownership(text) !== "ours")
+    .flatMap(({ path, text }) => claimsOf(text, basename(path)).map((claim) => ({ ...claim, file: path })));
   return { claims, problems };
 }

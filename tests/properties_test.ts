@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { readNetworkData } from "../lib/config_drive/network_data.ts";
 import { isPlainDeviceName } from "../lib/device_name.ts";
 import { configure } from "../lib/configure.ts";
-import type { NetworkConfig } from "../lib/network.ts";
+import { isPort, isUnconfigured, type NetworkConfig } from "../lib/network.ts";
+import type { FileClaim } from "../lib/resolve/claims.ts";
 import { STACKS } from "../lib/stacks/mod.ts";
 import { Place } from "../lib/problem.ts";
 import { type Resolution, resolve } from "../lib/resolve/resolve.ts";
@@ -21,7 +22,7 @@ const INTERFACES = MACS.map((mac, index) => ({
   carrier: undefined,
 }));
 
-function resolveDocument(document: unknown): Resolution {
+function resolveDocument(document: unknown, claims: readonly FileClaim[] = []): Resolution {
   const data = readNetworkData(Place.ofFile("network_data.json", []).in("$"), document) ??
     { links: [], networks: [], nameServers: [] };
   const options = {
@@ -29,7 +30,7 @@ function resolveDocument(document: unknown): Resolution {
     dhcpFallback: true,
     dns: true,
     only: undefined,
-    claims: new Map(),
+    claims,
   };
   return resolve(data, INTERFACES, options);
 }
@@ -44,8 +45,8 @@ Deno.test("property: whatever the document, resolving ends in a network that hol
   );
 });
 
-/** The promises of the model's own documentation; and no real interface is left without anything. */
-function assertSound({ links }: NetworkConfig): void {
+/** The promises of the model's own documentation; and no real interface is left without anything but those that are `left`. */
+function assertSound({ links }: NetworkConfig, left: ReadonlySet<string> = new Set()): void {
   const names = links.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length, "names are unique");
   for (const [index, link] of links.entries()) {
@@ -61,8 +62,65 @@ function assertSound({ links }: NetworkConfig): void {
       assert.ok(!link.dhcp4 && link.dhcp6 === "off");
     }
   }
-  for (const { name } of INTERFACES) assert.ok(names.includes(name), `${name} is configured`);
+  for (const { name } of INTERFACES) {
+    assert.ok(left.has(name) || names.includes(name), `${name} is configured`);
+  }
 }
+
+const claim: fc.Arbitrary<FileClaim> = fc.record({
+  file: fc.constantFrom("/etc/mine", "/etc/his"),
+  role: fc.constantFrom("own", "default", "port", "parent"),
+  names: fc.option(
+    fc.array(
+      fc.record({
+        patterns: fc.array(fc.constantFrom("eth1", "eth2", "eth*", "eth[34]", "b1", "bond0", "eth1.5", "*"), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+      }),
+      { maxLength: 2 },
+    ),
+    { nil: undefined },
+  ),
+  macs: fc.option(fc.subarray(MACS), { nil: undefined }),
+  made: fc.constantFrom(undefined, true),
+  alias: fc.constantFrom(undefined, "eth3"),
+}).map(({ file, role, names, macs, made, alias }) => ({
+  file,
+  role,
+  ...(names === undefined ? {} : { names }),
+  ...(macs === undefined ? {} : { macs }),
+  ...(made === undefined ? {} : { made }),
+  ...(alias === undefined ? {} : { alias }),
+}));
+
+Deno.test("property: whatever an operator's files claim, the rest holds together, and nothing is given to what is claimed", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(networkDocument, spoiltDocument),
+      fc.array(claim, { maxLength: 3 }),
+      (document, claims) => {
+        const { config, matches, problems } = resolveDocument(document, claims);
+        const left = new Map(
+          matches.flatMap(({ device, claimedBy }) =>
+            claimedBy === undefined ? [] : [[device.name, claimedBy]]
+          ),
+        );
+        assertSound(config, new Set(left.keys()));
+        for (const link of config.links.filter(({ name }) => left.has(name))) {
+          assert.ok(isUnconfigured(link) && !isPort(link), `${link.name} is bare`);
+        }
+        for (const [name, file] of left) {
+          const notes = problems.filter(({ message, action }) =>
+            action === "" && message === `${name} is left to ${file}`
+          );
+          assert.deepEqual(notes.map(({ severity }) => severity), ["note"], `${name} is remarked on once`);
+        }
+      },
+    ),
+    RUNS,
+  );
+});
 
 Deno.test("property: the order of links does not matter", () => {
   const shuffled = networkDocument.chain((document) =>
@@ -76,9 +134,71 @@ Deno.test("property: the order of links does not matter", () => {
   );
 });
 
+/** What the syntaxes of all stacks are made of. */
+const PIECES = [
+  ...[
+    "\n",
+    " ",
+    "=",
+    '"',
+    "'",
+    "\\",
+    "{",
+    "[",
+    "]",
+    ":",
+    "!",
+    "&",
+    "|",
+    "/",
+    "(",
+    ")",
+    "eth0",
+    "*",
+    "52:54:00:00:00:0a",
+  ],
+  ...[
+    "[Match]\n",
+    "[connection]\n",
+    "[vlan]\n",
+    "Name=",
+    "MACAddress=",
+    "interface-name=",
+    "type=",
+    "parent=",
+  ],
+  ...[
+    "network: ",
+    "ethernets: ",
+    "bonds: ",
+    "iface ",
+    "auto ",
+    "mapping ",
+    "bond-slaves ",
+    "DEVICE=",
+    "HWADDR=",
+  ],
+  ...["config_eth0=", "slaves_b=", "vlans_eth0=", "BRIDGE_PORTS="],
+];
+
 const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
 
 for (const { name, code } of STACKS) {
+  Deno.test(`property: whatever is in a file of ${name}, its claims can be read`, () => {
+    const text = fc.oneof(fc.string(), fc.array(fc.constantFrom(...PIECES)).map((pieces) => pieces.join("")));
+    fc.assert(
+      fc.property(text, (text) => {
+        for (const fileName of ["ifcfg-eth0", "a.network", "a.netdev"]) {
+          for (const { names = [], macs = [] } of code().claims(text, fileName)) {
+            assert.ok(names.every(({ patterns }) => patterns.length > 0));
+            assert.ok(macs.every((mac) => /^[0-9a-f:]+$/.test(mac)));
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
   Deno.test(`property: what ${name} is given reads back to the network that it came from`, () => {
     fc.assert(
       fc.property(networkDocument, (document) => {

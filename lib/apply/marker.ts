@@ -24,11 +24,6 @@ export function withMarker(contents: string): string {
   }). An edited file is left alone; to have it written anew, delete it.\n${contents}`;
 }
 
-/** Whether somebody else wrote it; cheaper than {@link ownership}. */
-export function isForeign(text: string): boolean {
-  return !FIRST_LINE.test(text);
-}
-
 /** `ours`: unedited since we wrote it. `edited`: ours, and changed since. `foreign`: not ours. */
 export type Ownership = "ours" | "edited" | "foreign";
 

@@ -30,7 +30,7 @@ export function validateDrive({ network, networkFile, problems }: ConfigDrive): 
     dhcpFallback: true,
     dns: true,
     only: undefined,
-    claims: new Map(),
+    claims: [],
   });
   return {
     links: network.links.length,

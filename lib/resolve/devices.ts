@@ -6,10 +6,13 @@
 import type { BondData, LinkData, VlanData } from "../config_drive/links.ts";
 import type { BondMode, BondOptionName } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
+import type { Claims } from "./claims.ts";
 import type { MatchedInterface } from "./hardware.ts";
 import { refusal } from "./bond_options.ts";
-import { bondName, TakenNames, vlanName } from "./names.ts";
+import { type Building, claimOnMade, leave, takeName } from "./building.ts";
+import { bondName, TakenNames } from "./names.ts";
 import { byText } from "./order.ts";
+import { buildVlans } from "./vlans.ts";
 
 interface DeviceCommon {
   readonly name: string;
@@ -40,18 +43,12 @@ export type Device = PhysicalDevice | BondDevice | VlanDevice;
 export interface Devices {
   /** By device name; each after those that it stands on. */
   readonly all: ReadonlyMap<string, Device>;
-  /** Device names by the ids of the drive's links. */
+  /** Device names by the ids of the drive's links; none of a link that is absent or left to an operator's file. */
   readonly nameOf: ReadonlyMap<string, string>;
-}
-
-/** The state while devices are being found: mutable, and known to this file alone. */
-interface Building {
-  readonly document: Place;
-  readonly claims: ReadonlyMap<string, string>;
-  readonly links: ReadonlyMap<string, LinkData>;
-  readonly nameOf: Map<string, string>;
-  readonly bondOf: Map<string, string>;
-  readonly taken: TakenNames;
+  /** The interfaces, with those that are left to an operator's file because of what stands on them. */
+  readonly matches: readonly MatchedInterface[];
+  /** Files of an operator that stand a device of their own on one of these, by its name. */
+  readonly carriedFor: ReadonlyMap<string, string>;
 }
 
 /** Finds or names the device of every link. Independent of the order of the links. */
@@ -59,7 +56,7 @@ export function buildDevices(
   document: Place,
   links: readonly LinkData[],
   matches: readonly MatchedInterface[],
-  claims: ReadonlyMap<string, string>,
+  claims: Claims,
 ): Devices {
   const sorted = [...links].sort((a, b) => byText(a.id, b.id));
   const building: Building = {
@@ -67,16 +64,59 @@ export function buildDevices(
     claims,
     links: new Map(sorted.map((link) => [link.id, link])),
     nameOf: new Map(),
+    left: new Map(),
+    carriedFor: new Map(),
     bondOf: new Map(),
     taken: new TakenNames(matches.map(({ device }) => device.name)),
   };
-  const free = matches.filter((match) => match.claimedBy === undefined);
-  for (const { device, links } of free) for (const { id } of links) building.nameOf.set(id, device.name);
+  for (const match of matches) placeCard(building, match);
+  for (const match of matches) noteLeft(document, match);
   const bonds = sorted.flatMap((link) => link.kind === "bond" ? buildBond(building, link) ?? [] : []);
   const vlans = buildVlans(building, sorted.filter((link) => link.kind === "vlan"));
-  const hardware = free.map((match) => physicalDevice(match, building.bondOf.get(match.device.name)));
+  const found = matches.map((match) => withLeft(building, match));
+  const hardware = found.filter(({ claimedBy, definedBare }) =>
+    claimedBy === undefined || definedBare === true
+  )
+    .map((match) => physicalDevice(match, building.bondOf.get(match.device.name)));
   const devices: Device[] = [...hardware, ...bonds, ...vlans];
-  return { all: new Map(devices.map((device) => [device.name, device])), nameOf: building.nameOf };
+  for (const device of devices) noteParent(building, device);
+  for (const [index, match] of found.entries()) if (match !== matches[index]) noteLeft(document, match);
+  return {
+    all: new Map(devices.map((device) => [device.name, device])),
+    nameOf: building.nameOf,
+    matches: found,
+    carriedFor: building.carriedFor,
+  };
+}
+
+/** A card is a device of the drive's links, or it is left to an operator's file. */
+function placeCard(
+  { nameOf, left }: Building,
+  { device: { name }, links, claimedBy: file }: MatchedInterface,
+): void {
+  for (const { id } of links) {
+    if (file === undefined) nameOf.set(id, name);
+    else left.set(id, { name, file });
+  }
+}
+
+/** The interface, left to a file where the bond is that the drive has it in. */
+function withLeft({ left }: Building, match: MatchedInterface): MatchedInterface {
+  if (match.claimedBy !== undefined) return match;
+  const found = match.links.map(({ id }) => left.get(id)).find((one) => one !== undefined);
+  return found === undefined ? match : { ...match, claimedBy: found.file };
+}
+
+function noteLeft(document: Place, { device, links: [link], claimedBy }: MatchedInterface): void {
+  if (claimedBy === undefined) return;
+  const place = link === undefined ? document.inFile("/sys/class/net") : document.in(link.path);
+  place.note(`${device.name} is left to ${claimedBy}`, "");
+}
+
+/** Remembers a file of the operator's that stands a device of its own on this one. */
+function noteParent({ claims, carriedFor }: Building, device: Device): void {
+  const claim = device.kind === "physical" ? claims.ofCard(device.match.device) : claims.ofMade(device.name);
+  if (claim?.role === "parent") carriedFor.set(device.name, claim.file);
 }
 
 function physicalDevice(match: MatchedInterface, bond: string | undefined): PhysicalDevice {
@@ -87,39 +127,58 @@ function physicalDevice(match: MatchedInterface, bond: string | undefined): Phys
   return { kind: "physical", name: match.device.name, mtu, match, bond };
 }
 
-/** Registers the name of a made device, unless an operator's file has spoken for it. */
-function takeName({ document, claims, taken, nameOf }: Building, link: LinkData, name: string): boolean {
-  const claim = claims.get(name);
-  if (claim !== undefined) {
-    document.in(link.path).note(`${claim} configures ${name}`, "it is left to that file");
-    return false;
-  }
-  taken.add(name);
-  nameOf.set(link.id, name);
-  return true;
-}
-
 function buildBond(building: Building, link: BondData): BondDevice | undefined {
-  const { document, taken, bondOf } = building;
+  const { taken, bondOf } = building;
+  const name = bondName([link.name, link.id], taken);
+  const file = claimOnMade(building, name);
+  if (file !== undefined) return leaveBond(building, link, name, file);
   // Two links of the drive may be one interface.
   const ports = [...new Set(link.ports.flatMap((port) => findPort(building, link, port) ?? []))];
-  if (ports.length === 0) {
-    document.in(link.path).at("bond_links").problem("the bond has no port on this machine", "it is skipped");
-    return undefined;
-  }
-  const name = bondName([link.name, link.id], taken);
-  if (!takeName(building, link, name)) return undefined;
+  if (ports.length === 0) return skipBond(building, link, name);
+  takeName(building, link, name);
   for (const port of ports) bondOf.set(port, name);
   return { kind: "bond", name, mtu: link.mtu, link, ports, options: bondOptions(building, link, ports) };
 }
 
+/** The operator's bond has its ports, or gets them in a way that cannot be read: those of the drive are left with it. */
+function leaveBond(building: Building, link: BondData, name: string, file: string): undefined {
+  const { nameOf, bondOf, left } = building;
+  leave(building, link, name, file);
+  const ports = new Set(link.ports.flatMap(({ id }) => nameOf.get(id) ?? []));
+  for (const [id, port] of [...nameOf]) {
+    if (!ports.has(port) || bondOf.has(port)) continue;
+    nameOf.delete(id);
+    left.set(id, { name: port, file });
+  }
+}
+
+/** Where its ports are an operator's, so is the bond. */
+function skipBond({ document, left }: Building, link: BondData, name: string): undefined {
+  const port = link.ports.map(({ id }) => left.get(id)).find((one) => one !== undefined);
+  const place = document.in(link.path).at("bond_links");
+  if (port === undefined) {
+    place.problem("the bond has no port on this machine", "it is skipped");
+  } else {
+    left.set(link.id, { name, file: port.file });
+    place.note("an operator's files have all ports of the bond that are here", "it is not made");
+  }
+}
+
 function findPort(
-  { document, links, nameOf, bondOf }: Building,
+  { document, links, nameOf, left, bondOf }: Building,
   bond: BondData,
   port: BondData["ports"][number],
 ): string | undefined {
   const link = links.get(port.id);
   const name = nameOf.get(port.id);
+  const owner = left.get(port.id);
+  if (link?.kind === "physical" && owner !== undefined) {
+    document.in(port.path).note(
+      `${owner.name} is left to ${owner.file}`,
+      `the bond ${quote(bond.id)} goes without it`,
+    );
+    return undefined;
+  }
   const fault = link === undefined
     ? `there is no link with the id ${quote(port.id)}`
     : link.kind !== "physical"
@@ -166,69 +225,4 @@ function bondOptions(
 function isWatched(mode: BondMode, options: ReadonlyMap<BondOptionName, string>): boolean {
   const byArp = options.has("arp_interval") && refusal(mode, options, "arp_interval") === undefined;
   return byArp || options.has("miimon");
-}
-
-/** The kernel's `MAX_NEST_DEV`. */
-const DEEPEST_VLAN = 8;
-
-/** Level by level from the devices that are there, so that any depth is reached and a cycle never is. */
-function buildVlans(building: Building, vlans: readonly VlanData[]): VlanDevice[] {
-  const children = Map.groupBy(vlans, (vlan) => vlan.parent);
-  const built: VlanDevice[] = [];
-  const reached = new Set<string>();
-  const ids = new Set<string>();
-  let level = [...building.nameOf.keys()].sort(byText);
-  for (let depth = 0; depth < DEEPEST_VLAN && level.length > 0; depth += 1) {
-    const next = level.flatMap((parent) => children.get(parent) ?? []);
-    for (const link of next) {
-      reached.add(link.id);
-      const device = buildVlan(building, link, ids);
-      if (device !== undefined) built.push(device);
-    }
-    level = next.filter((link) => building.nameOf.has(link.id)).map((link) => link.id);
-  }
-  const cyclic = cyclicLinks(building.links, vlans);
-  for (const link of vlans) if (!reached.has(link.id)) reportUnreached(building, link, cyclic.has(link.id));
-  return built;
-}
-
-function buildVlan(building: Building, link: VlanData, ids: Set<string>): VlanDevice | undefined {
-  const parent = building.nameOf.get(link.parent)!;
-  const bond = building.bondOf.get(parent);
-  const key = `${parent} ${link.vlanId}`;
-  if (bond !== undefined || ids.has(key)) {
-    const message = bond === undefined
-      ? `${parent} has a VLAN ${link.vlanId} already`
-      : `its link ${quote(link.parent)} is a port of ${bond}`;
-    building.document.in(link.path).problem(message, "the VLAN is skipped");
-    return undefined;
-  }
-  ids.add(key);
-  const name = vlanName(parent, link.vlanId, building.taken);
-  return takeName(building, link, name) ? { kind: "vlan", name, mtu: link.mtu, link, parent } : undefined;
-}
-
-function reportUnreached({ document, links }: Building, link: VlanData, cyclic: boolean): void {
-  const message = !links.has(link.parent)
-    ? `there is no link with the id ${quote(link.parent)}`
-    : cyclic
-    ? `the VLAN stands on itself through ${quote(link.parent)}`
-    : `its link ${quote(link.parent)} is not configured on this machine`;
-  document.in(link.path).at("vlan_link").problem(message, "the VLAN is skipped");
-}
-
-/** The ids of VLANs whose parents lead to a cycle. Each link is walked over once. */
-function cyclicLinks(links: ReadonlyMap<string, LinkData>, vlans: readonly VlanData[]): Set<string> {
-  const verdicts = new Map<string, boolean>();
-  for (const start of vlans) {
-    const walked = new Set<string>();
-    let link: LinkData | undefined = start;
-    while (link?.kind === "vlan" && !verdicts.has(link.id) && !walked.has(link.id)) {
-      walked.add(link.id);
-      link = links.get(link.parent);
-    }
-    const verdict = link !== undefined && (walked.has(link.id) || verdicts.get(link.id) === true);
-    for (const id of walked) verdicts.set(id, verdict);
-  }
-  return new Set([...verdicts].flatMap(([id, verdict]) => verdict ? [id] : []));
 }

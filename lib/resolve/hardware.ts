@@ -7,6 +7,7 @@ import type { LinkData, PhysicalData } from "../config_drive/links.ts";
 import { isPlainDeviceName } from "../device_name.ts";
 import { type NetworkInterface, shortInfinibandMac } from "../interfaces.ts";
 import { type Place, quote } from "../problem.ts";
+import type { Claims } from "./claims.ts";
 import { byText } from "./order.ts";
 
 /** An interface that this program answers for, with the links of the drive that mean it. */
@@ -14,8 +15,10 @@ export interface MatchedInterface {
   readonly device: NetworkInterface;
   /** Usually one; several where the drive has several links with its MAC; none where it says nothing about it. */
   readonly links: readonly PhysicalData[];
-  /** The operator's file that configures it, which is left alone. */
+  /** The operator's file that it is left to. */
   readonly claimedBy: string | undefined;
+  /** That file relies on another one to define it, without anything. */
+  readonly definedBare?: true;
 }
 
 /**
@@ -26,7 +29,7 @@ export function matchHardware(
   document: Place,
   links: readonly LinkData[],
   interfaces: readonly NetworkInterface[],
-  claims: ReadonlyMap<string, string>,
+  claims: Claims,
 ): MatchedInterface[] {
   const hardware = links.filter((link) => link.kind === "physical");
   const linksByMac = Map.groupBy(hardware, (link) => comparableMac(link.mac));
@@ -37,11 +40,12 @@ export function matchHardware(
   const owners = ownersOfMacs(usable);
   for (const link of hardware) reportUnmatched(document, link, owners.get(comparableMac(link.mac)) ?? []);
   const chosen = usable.filter((device) => owners.get(comparableMac(device.mac))?.includes(device));
-  return chosen.map((device) => ({
-    device,
-    links: isSoleOwner(owners, device) ? linksOf(device) : [],
-    claimedBy: claims.get(device.name),
-  }));
+  return chosen.map((device) => {
+    const links = isSoleOwner(owners, device) ? linksOf(device) : [];
+    const claim = claims.ofCard(device);
+    if (claim === undefined || claim.role === "parent") return { device, links, claimedBy: undefined };
+    return { device, links, claimedBy: claim.file, ...(claim.role === "port" ? { definedBare: true } : {}) };
+  });
 }
 
 /** An InfiniBand port is known by its GUID: the rest of its 20 bytes may be another after the next boot. */

@@ -8,8 +8,9 @@ import type { NetworkInterface } from "../interfaces.ts";
 import type { Ip } from "../ip.ts";
 import type { Link, LinkSettings, NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
+import { compareClaims, type FileClaim } from "./claims.ts";
 import { yieldingDefaults } from "./default_routes.ts";
-import { buildDevices, type Device } from "./devices.ts";
+import { buildDevices, type Device, type Devices } from "./devices.ts";
 import { type MatchedInterface, matchHardware } from "./hardware.ts";
 import { fitMtus } from "./mtu.ts";
 import { byText } from "./order.ts";
@@ -30,8 +31,8 @@ export interface ResolveOptions {
   readonly dns: boolean;
   /** Select the links that this device is part of: its bond, the bond's other ports, the VLANs on top. */
   readonly only: string | undefined;
-  /** Devices that an operator's files configure, each with the file. */
-  readonly claims: ReadonlyMap<string, string>;
+  /** What an operator's files say about devices. */
+  readonly claims: readonly FileClaim[];
 }
 
 export interface Resolution {
@@ -52,42 +53,65 @@ export function resolve(
   const problems: Problem[] = [];
   const document = Place.ofFile(options.file, problems);
   const data = withFewNameServers(document, given);
-  const matches = matchHardware(document, data.links, interfaces, options.claims);
-  const devices = buildDevices(document, data.links, matches, options.claims);
-  const settings = settingsFromNetworks(document, data, devices);
-  const carriers = new Set(
-    [...devices.all.values()].flatMap((device) => device.kind === "vlan" ? device.parent : []),
+  const claims = compareClaims(document, options.claims, interfaces);
+  const devices = buildDevices(
+    document,
+    data.links,
+    matchHardware(document, data.links, interfaces, claims),
+    claims,
   );
+  const settings = settingsFromNetworks(document, data, devices);
+  const carriers = carriersOf(devices);
+  const fallback = (device: Device) => fallbackOf(document, device, devices, data.nameServers);
   const mtus = fitMtus(document, devices);
   const links = [...devices.all.values()].flatMap((device) => {
     const chosen = settings.get(device.name) ??
-      leftOver(device, carriers, data.nameServers, options.dhcpFallback);
+      (carriers.has(device.name) ? CARRIER_SETTINGS : leftOver(device, options.dhcpFallback, fallback));
     return chosen === undefined ? [] : [toLink(device, mtus.get(device.name), withDns(chosen, options.dns))];
   });
   return {
     config: { links: inOrder(yieldingDefaults(links)) },
     selected: options.only === undefined ? undefined : select(document, links, options.only, interfaces),
-    matches,
+    matches: devices.matches,
     problems,
   };
 }
 
-/** The settings of a device that no network speaks of. Undefined: it is none of ours. */
+/** What VLANs of the drive stand on, and what an operator's file has as a port without defining it. */
+function carriersOf({ all }: Devices): Set<string> {
+  return new Set([...all.values()].flatMap((device) => {
+    if (device.kind === "vlan") return device.parent;
+    return device.kind === "physical" && device.match.definedBare === true ? device.name : [];
+  }));
+}
+
+/** The settings of a device that no network speaks of. Undefined: this program leaves it alone. */
 function leftOver(
   device: Device,
-  carriers: ReadonlySet<string>,
-  nameServers: readonly Ip[],
   dhcpFallback: boolean,
+  fallback: (device: Device) => NetworkSettings,
 ): NetworkSettings | undefined {
   if (device.kind === "physical" && device.bond !== undefined) return PORT_SETTINGS;
-  if (carriers.has(device.name)) return CARRIER_SETTINGS;
-  if (dhcpFallback) {
+  if (dhcpFallback) return fallback(device);
+  return device.kind === "physical" && device.match.links.length === 0 ? undefined : CARRIER_SETTINGS;
+}
+
+/** No DHCP for what carries an operator's VLAN, and of which the drive says nothing more: it may be in a trunk alone. */
+function fallbackOf(
+  document: Place,
+  device: Device,
+  { carriedFor }: Devices,
+  nameServers: readonly Ip[],
+): NetworkSettings {
+  const file = carriedFor.get(device.name);
+  if (file === undefined) {
     return fallbackSettings(
       nameServers,
       device.kind === "physical" ? device.match.device.carrier : undefined,
     );
   }
-  return device.kind === "physical" && device.match.links.length === 0 ? undefined : CARRIER_SETTINGS;
+  document.inFile(file).note(`it puts a device on ${device.name}`, `${device.name} gets no DHCP by default`);
+  return CARRIER_SETTINGS;
 }
 
 function withDns(settings: NetworkSettings, dns: boolean): NetworkSettings {

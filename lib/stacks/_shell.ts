@@ -17,3 +17,16 @@ export function formatAssignments(
     "",
   );
 }
+
+/** A name and what it is set to: in double or single quotes, in the brackets of an array, or bare. */
+const ASSIGNMENT =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=(?:"((?:[^"\\]|\\[^])*)"|'([^']*)'|\(([^)]*)\)|([^\s;#"']*))/gm;
+
+/** What a shell would have in its variables after the text, where each is set on a line of its own; nothing is expanded. */
+export function readAssignments(text: string): Map<string, string> {
+  return new Map(
+    [...text.matchAll(ASSIGNMENT)].map(([, name, quoted, single, array, bare]) =>
+      [name!, quoted ?? single ?? array ?? bare ?? ""] as const
+    ),
+  );
+}

@@ -17,20 +17,29 @@ export interface Choice {
 interface Rule {
   /** `ID` of the distribution, or one of its `ID_LIKE`. */
   readonly family: string;
-  /** Only for versions before this one. */
-  readonly before?: number;
+  /** Only for these `ID`s, and versions before the given one: other derivatives count their versions in their own way. */
+  readonly before?: { readonly version: number; readonly ids: readonly string[] };
   /** Only with systemd as init. */
   readonly systemd?: true;
   readonly stack: StackName;
   readonly because: string;
 }
 
+/** Rebuilds of RHEL, and others, that have its version numbers. */
+const LIKE_RHEL = [
+  ...["rhel", "centos", "rocky", "almalinux", "ol", "scientific", "eurolinux", "miraclelinux", "virtuozzo"],
+  ...["cloudlinux", "springdale", "anolis", "opencloudos"],
+];
+
+/** SUSE's own, which have the version numbers of SUSE Linux Enterprise. */
+const LIKE_SLES = ["sles", "sled", "sles_sap", "sle_hpc", "opensuse-leap"];
+
 /** The stack that a distribution brings with it: the first rule of the nearest name in its family. */
 const RULES: readonly Rule[] = [
   { family: "alpine", stack: "ifupdown", because: "Alpine boots with ifupdown-ng or busybox's ifup" },
   {
     family: "amzn",
-    before: 2023,
+    before: { version: 2023, ids: ["amzn"] },
     stack: "network-scripts",
     because: "Amazon Linux 2 boots with network.service",
   },
@@ -47,28 +56,58 @@ const RULES: readonly Rule[] = [
   },
   { family: "gentoo", stack: "netifrc", because: "Gentoo with OpenRC uses netifrc" },
   { family: "openeuler", stack: "networkmanager", because: "openEuler uses NetworkManager" },
-  { family: "ol", before: 8, stack: "network-scripts", because: "EL before 8 boots with network.service" },
+  {
+    family: "ol",
+    before: { version: 8, ids: LIKE_RHEL },
+    stack: "network-scripts",
+    because: "EL before 8 boots with network.service",
+  },
+  { family: "ol", stack: "networkmanager", because: "EL uses NetworkManager since 8" },
   {
     family: "rhel",
-    before: 8,
+    before: { version: 8, ids: LIKE_RHEL },
     stack: "network-scripts",
     because: "EL before 8 boots with network.service",
   },
   { family: "rhel", stack: "networkmanager", because: "EL uses NetworkManager since 8" },
   { family: "sl-micro", stack: "networkmanager", because: "SUSE's Micro uses NetworkManager" },
   { family: "sle-micro", stack: "networkmanager", because: "SUSE's Micro uses NetworkManager" },
-  { family: "sles", before: 16, stack: "wicked", because: "SUSE before 16 uses wicked" },
-  { family: "suse", before: 16, stack: "wicked", because: "SUSE before 16 uses wicked" },
+  // Before 15 openSUSE went up to 42.3.
+  {
+    family: "opensuse",
+    before: { version: 43, ids: ["opensuse"] },
+    stack: "wicked",
+    because: "openSUSE before 15 uses wicked",
+  },
+  {
+    family: "sles",
+    before: { version: 16, ids: LIKE_SLES },
+    stack: "wicked",
+    because: "SUSE before 16 uses wicked",
+  },
+  { family: "sles", stack: "networkmanager", because: "SUSE uses NetworkManager since 16" },
+  {
+    family: "suse",
+    before: { version: 16, ids: LIKE_SLES },
+    stack: "wicked",
+    because: "SUSE before 16 uses wicked",
+  },
   { family: "suse", stack: "networkmanager", because: "SUSE uses NetworkManager since 16" },
-  { family: "ubuntu", before: 17.1, stack: "ifupdown", because: "Ubuntu before 17.10 uses ifupdown" },
+  {
+    family: "ubuntu",
+    before: { version: 17.1, ids: ["ubuntu", "neon", "pop"] },
+    stack: "ifupdown",
+    because: "Ubuntu before 17.10 uses ifupdown",
+  },
   { family: "ubuntu", stack: "netplan", because: "Ubuntu uses netplan since 17.10" },
 ];
 
 /** The rule for a distribution, if any. */
 export function ownStack(distribution: Distribution, systemd: boolean): Rule | undefined {
   const version = parseFloat(distribution.version);
-  const applies = (rule: Rule) =>
-    (rule.before === undefined || version < rule.before) && (rule.systemd === undefined || systemd);
+  const applies = ({ before, systemd: only }: Rule) =>
+    (before === undefined || (before.ids.includes(distribution.id) && version < before.version)) &&
+    (only === undefined || systemd);
   return distribution.family.flatMap((name) =>
     RULES.find((rule) => rule.family === name && applies(rule)) ?? []
   )[0];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Claim } from "../claim.ts";
 import type { NetworkConfig } from "../network.ts";
 import type { Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
@@ -33,11 +34,11 @@ export interface RenderedFile {
 
 /** What a rendering depends on beside the network: facts about the target's root. */
 export interface RenderTarget {
-  /** `/etc/network/interfaces` as it is, without a marker of ours; undefined where it is absent or ours. */
+  /** `/etc/network/interfaces` as somebody wrote or edited it; undefined where it is absent or ours. */
   readonly foreignInterfaces: string | undefined;
   /** `resolvconf` or `openresolv` is installed, and takes name servers from ifupdown's stanzas. */
   readonly hasResolvconf: boolean;
-  /** `/etc/resolv.conf` as it is, without a marker of ours; undefined where it is absent, ours or a link. */
+  /** `/etc/resolv.conf` as somebody wrote or edited it; undefined where it is absent, ours or a link. */
   readonly foreignResolvConf: string | undefined;
   /** Where `/etc/resolv.conf` points to, where it is a symbolic link. */
   readonly resolvConfLink?: string | undefined;
@@ -87,14 +88,14 @@ export interface StackFacts {
   readonly dhcpBlocksBoot: boolean;
   /** Where its files are, to find those of an earlier configuration that are no longer wanted. */
   readonly owned: readonly OwnedFiles[];
-  /** Where other files of the stack are, which an operator may have written. */
-  readonly foreign: readonly FileNames[];
+  /** Where all files of the stack are: what is not this program's, by its marker, an operator wrote. */
+  readonly reads: readonly FileNames[];
 }
 
 /** What a boot runs of the stack that it configures: `mod.ts` of its folder. */
 export interface StackCode {
-  /** The device names that such a file configures, by its text and name: the operator has spoken for them. */
-  readonly claims: (text: string, fileName: string) => readonly string[];
+  /** What a file that an operator wrote says about devices, by its text and name. */
+  readonly claims: (text: string, fileName: string) => readonly Claim[];
   readonly render: (config: NetworkConfig, target: RenderTarget) => Rendering;
   /**
    * What has to run on the machine itself after its files have changed, before the stack starts.

@@ -276,11 +276,3 @@ Deno.test("resolve: only one interface of a bond is the bond, its ports and its 
   assert.deepEqual(resolveDocument(document, three, { only: "eth2" }).selected, ["eth2"]);
   assert.match(resolveDocument(document, three, { only: "eth9" }).said[0]!, /there is no interface "eth9"/);
 });
-
-Deno.test("resolve: what an operator's file configures is left to it, and so is a bond that he named", () => {
-  const document = { links: [phy("a", A), phy("b", B), bond("x", ["a"])], networks: [dhcp("x"), dhcp("b")] };
-  const claims = new Map([["x", "/etc/mine"], ["eth1", "/etc/mine"]]);
-  const { links, said } = resolveDocument(document, TWO, { claims });
-  assert.deepEqual([...links.keys()], ["eth0"]);
-  assert.deepEqual(said, ["note $.links[2]: /etc/mine configures x; it is left to that file."]);
-});

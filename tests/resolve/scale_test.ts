@@ -14,7 +14,7 @@ const MOST_MS = 6000;
 const PHYSICAL = { kind: "physical", name: undefined, mac: MAC, mtu: 1500 } as const;
 
 function resolveData(data: Partial<NetworkData>): Resolution {
-  const options = { file: "f", dhcpFallback: true, dns: true, only: undefined, claims: new Map() };
+  const options = { file: "f", dhcpFallback: true, dns: true, only: undefined, claims: [] };
   return resolve({ links: [], networks: [], nameServers: [], ...data }, [nic("eth0", MAC)], options);
 }
 

@@ -43,6 +43,52 @@ for (const [release, renderer] of Object.entries(OWN)) {
   });
 }
 
+/** Derivatives, of which only some have the version numbers of what they are like. */
+const DERIVATIVES: readonly [id: string, like: string, version: string, stack: StackName | undefined][] = [
+  ["linuxmint", "ubuntu debian", "18.3", "netplan"],
+  ["linuxmint", "ubuntu debian", "21.3", "netplan"],
+  ["linuxmint", "debian", "6", "ifupdown"],
+  ["pop", "ubuntu debian", "22.04", "netplan"],
+  ["elementary", "ubuntu debian", "7.1", "netplan"],
+  ["zorin", "ubuntu debian", "17", "netplan"],
+  ["neon", "ubuntu debian", "22.04", "netplan"],
+  ["neon", "ubuntu debian", "16.04", "ifupdown"],
+  ["raspbian", "debian", "12", "ifupdown"],
+  ["kali", "debian", "2024.4", "ifupdown"],
+  ["devuan", "debian", "5", "ifupdown"],
+  ["alinux", "rhel fedora centos anolis", "3", "networkmanager"],
+  ["anolis", "rhel fedora centos", "7.9", "network-scripts"],
+  ["anolis", "rhel fedora centos", "8.9", "networkmanager"],
+  ["anolis", "rhel fedora centos", "23", "networkmanager"],
+  ["tencentos", "rhel fedora", "3.1", "networkmanager"],
+  ["opencloudos", "rhel fedora", "8.6", "networkmanager"],
+  ["euleros", "rhel fedora centos", "2.0", "networkmanager"],
+  ["kylin", "fedora", "V10", "networkmanager"],
+  ["uos", "debian", "20", "ifupdown"],
+  ["miraclelinux", "rhel fedora", "8.10", "networkmanager"],
+  ["virtuozzo", "rhel fedora", "7", "network-scripts"],
+  ["scientific", "rhel centos fedora", "7.9", "network-scripts"],
+  ["eurolinux", "rhel fedora centos", "8.8", "networkmanager"],
+  ["cloudlinux", "rhel fedora centos", "7.9", "network-scripts"],
+  ["amzn", "centos rhel fedora", "2", "network-scripts"],
+  ["mageia", "mandriva fedora", "9", "networkmanager"],
+  ["sles_sap", "suse", "15.5", "wicked"],
+  ["sled", "suse", "15.6", "wicked"],
+  ["opensuse", "suse", "42.3", "wicked"],
+  ["opensuse", "suse", "13.2", "wicked"],
+  ["opensuse-leap-micro", "suse opensuse", "5.5", "networkmanager"],
+  ["opensuse-microos", "suse opensuse opensuse-tumbleweed", "20241101", "networkmanager"],
+  ["someones", "sles suse", "3", "networkmanager"],
+  ["nobodys", "plan9", "4", undefined],
+];
+
+for (const [id, like, version, stack] of DERIVATIVES) {
+  Deno.test(`choose: ${id} ${version}, like ${like}, brings ${stack ?? "nothing that is known"}`, () => {
+    const text = `ID=${id}\nID_LIKE="${like}"\nVERSION_ID="${version}"\n`;
+    assert.equal(ownStack(parseOsRelease(text), false)?.stack, stack);
+  });
+}
+
 Deno.test("choose: Gentoo with systemd brings systemd-networkd", () => {
   assert.equal(ownStack(parseOsRelease(OS_RELEASES.Gentoo), true)?.stack, "networkd");
 });

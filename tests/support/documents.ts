@@ -46,7 +46,7 @@ export function resolveDocument(
     dhcpFallback: true,
     dns: true,
     only: undefined,
-    claims: new Map<string, string>(),
+    claims: [],
   };
   const { config, problems, selected } = resolve(data, interfaces, { ...defaults, ...more });
   return {

@@ -69,7 +69,7 @@ export function judgeStages(
     dhcpFallback: true,
     dns: true,
     only: undefined,
-    claims: new Map(),
+    claims: [],
   };
   const { config } = timed(
     "resolving",

@@ -6,6 +6,7 @@
 import { type Problem, problemIn, quote } from "../../problem.ts";
 import type { RenderedFile, Rendering } from "../stack.ts";
 import { INTERFACES, INTERFACES_D } from "./facts.ts";
+import { logicalLines } from "./lines.ts";
 
 const CONTENTS = `auto lo
 iface lo inet loopback
@@ -24,7 +25,7 @@ export function interfacesFile(foreign: string | undefined, paths: readonly stri
   if (paths.every((path) => sources.some((source) => source.test(path)))) {
     return { files: [file], problems: [] };
   }
-  const others = [...claims(foreign), ...sourcesElsewhere(foreign)];
+  const others = [...configuredNames(foreign), ...sourcesElsewhere(foreign)];
   if (others.length === 0) return { files: [{ ...file, foreign: "replace" }], problems: [] };
   return { files: [], problems: [unread(others)] };
 }
@@ -42,7 +43,7 @@ function unread(others: readonly string[]): Problem {
  * The device names that a text configures but `lo`: those of `iface` stanzas, and those that `mapping`, `auto` or
  * `allow-…` give a stanza of another name (`auto eth0=home`). Each once, in order; patterns are left out.
  */
-export function claims(text: string): readonly string[] {
+function configuredNames(text: string): readonly string[] {
   const names = logicalLines(text).flatMap((line) => {
     const [keyword = "", ...words] = line.split(/\s+/);
     if (keyword === "iface") return words.slice(0, 1);
@@ -51,19 +52,6 @@ export function claims(text: string): readonly string[] {
     return words.filter((word) => word.includes("=")).map((word) => word.split("=")[0]!);
   });
   return [...new Set(names)].filter((name) => name !== "lo" && !/[*?[/]/.test(name));
-}
-
-/** Lines without comments and blank ones, trimmed, each with those that a backslash at its end continues it on. */
-function logicalLines(text: string): string[] {
-  const lines = text.split("\n");
-  const logical: string[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    let line = lines[index]!.trimStart();
-    if (line.startsWith("#")) continue;
-    while (line.endsWith("\\") && index + 1 < lines.length) line = line.slice(0, -1) + lines[++index];
-    logical.push(line.trim());
-  }
-  return logical.filter((line) => line !== "");
 }
 
 /** What ifup reads besides, as patterns of absolute paths. */

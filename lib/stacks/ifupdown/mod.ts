@@ -14,7 +14,7 @@ import {
 } from "../../network.ts";
 import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
-export { claims } from "./interfaces.ts";
+export { claims } from "./claims.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { resolvConf } from "../_resolv_conf.ts";
 import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";

@@ -18,6 +18,7 @@ import {
 import { type Problem, problemIn } from "../../problem.ts";
 import { activeOptions } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
+export { claims } from "./claims.ts";
 import { CONF_D } from "./facts.ts";
 import { sysctlFile } from "./ipv6.ts";
 import { formatAssignments } from "../_shell.ts";
@@ -101,17 +102,6 @@ function bondProblems(bond: Link & { readonly kind: "bond" }): Problem[] {
 
 function problem(link: Link, message: string): Problem {
   return problemIn(pathOf(link), message, "everything else is set");
-}
-
-/** Variables by which an operator configures a device, or makes devices part of another one. */
-const CONFIG = /^[ \t]*config_(\w+)=/gm;
-const MEMBERS = /^[ \t]*(?:slaves|bridge)_\w+=("[^"]*"|'[^']*'|\S*)/gm;
-
-/** A variable does not tell an underscore from a dot: both names are claimed. Bonds and bridges name their ports exactly. */
-export function claims(text: string): readonly string[] {
-  const configured = [...text.matchAll(CONFIG)].flatMap(([, name = ""]) => [name, name.replaceAll("_", ".")]);
-  const members = [...text.matchAll(MEMBERS)].flatMap(([, value = ""]) => value.match(/[^\s"']+/g) ?? []);
-  return [...new Set([...configured, ...members])];
 }
 
 export function activate(name: string): ActivationStep[] {

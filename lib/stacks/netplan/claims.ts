@@ -1,19 +1,19 @@
 /**
- * Which devices an operator's netplan file is about.
+ * Which devices an operator's netplan file is about. See netplan's reference.
  *
  * @module
  */
 import { parseAll } from "@std/yaml";
+import { type Claim, claimTo, parseMacs } from "../../claim.ts";
 
-/** Characters of a shell glob. */
-const GLOB = /[*?[\]\\]/;
+type Definition = Readonly<Record<string, unknown>>;
+type Definitions = readonly (readonly [id: string, definition: Definition])[];
 
-/** The sections of definitions. */
-const SECTIONS = [
+/** The sections of what netplan makes, or has others make. */
+const MADE_SECTIONS = [
   "bonds",
   "bridges",
   "dummy-devices",
-  "ethernets",
   "modems",
   "nm-devices",
   "tunnels",
@@ -24,20 +24,72 @@ const SECTIONS = [
 ];
 
 /**
- * The identifier of each definition, and the one name that it matches or sets. An identifier may say nothing of a device
- * where there is a `match`; but netplan makes one definition of all that have the same, in whichever files. Globs are
- * nobody's claim to one device.
+ * The cards that definitions match, the devices that they make, and what those are made of, which may be defined in
+ * another file: in ours.
  */
-export function claims(text: string): readonly string[] {
+export function claims(text: string): readonly Claim[] {
   const network = asMapping(asMapping(parsed(text)).network);
-  const names = SECTIONS.flatMap((section) => Object.entries(asMapping(network[section])))
-    .flatMap(([id, definition]) => [id, ...namesOf(asMapping(definition))]);
-  return [...new Set(names)];
+  const cards = definitionsOf(network.ethernets);
+  const made = MADE_SECTIONS.flatMap((section) => definitionsOf(network[section]));
+  const uses: Uses = {
+    ports: new Set(made.flatMap(([, { interfaces }]) => wordsOf(interfaces))),
+    parents: new Set(made.flatMap(([, { link }]) => wordsOf(link))),
+  };
+  const defined = new Set([...cards, ...made].map(([id]) => id));
+  const elsewhere = (ids: ReadonlySet<string>) => [...ids].filter((id) => !defined.has(id));
+  return [
+    ...cards.map(([id, definition]) => claimToCard(id, definition, uses)),
+    ...made.map(([id]) => claimTo(id)),
+    ...elsewhere(uses.ports).map((id) => claimTo(id, "port")),
+    ...elsewhere(uses.parents).map((id) => claimTo(id, "parent")),
+  ];
 }
 
-function namesOf(definition: Record<string, unknown>): string[] {
-  const names = [asMapping(definition.match).name, definition["set-name"]];
-  return names.filter((name) => typeof name === "string").filter((name) => !GLOB.test(name));
+/** The identifiers that other definitions name. */
+interface Uses {
+  readonly ports: ReadonlySet<string>;
+  readonly parents: ReadonlySet<string>;
+}
+
+/**
+ * Without a `match` the identifier is the name. With one it is the alias of what is matched, as netplan makes one
+ * definition of all that have the same identifier, in whichever files.
+ */
+function claimToCard(id: string, definition: Definition, { ports, parents }: Uses): Claim {
+  const isBare = Object.keys(definition).every((key) => key === "match" || key === "set-name");
+  const role = ports.has(id)
+    ? "own"
+    : parents.has(id) && isBare
+    ? "parent"
+    : parents.has(id) || isMore(definition)
+    ? "own"
+    : "default";
+  if (definition.match === undefined) return claimTo(id, role);
+  const match = conditions(asMapping(definition.match), definition["set-name"]);
+  return role === "parent" ? { role, ...match } : { role, ...match, alias: id };
+}
+
+/** Whether a definition gives more than DHCP and what belongs to it. */
+function isMore(definition: Definition): boolean {
+  return ["addresses", "gateway4", "gateway6", "routes", "routing-policy", "activation-mode"].some((key) =>
+    definition[key] !== undefined
+  );
+}
+
+/** A card that has been renamed is known by its new name as well. */
+function conditions(match: Definition, newName: unknown): Omit<Claim, "role"> {
+  const names = wordsOf(match.name);
+  const patterns = names.length === 0 ? [] : [...names, ...wordsOf(newName)];
+  const macs = wordsOf(match.macaddress);
+  return {
+    ...(patterns.length === 0 ? {} : { names: [{ patterns }] }),
+    ...(macs.length === 0 ? {} : { macs: parseMacs(macs) }),
+    ...(match.driver === undefined ? {} : { unknown: "match.driver" }),
+  };
+}
+
+function definitionsOf(section: unknown): Definitions {
+  return Object.entries(asMapping(section)).map(([id, definition]) => [id, asMapping(definition)]);
 }
 
 /**
@@ -63,4 +115,9 @@ function asMapping(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? value as Record<string, unknown>
     : {};
+}
+
+/** A text, or the texts of a list. */
+function wordsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((word) => typeof word === "string");
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { isPlainDeviceName } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
 import { type Link, nameServers, type NetworkConfig, type Route } from "../../network.ts";
 import { aliases, ifcfg } from "./ifcfg.ts";
+export { claims } from "./claims.ts";
 import { limits } from "./limits.ts";
 import { assignment } from "../_shell.ts";
 import { DIRECTORY } from "./facts.ts";
@@ -60,15 +60,6 @@ function routeLine({ destination, gateway, onLink, metric }: Route, { name }: Li
   const more = (onLink && gateway.family === 4 ? " onlink" : "") +
     (metric === undefined ? "" : ` metric ${metric}`);
   return `${to} via ${gateway.text} dev ${name}${more}`;
-}
-
-const DEVICE = /^[ \t]*(?:export[ \t]+)?DEVICE=(?:"([^"]*)"|'([^']*)'|([^\s;#"']+))/gm;
-
-/** What a shell would have in `DEVICE` after the text, else what the file is called for; an alias (`eth0:1`) goes with the device, and claims nothing. */
-export function claims(text: string, fileName: string): readonly string[] {
-  const [, quoted, single, plain] = [...text.matchAll(DEVICE)].at(-1) ?? [];
-  const name = quoted ?? single ?? plain ?? fileName.slice("ifcfg-".length);
-  return isPlainDeviceName(name) ? [name] : [];
 }
 
 /** A DHCP client that stays must not be in the cgroup of the unit that starts it, as it would be killed when the unit ends. */

@@ -8,6 +8,7 @@ import { type BondLink, isPort, type Link, type NetworkConfig } from "../../netw
 import { type Problem, problemIn } from "../../problem.ts";
 import { uuidV5 } from "../../uuid.ts";
 import { bondSection } from "./bond.ts";
+export { claims } from "./claims.ts";
 import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
 import { formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
@@ -122,18 +123,6 @@ function refusedOptions(bond: BondLink): Problem[] {
 
 function problem(link: Link, message: string): Problem {
   return problemIn(pathOf(link), message, "it is left out");
-}
-
-/** The `interface-name` of a keyfile's `[connection]`, read as GLib does: space around `=` and comments do not count. */
-export function claims(text: string): readonly string[] {
-  const names: string[] = [];
-  let section = "";
-  for (const line of text.split("\n").map((line) => line.trim())) {
-    section = /^\[([^\]]*)\]/.exec(line)?.[1] ?? section;
-    const name = /^interface-name\s*=\s*(\S+)$/.exec(line)?.[1];
-    if (section === "connection" && name !== undefined) names.push(name);
-  }
-  return names;
 }
 
 /** By the profile's name: NetworkManager keeps to one that it made up itself before there was another. */

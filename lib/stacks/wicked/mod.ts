@@ -14,6 +14,7 @@ import { type BondLink, isPort, type Link, type NetworkConfig } from "../../netw
 import { resolvConf } from "../_resolv_conf.ts";
 import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
+export { claims } from "./claims.ts";
 import { wickedProblems } from "./problems.ts";
 import { routeLines } from "./routes.ts";
 import { DIRECTORY } from "./facts.ts";
@@ -28,11 +29,6 @@ export function render(config: NetworkConfig, target: RenderTarget): Rendering {
     ],
     problems: wickedProblems(config, DIRECTORY),
   };
-}
-
-/** The device's name is the file's. */
-export function claims(_text: string, fileName: string): readonly string[] {
-  return [fileName.slice("ifcfg-".length)];
 }
 
 function linkFiles(link: Link): RenderedFile[] {

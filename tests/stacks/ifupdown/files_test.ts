@@ -87,43 +87,18 @@ Deno.test("ifupdown: resolv.conf: each server once in the order of the links, an
   assert.equal(none.some(({ path }) => path === "/etc/resolv.conf"), false);
 });
 
-const CLAIMS: readonly [what: string, text: string, names: string[]][] = [
-  [
-    "each name once, and not the loopback",
-    "iface lo inet loopback\niface a inet dhcp\niface a inet6 auto\n",
-    ["a"],
-  ],
-  [
-    "comments and options",
-    "# iface a inet dhcp\n iface b inet manual\n  up iface c\n  #iface d inet dhcp\n",
-    ["b"],
-  ],
-  ["lines that go on", "iface \\\n  a inet dhcp\nauto x \\\niface y inet dhcp\n", ["a"]],
-  ["a comment does not go on", "# text \\\niface a inet dhcp\n", ["a"]],
-  ["mappings", "mapping eth0 eth*\n  script /bin/x\n  map iface z\niface home inet dhcp\n", ["eth0", "home"]],
-  ["another stanza's name", "auto eth0=home /en*=work\nallow-hotplug eth1\niface home inet dhcp\n", [
-    "eth0",
-    "home",
-  ]],
-  ["nothing", "", []],
-];
-
-for (const [what, text, names] of CLAIMS) {
-  Deno.test(`ifupdown: claims: ${what}`, () => assert.deepEqual(ifupdown.claims(text), names));
-}
-
-const FOREIGN: readonly [directory: string, name: string, isForeign: boolean][] = [
+const READ: readonly [directory: string, name: string, isRead: boolean][] = [
   ["/etc/network", "interfaces", true],
   ["/etc/network", "interfaces.bak", false],
   [DIRECTORY, "50-cloud-init.cfg", true],
-  [DIRECTORY, "10-simple-init-eth0", false],
+  [DIRECTORY, "10-simple-init-eth0", true],
   [DIRECTORY, "10-simple-init-eth0.bak", true],
   [DIRECTORY, ".hidden", false],
 ];
 
-for (const [directory, name, isForeign] of FOREIGN) {
-  Deno.test(`ifupdown: ${directory}/${name} is ${isForeign ? "" : "not "}an operator's`, () => {
-    const found = facts.foreign.some((files) => files.directory === directory && files.pattern.test(name));
-    assert.equal(found, isForeign);
+for (const [directory, name, isRead] of READ) {
+  Deno.test(`ifupdown: ${directory}/${name} is ${isRead ? "" : "not "}read`, () => {
+    const found = facts.reads.some((files) => files.directory === directory && files.pattern.test(name));
+    assert.equal(found, isRead);
   });
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
-import * as netifrc from "../../../lib/stacks/netifrc/mod.ts";
 import { facts } from "../../../lib/stacks/netifrc/facts.ts";
 import { bond, NETWORKS, physical, port, vlan } from "../../networks.ts";
 import { MORE, render, text } from "./_render.ts";
@@ -73,23 +72,8 @@ for (const [config, file, message] of PROBLEMS) {
   });
 }
 
-const CLAIMS: readonly [text: string, names: readonly string[]][] = [
-  ["", []],
-  ['# config_eth0="dhcp"\nmodules="!iwd"\n', []],
-  ['config_eth0="dhcp"\n  config_enp1s0=( "192.0.2.1/24" )\n', ["eth0", "enp1s0"]],
-  ["config_eth0_100=null\n", ["eth0_100", "eth0.100"]],
-  ['slaves_bond0="eth0\n  eth1"\nconfig_bond0="dhcp"\n', ["bond0", "eth0", "eth1"]],
-  ["bridge_br0='eth2'\nslaves_b=eth3\n", ["eth2", "eth3"]],
-];
-
-for (const [said, names] of CLAIMS) {
-  Deno.test(`netifrc: ${JSON.stringify(said)} is about ${names.join(", ") || "no device"}`, () => {
-    assert.deepEqual(netifrc.claims(said), names);
-  });
-}
-
 Deno.test("netifrc: foreign files are those that OpenRC may read for a net service", () => {
-  const { directory, pattern } = facts.foreign[0]!;
+  const { directory, pattern } = facts.reads[0]!;
   const names = ["net", "net.eth0", "net.eth0.default", "net.eth0~", "netmount", "network", "net."];
   assert.deepEqual([directory, ...names.filter((name) => pattern.test(name))], [
     "/etc/conf.d",

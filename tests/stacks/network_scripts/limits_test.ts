@@ -109,27 +109,8 @@ for (const [what, config, expected] of PROBLEMS) {
   });
 }
 
-const CLAIMS: readonly [text: string, names: string[]][] = [
-  ["DEVICE=eth0\n", ["eth0"]],
-  ['# DEVICE=eth1\n  DEVICE="eth0" # mine\n', ["eth0"]],
-  ["DEVICE='eth0'\nONBOOT=no\n", ["eth0"]],
-  ["DEVICE=eth0\nDEVICE=eth1\n", ["eth1"]],
-  ["export DEVICE=eth0;\n", ["eth0"]],
-  ["PHYSDEV=eth0\nNAME=DEVICE=eth0\n", []],
-  ["DEVICE=eth0:1\n", []],
-  ["DEVICE=lo\n", []],
-  ["DEVICE=$(hostname)\n", []],
-  ["default via 192.0.2.1 dev eth0\n", []],
-];
-
-for (const [text, names] of CLAIMS) {
-  Deno.test(`network-scripts: ${JSON.stringify(text)} claims ${names}`, () => {
-    assert.deepEqual(networkScripts.claims(text, "ifcfg-"), names);
-  });
-}
-
 Deno.test("network-scripts: whose files are whose", () => {
-  const [owned, foreign] = [facts.owned[0]!.pattern, facts.foreign[0]!.pattern];
+  const [owned, foreign] = [facts.owned[0]!.pattern, facts.reads[0]!.pattern];
   const names = [
     "ifcfg-eth0",
     "ifcfg-eth0:0",

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Link } from "../../../lib/network.ts";
-import * as networkmanager from "../../../lib/stacks/networkmanager/mod.ts";
 import { facts } from "../../../lib/stacks/networkmanager/facts.ts";
 import { bond, ip, NETWORKS, physical, prefix, route, vlan } from "../../networks.ts";
 import { problems, render, roundTrip, section, text } from "./_render.ts";
@@ -24,12 +23,12 @@ Deno.test("networkmanager: a profile per link, for root alone, at a path that is
   for (const { path } of files) {
     const name = path.slice(DIRECTORY.length + 1);
     assert.deepEqual(facts.owned.map(({ pattern }) => pattern.test(name)), [true]);
-    assert.deepEqual(facts.foreign.map(({ pattern }) => pattern.test(name)), [false]);
+    assert.deepEqual(facts.reads.map(({ pattern }) => pattern.test(name)), [true]);
   }
 });
 
-Deno.test("networkmanager: foreign profiles have any name but hidden and backup ones", () => {
-  const [{ directory, pattern }] = facts.foreign as [typeof facts.foreign[0]];
+Deno.test("networkmanager: profiles have any name but hidden and backup ones", () => {
+  const [{ directory, pattern }] = facts.reads as [typeof facts.reads[0]];
   assert.equal(directory, DIRECTORY);
   for (const name of ["Office", "eth0.nmconnection", "simple-init", "simple-init-.nmconnection"]) {
     assert.ok(pattern.test(name), name);
@@ -261,15 +260,4 @@ Deno.test("networkmanager: UUIDs stay, and differ by kind, name and hardware add
     vlan("bond0", 1, { name: "eth0" }),
   ];
   assert.equal(new Set(links.map(uuidOf)).size, links.length);
-});
-
-Deno.test("networkmanager: claims the interface names of [connection] alone", () => {
-  const foreign = "# mine\n\n[connection]\nid=x\ninterface-name = ens3 \n#interface-name=ens4\n" +
-    "[vlan]\ninterface-name=ens5\nparent=ens6\n";
-  assert.deepEqual(networkmanager.claims(foreign), ["ens3"]);
-  assert.deepEqual(networkmanager.claims("[connection]\r\ninterface-name=ens3\r\n"), [
-    "ens3",
-  ]);
-  assert.deepEqual(networkmanager.claims("interface-name=ens3\n"), []);
-  assert.deepEqual(networkmanager.claims("\0\u{1F9}[connection"), []);
 });

@@ -1,0 +1,104 @@
+/**
+ * The VLANs of the drive, on devices that are there.
+ *
+ * @module
+ */
+import type { LinkData, VlanData } from "../config_drive/links.ts";
+import { quote } from "../problem.ts";
+import { type Building, claimOnMade, leave, takeName } from "./building.ts";
+import type { VlanDevice } from "./devices.ts";
+import { vlanName } from "./names.ts";
+import { byText } from "./order.ts";
+
+/** The kernel's `MAX_NEST_DEV`. */
+const DEEPEST_VLAN = 8;
+
+/** Level by level from the devices that are there, so that any depth is reached and a cycle never is. */
+export function buildVlans(building: Building, vlans: readonly VlanData[]): VlanDevice[] {
+  const children = Map.groupBy(vlans, (vlan) => vlan.parent);
+  const built: VlanDevice[] = [];
+  const reached = new Set<string>();
+  const ids = new Set<string>();
+  let level = [...building.nameOf.keys()].sort(byText);
+  for (let depth = 0; depth < DEEPEST_VLAN && level.length > 0; depth += 1) {
+    const next = level.flatMap((parent) => children.get(parent) ?? []);
+    for (const link of next) {
+      reached.add(link.id);
+      const device = buildVlan(building, link, ids);
+      if (device !== undefined) built.push(device);
+    }
+    level = next.filter((link) => building.nameOf.has(link.id)).map((link) => link.id);
+  }
+  leaveOnLeft(building, children, reached);
+  const cyclic = cyclicLinks(building.links, vlans);
+  for (const link of vlans) if (!reached.has(link.id)) reportUnreached(building, link, cyclic.has(link.id));
+  return built;
+}
+
+function buildVlan(building: Building, link: VlanData, ids: Set<string>): VlanDevice | undefined {
+  const parent = building.nameOf.get(link.parent)!;
+  const bond = building.bondOf.get(parent);
+  const key = `${parent} ${link.vlanId}`;
+  if (bond !== undefined || ids.has(key)) {
+    const message = bond === undefined
+      ? `${parent} has a VLAN ${link.vlanId} already`
+      : `its link ${quote(link.parent)} is a port of ${bond}`;
+    building.document.in(link.path).problem(message, "the VLAN is skipped");
+    return undefined;
+  }
+  ids.add(key);
+  const name = vlanName(parent, link.vlanId, building.taken);
+  const file = claimOnMade(building, name);
+  if (file !== undefined) {
+    leave(building, link, name, file);
+    building.carriedFor.set(parent, file);
+    return undefined;
+  }
+  takeName(building, link, name);
+  return { kind: "vlan", name, mtu: link.mtu, link, parent };
+}
+
+/** What stands on a link that is left to an operator's file is left to it as well. */
+function leaveOnLeft(
+  { document, left }: Building,
+  children: ReadonlyMap<string, readonly VlanData[]>,
+  reached: Set<string>,
+): void {
+  // The map grows while it is walked over.
+  for (const [parent, { name, file }] of left) {
+    for (const link of children.get(parent) ?? []) {
+      if (reached.has(link.id)) continue;
+      reached.add(link.id);
+      left.set(link.id, { name, file });
+      document.in(link.path).note(
+        `${name}, which carries it, is left to ${file}`,
+        "the VLAN is not made",
+      );
+    }
+  }
+}
+
+function reportUnreached({ document, links }: Building, link: VlanData, cyclic: boolean): void {
+  const message = !links.has(link.parent)
+    ? `there is no link with the id ${quote(link.parent)}`
+    : cyclic
+    ? `the VLAN stands on itself through ${quote(link.parent)}`
+    : `its link ${quote(link.parent)} is not configured on this machine`;
+  document.in(link.path).at("vlan_link").problem(message, "the VLAN is skipped");
+}
+
+/** The ids of VLANs whose parents lead to a cycle. Each link is walked over once. */
+function cyclicLinks(links: ReadonlyMap<string, LinkData>, vlans: readonly VlanData[]): Set<string> {
+  const verdicts = new Map<string, boolean>();
+  for (const start of vlans) {
+    const walked = new Set<string>();
+    let link: LinkData | undefined = start;
+    while (link?.kind === "vlan" && !verdicts.has(link.id) && !walked.has(link.id)) {
+      walked.add(link.id);
+      link = links.get(link.parent);
+    }
+    const verdict = link !== undefined && (walked.has(link.id) || verdicts.get(link.id) === true);
+    for (const id of walked) verdicts.set(id, verdict);
+  }
+  return new Set([...verdicts].flatMap(([id, verdict]) => verdict ? [id] : []));
+}
