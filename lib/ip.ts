@@ -57,25 +57,26 @@ const MAPPED = /^::[Ff]{4}:([0-9.]+)$/;
 function parseGroups(text: string): number[] | undefined {
   if (!WITHOUT_IPV4.test(text)) return parseMapped(text);
   const gap = text.indexOf("::");
-  const groups = groupsIn(gap < 0 ? text : text.slice(0, gap));
-  const tail = groupsIn(gap < 0 ? "" : text.slice(gap + 2));
-  if (groups === undefined || tail === undefined) return undefined;
-  const missing = 8 - groups.length - tail.length;
-  if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
-  for (let zero = 0; zero < missing; zero += 1) groups.push(0);
-  groups.push(...tail);
-  return groups;
+  const head = partsOf(gap < 0 ? text : text.slice(0, gap));
+  const tail = partsOf(gap < 0 ? "" : text.slice(gap + 2));
+  const written = head.length + tail.length;
+  if (gap < 0 ? written !== 8 : written >= 8) return undefined;
+  const groups = [0, 0, 0, 0, 0, 0, 0, 0];
+  return readInto(groups, 0, head) && readInto(groups, 8 - tail.length, tail) ? groups : undefined;
 }
 
-/** Of hexadecimal digits with single colons between them. */
-function groupsIn(text: string): number[] | undefined {
-  const groups: number[] = [];
-  if (text === "") return groups;
-  for (const part of text.split(":")) {
-    if (part === "" || part.length > 4) return undefined;
-    groups.push(parseInt(part, 16));
+function partsOf(text: string): string[] {
+  return text === "" ? [] : text.split(":");
+}
+
+/** Reads hexadecimal digits into the groups from `start`. Returns whether each part is of one group. */
+function readInto(groups: number[], start: number, parts: readonly string[]): boolean {
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index]!;
+    if (part === "" || part.length > 4) return false;
+    groups[start + index] = parseInt(part, 16);
   }
-  return groups;
+  return true;
 }
 
 function parseMapped(text: string): number[] | undefined {
@@ -110,19 +111,6 @@ function unitWidth(family: 4 | 6): 8 | 16 {
   return family === 4 ? 8 : 16;
 }
 
-/** The units with only their first `length` bits, the others cleared. */
-function firstBits({ family, units }: Ip, length: number): number[] {
-  const width = unitWidth(family);
-  const kept: number[] = [];
-  let left = length;
-  for (const unit of units) {
-    const cleared = left >= width ? 0 : left <= 0 ? width : width - left;
-    kept.push(unit >> cleared << cleared);
-    left -= width;
-  }
-  return kept;
-}
-
 /** The prefix length that a netmask means (`255.255.255.0`, `ffff:ffff::`), or undefined for one with holes. */
 export function netmaskLength({ family, units }: Ip): number | undefined {
   const width = unitWidth(family);
@@ -143,13 +131,20 @@ export function containing(prefixes: readonly Prefix[]): (ip: Ip) => boolean {
 }
 
 /** The same for all prefixes of one network, and quicker to make than its text. */
-function networkKey({ ip, length }: Prefix): string {
-  return `${firstBits(ip, length).join()}/${length}`;
+function networkKey({ ip: { family, units }, length }: Prefix): string {
+  const width = unitWidth(family);
+  const whole = Math.trunc(length / width);
+  const rest = (units[whole] ?? 0) >> (width - length % width);
+  return `${family} ${units.slice(0, whole).join()} ${rest}/${length}`;
 }
 
 /** The prefix's first address: host bits cleared. */
 export function networkOf({ ip, length }: Prefix): Ip {
-  const units = firstBits(ip, length);
+  const width = unitWidth(ip.family);
+  const units = ip.units.map((unit, index) => {
+    const beyond = (index + 1) * width - length;
+    return beyond <= 0 ? unit : beyond >= width ? 0 : unit >> beyond << beyond;
+  });
   if (units.every((unit, index) => unit === ip.units[index])) return ip;
   return { family: ip.family, text: ip.family === 4 ? units.join(".") : formatGroups(units), units };
 }

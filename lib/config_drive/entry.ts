@@ -56,8 +56,9 @@ export function readObject<F extends Fields>(
   for (const key of Object.keys(fields)) {
     const { expected, read, optional } = fields[key]!;
     const written = value[key] ?? undefined;
-    object[key] = written === undefined ? undefined : read(written);
-    if (object[key] !== undefined || (optional && written === undefined)) continue;
+    const usable = written === undefined ? undefined : read(written);
+    object[key] = usable;
+    if (usable !== undefined || (optional && written === undefined)) continue;
     const fault = written === undefined ? `${expected} is missing` : `${quote(written)} is not ${expected}`;
     place.at(key).problem(fault, optional ? "it is left out" : `the ${subject} is skipped`);
     complete &&= optional;

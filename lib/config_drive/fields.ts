@@ -13,9 +13,13 @@ function textOrNumber(value: unknown): string | undefined {
 
 /** A whole number within bounds, also as text. */
 function integer(value: unknown, low: number, high: number): number | undefined {
-  const text = textOrNumber(value);
-  const number = text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  return number >= low && number <= high ? number : undefined;
+  const number = typeof value === "string" ? numberIn(value.trim()) : value;
+  const fits = typeof number === "number" && Number.isInteger(number) && number >= low && number <= high;
+  return fits ? number : undefined;
+}
+
+function numberIn(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) ? Number(text) : undefined;
 }
 
 const LONGEST_MAC = "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:00".length;
