@@ -30,6 +30,6 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
   return {
     links: readLinks(readList(item, "links")),
     networks: readNetworks(readList(item, "networks")),
-    nameServers: readServices(readList(item, "services")),
+    nameServers: readServices(item),
   };
 }

@@ -5,7 +5,7 @@
  */
 import { type Ip, networkOf, parseIp, type Prefix } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
-import { type Item, optional, readList, readObject, required } from "./entry.ts";
+import { isRecord, type Item, optional, readList, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
 
 /** How a network's addresses come about; see the table `METHODS`. */
@@ -78,7 +78,7 @@ function readNetwork(item: Item): NetworkEntry | undefined {
     method: type.method,
     address,
     routes: withGateway(routes.flatMap((route) => readRoute(route) ?? []), place, network.gateway),
-    nameServers: [...routes, item].flatMap((owner) => readServices(readList(owner, "services"))),
+    nameServers: [...routes, item].flatMap(readServices),
   };
 }
 
@@ -163,15 +163,16 @@ function withGateway(routes: RouteData[], place: Place, gateway: Ip | undefined)
   return [...routes, { path: place.at("gateway").path, destination: everything, gateway }];
 }
 
-/** The name servers of a `services` list. Services of other types are none of ours. */
-export function readServices(items: readonly Item[]): Ip[] {
-  return items.flatMap(({ place, value }) => {
-    const type = (value as { type?: unknown } | null)?.type;
-    if (typeof type === "string" && type !== "dns") {
-      place.at("type").note(`${quote(type)} is not a service used here`, "it is ignored");
-      return [];
-    }
-    const service = readObject(place, FIELDS.service, "service", value);
-    return service === undefined ? [] : [service.address];
-  });
+/** The name servers among the `services` of an object. Services of other types are none of ours. */
+export function readServices(owner: Item): Ip[] {
+  return readList(owner, "services").flatMap(readService);
+}
+
+function readService({ place, value }: Item): Ip | [] {
+  const type = isRecord(value) ? value.type : undefined;
+  if (typeof type === "string" && type !== "dns") {
+    place.at("type").note(`${quote(type)} is not a service used here`, "it is ignored");
+    return [];
+  }
+  return readObject(place, FIELDS.service, "service", value)?.address ?? [];
 }

@@ -39,7 +39,7 @@ Deno.test("binary: runs in an empty root with nothing but itself and the tree", 
     );
   }));
 
-for (const kibibytes of [1100, 1200, 1300, 1600, 1900]) {
+for (const kibibytes of [1100, 1200, 1300, 1500, 1700]) {
   Deno.test(`binary: ${kibibytes} KiB of memory are not enough, which it says in one sentence`, () => {
     const limit = `--as=${kibibytes * 1024}`;
     const { status, out, err } = execute("prlimit", [limit, binary, "plan", "--root", EXAMPLE]);
