@@ -116,6 +116,13 @@ export function networkOf({ ip, length }: Prefix): Ip {
   return { family: ip.family, text: formatUnits(ip.family, masked) };
 }
 
+/** The address for all hosts of an IPv4 prefix; undefined where there is none: of one or two addresses, and for IPv6. */
+export function broadcastOf({ ip, length }: Prefix): Ip | undefined {
+  if (ip.family === 6 || length > 30) return undefined;
+  const units = unitsOf(ip).map((unit, index) => unit | (255 - unitMask(length - index * 8, 8)));
+  return { family: 4, text: formatUnits(4, units) };
+}
+
 /** A unit whose first `bits` bits are set. */
 function unitMask(bits: number, width: number): number {
   return 2 ** width - 2 ** (width - Math.min(Math.max(bits, 0), width));

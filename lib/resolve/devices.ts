@@ -7,7 +7,7 @@ import type { BondData, LinkData, VlanData } from "../config_drive/links.ts";
 import type { BondOptionName } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
 import type { MatchedInterface } from "./hardware.ts";
-import { refusal } from "./bond_options.ts";
+import { bondOptions } from "./bond_options.ts";
 import { bondName, TakenNames, vlanName } from "./names.ts";
 import { byText } from "./order.ts";
 
@@ -100,7 +100,7 @@ function takeName({ document, claims, taken, nameOf }: Building, link: LinkData,
 }
 
 function buildBond(building: Building, link: BondData): BondDevice | undefined {
-  const { document, taken, bondOf } = building;
+  const { document, taken, nameOf, bondOf } = building;
   // Two links of the drive may be one interface.
   const ports = [...new Set(link.ports.flatMap((port) => findPort(building, link, port) ?? []))];
   if (ports.length === 0) {
@@ -110,7 +110,14 @@ function buildBond(building: Building, link: BondData): BondDevice | undefined {
   const name = bondName([link.name, link.id], taken);
   if (!takeName(building, link, name)) return undefined;
   for (const port of ports) bondOf.set(port, name);
-  return { kind: "bond", name, mtu: link.mtu, link, ports, options: bondOptions(building, link, ports) };
+  return {
+    kind: "bond",
+    name,
+    mtu: link.mtu,
+    link,
+    ports,
+    options: bondOptions(document, link, nameOf, ports),
+  };
 }
 
 function findPort(
@@ -132,34 +139,6 @@ function findPort(
   if (fault === undefined) return name;
   document.in(port.path).problem(fault, `the bond ${quote(bond.id)} goes without it`);
   return undefined;
-}
-
-/** Without link monitoring, which the kernel leaves off, a bond never notices that a port is dead. */
-const DEFAULT_MIIMON = "100";
-
-function bondOptions(
-  { document, nameOf }: Building,
-  link: BondData,
-  ports: readonly string[],
-): ReadonlyMap<BondOptionName, string> {
-  const options = new Map(link.options);
-  for (const { path, name, value } of link.portOptions) {
-    const port = nameOf.get(value) ?? value;
-    if (ports.includes(port)) options.set(name, port);
-    else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
-  }
-  if (!options.has("miimon") && !options.has("arp_interval")) {
-    options.set("miimon", DEFAULT_MIIMON);
-    const message = "the bond has no link monitoring";
-    document.in(link.path).note(message, `its ports are looked at every ${DEFAULT_MIIMON} ms`);
-  }
-  const refusals = [...options.keys()].map((name) => ({ name, why: refusal(link.mode, options, name) }));
-  for (const { name, why } of refusals) {
-    if (why === undefined) continue;
-    options.delete(name);
-    document.in(link.path).at(`bond_${name}`).problem(why, "it is left out, as the kernel refuses it");
-  }
-  return new Map([...options].sort(([a], [b]) => byText(a, b)));
 }
 
 /** The kernel's `MAX_NEST_DEV`. */

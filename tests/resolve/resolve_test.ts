@@ -196,53 +196,6 @@ for (const [title, { networks, expected }] of Object.entries(ADVERTISEMENTS)) {
   });
 }
 
-const OPTIONS: Record<string, { options: object; kept: string[]; said: RegExp | undefined }> = {
-  "none: link monitoring is added": {
-    options: { bond_miimon: null },
-    kept: ["miimon"],
-    said: /no link monitoring/,
-  },
-  "primary by link id": { options: { bond_primary: "b" }, kept: ["miimon", "primary"], said: undefined },
-  "primary by device name": {
-    options: { bond_primary: "eth1" },
-    kept: ["miimon", "primary"],
-    said: undefined,
-  },
-  "primary that is no port": {
-    options: { bond_primary: "eth7" },
-    kept: ["miimon"],
-    said: /"eth7" is no port of the bond/,
-  },
-  "lacp_rate without LACP": {
-    options: { bond_lacp_rate: 1 },
-    kept: ["miimon"],
-    said: /the mode active-backup has no lacp_rate/,
-  },
-  "ARP monitoring beside miimon": {
-    options: { bond_arp_interval: 100, bond_arp_ip_target: "192.0.2.1" },
-    kept: ["miimon"],
-    said: /exclude one another/,
-  },
-  "updelay without miimon": {
-    options: { bond_miimon: 0, bond_updelay: 100 },
-    kept: ["miimon"],
-    said: /updelay needs miimon; it is left out, as the kernel refuses it/,
-  },
-};
-
-for (const [title, { options, kept, said }] of Object.entries(OPTIONS)) {
-  Deno.test(`resolve: bond options: ${title}`, () => {
-    const document = {
-      links: [phy("a", A), phy("b", B), bond("x", ["a", "b"], options)],
-      networks: [dhcp("x")],
-    };
-    const result = resolveDocument(document, TWO);
-    assert.deepEqual([...(result.links.get("x") as Link & { kind: "bond" }).options.keys()], kept);
-    assert.equal(result.said.length === 0, said === undefined, result.said.join("\n"));
-    if (said !== undefined) assert.match(result.said.join("\n"), said);
-  });
-}
-
 const MTUS: Record<
   string,
   { parent: number | null; vlan: number; expected: (number | undefined)[]; said: number }
