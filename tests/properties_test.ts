@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readNetworkData } from "../lib/config_drive/network_data.ts";
-import { isPlainDeviceName } from "../lib/device_name.ts";
 import { configure } from "../lib/configure.ts";
-import type { NetworkConfig } from "../lib/network.ts";
 import { STACKS } from "../lib/stacks/mod.ts";
 import { Place } from "../lib/problem.ts";
 import { type Resolution, resolve } from "../lib/resolve/resolve.ts";
@@ -32,36 +30,6 @@ function resolveDocument(document: unknown): Resolution {
     claims: new Map(),
   };
   return resolve(data, INTERFACES, options);
-}
-
-Deno.test("property: whatever the document, resolving ends in a network that holds together", () => {
-  fc.assert(
-    fc.property(fc.oneof(networkDocument, spoiltDocument), (document) => {
-      const { config } = resolveDocument(document);
-      assertSound(config);
-    }),
-    RUNS,
-  );
-});
-
-/** The promises of the model's own documentation; and no real interface is left without anything. */
-function assertSound({ links }: NetworkConfig): void {
-  const names = links.map(({ name }) => name);
-  assert.equal(new Set(names).size, names.length, "names are unique");
-  for (const [index, link] of links.entries()) {
-    assert.ok(isPlainDeviceName(link.name));
-    if (link.kind === "bond") assert.equal(new Set(link.ports).size, link.ports.length, "each port once");
-    const below = link.kind === "bond" ? link.ports : link.kind === "vlan" ? [link.parent] : [];
-    assert.ok(
-      below.every((name) => names.slice(0, index).includes(name)),
-      "a link stands behind what it stands on",
-    );
-    if (link.kind === "physical" && link.bond !== undefined) {
-      assert.equal(link.addresses.length + link.routes.length + link.nameServers.length, 0);
-      assert.ok(!link.dhcp4 && link.dhcp6 === "off");
-    }
-  }
-  for (const { name } of INTERFACES) assert.ok(names.includes(name), `${name} is configured`);
 }
 
 Deno.test("property: the order of links does not matter", () => {

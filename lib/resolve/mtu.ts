@@ -21,7 +21,7 @@ export function fitMtus(document: Place, devices: Devices): Mtus {
   for (const bond of bonds) takeFromPorts(document, mtus, bond);
   for (const vlan of vlans.toReversed()) raiseParent(document, mtus, vlan, devices.all.get(vlan.parent));
   for (const bond of bonds) giveToPorts(document, mtus, bond, devices);
-  for (const vlan of vlans) dropExcess(document, mtus, vlan);
+  for (const vlan of vlans) dropExcess(document, mtus, vlan, devices);
   for (const { name, mtu } of bonds) {
     if (mtu === undefined && mtus.get(name) === ETHERNET_MTU) mtus.delete(name);
   }
@@ -70,11 +70,18 @@ function giveToPorts(document: Place, mtus: Mtus, bond: BondDevice, { all }: Dev
   }
 }
 
-function dropExcess(document: Place, mtus: Mtus, vlan: VlanDevice): void {
+function dropExcess(document: Place, mtus: Mtus, vlan: VlanDevice, { all }: Devices): void {
   const own = mtus.get(vlan.name);
-  const most = mtus.get(vlan.parent);
-  if (own === undefined || most === undefined || own <= most) return;
+  const most = effectiveMtu(mtus, all.get(vlan.parent), all);
+  if (own === undefined || own <= most) return;
   mtus.delete(vlan.name);
   const message = `the MTU ${own} of ${vlan.name} is above the ${most} of its parent ${vlan.parent}`;
   document.in(vlan.link.path).at("mtu").problem(message, "the VLAN gets its parent's");
+}
+
+/** What a device has; a VLAN without one has its parent's. */
+function effectiveMtu(mtus: Mtus, device: Device | undefined, all: Devices["all"]): number {
+  const own = device && mtus.get(device.name);
+  if (own !== undefined) return own;
+  return device?.kind === "vlan" ? effectiveMtu(mtus, all.get(device.parent), all) : ETHERNET_MTU;
 }
