@@ -149,6 +149,13 @@ export function networkOf({ ip, length }: Prefix): Ip {
   return { family: ip.family, text: ip.family === 4 ? units.join(".") : formatGroups(units), units };
 }
 
+/** The address for all hosts of an IPv4 prefix; undefined where there is none: of one or two addresses, and for IPv6. */
+export function broadcastOf({ ip, length }: Prefix): Ip | undefined {
+  if (ip.family === 6 || length > 30) return undefined;
+  const units = ip.units.map((unit, index) => unit | (255 >> Math.min(Math.max(length - index * 8, 0), 8)));
+  return { family: 4, text: units.join("."), units };
+}
+
 /** `192.0.2.1/24` */
 export function prefixText({ ip, length }: Prefix): string {
   return `${ip.text}/${length}`;

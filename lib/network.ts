@@ -1,6 +1,17 @@
 /**
- * The network of one machine as it shall be: what the resolver makes and every renderer takes. Everything in it is
- * typed and checked; a renderer writes it out and decides nothing.
+ * The network of one machine as it should be: what the resolver makes and every stack takes. Everything in it is typed
+ * and checked; a stack writes it out, decides nothing, and checks nothing again. Beyond the types, the resolver promises:
+ *
+ * 1. Names are unique. A link stands behind those that it stands on.
+ * 2. A bond has ports, each of them once and in no other bond; a port has nothing else, and carries no VLAN.
+ * 3. The kernel takes each option of a bond in its mode and beside the others.
+ * 4. Something watches a bond's ports: either `miimon`, or ARP with its interval and an IPv4 target.
+ * 5. A bond has a hardware address, unless its ports are InfiniBand.
+ * 6. A port's MTU is its bond's, and a VLAN's is not above its parent's.
+ * 7. The kernel takes each route: its gateway is a host, of its family, none of this machine, and can be reached.
+ * 8. No two routes to one destination have the same metric, and what is learned yields to what the drive says.
+ *
+ * The fields say more. tests/resolve/invariants_test.ts holds the resolver to all of it.
  *
  * @module
  */
@@ -25,12 +36,16 @@ export interface PhysicalLink extends LinkSettings {
 
 export interface BondLink extends LinkSettings {
   readonly kind: "bond";
-  /** The hardware address to give it; by default the kernel takes its first port's. */
+  /** The hardware address to give it: 6 bytes, no group's. Absent where all ports are InfiniBand, whose addresses it takes. */
   readonly mac?: string;
   readonly mode: BondMode;
-  /** The kernel's option names with values as the kernel's sysfs takes them, in the order of the kernel's documentation. */
+  /**
+   * The kernel's option names with values as the kernel's sysfs takes them, by name in the order of the alphabet. Of two
+   * names for one thing (`num_unsol_na`) only `num_grat_arp` is there. Delays are multiples of `miimon`. `primary` and
+   * `active_slave` are ports of this bond, and not the same one.
+   */
   readonly options: ReadonlyMap<BondOptionName, string>;
-  /** Names of physical links of the same configuration. */
+  /** Names of physical links of the same configuration, at least one, each once. */
   readonly ports: readonly string[];
 }
 
@@ -47,14 +62,20 @@ export interface VlanLink extends LinkSettings {
 export interface LinkSettings {
   /** A plain device name, see `isPlainDeviceName`: safe in a file name, a shell and every configuration syntax. */
   readonly name: string;
-  /** Bytes, 68 to 65535; absent: the kernel's, or what DHCP says. */
+  /**
+   * Bytes, 68 to 65535; absent: the kernel's, or what DHCP says. A port's is its bond's, or 1500 where that has none. A
+   * VLAN's is at most its parent's.
+   */
   readonly mtu?: number;
   /** Static addresses, in order; the first of a family is the preferred one. */
   readonly addresses: readonly Prefix[];
   readonly dhcp4: boolean;
   /** Addresses by DHCPv6 (stateful), only other information by it (stateless), or none of it. */
   readonly dhcp6: "off" | "information" | "addresses";
-  /** Router advertisements: the drive asks for them, they are off, or whatever the kernel and the stack do by default. */
+  /**
+   * Router advertisements: the drive asks for them, they are off, or whatever the kernel and the stack do by default. The
+   * last never beside an IPv6 default route of the link.
+   */
   readonly routerAdvertisements: "accept" | "ignore" | "default";
   readonly routes: readonly Route[];
   /**
@@ -73,10 +94,11 @@ export interface LinkSettings {
 export interface Route {
   /** Length 0 is a default route. Host bits are zero. */
   readonly destination: Prefix;
+  /** A host's address of the destination's family: none that this machine has, and no broadcast address of the link. */
   readonly gateway: Ip;
-  /** The gateway is in none of the link's own prefixes, so it must be declared reachable on the link. */
+  /** The gateway is neither in a static prefix of the link nor link-local, so it must be declared reachable on the link. */
   readonly onLink: boolean;
-  /** Absent: the stack's default. */
+  /** Absent: the stack's default. Routes to the same destination have different ones, on whatever links. */
   readonly metric?: number;
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import {
+  broadcastOf,
   containing,
   isHostAddress,
   isLinkLocal,
@@ -73,6 +74,17 @@ Deno.test("property: a netmask means the length that it was made from", () => {
   for (let length = 0; length <= 128; length += 1) {
     const mask = ipaddr.IPv6.subnetMaskFromPrefixLength(length).toString();
     assert.equal(netmaskLength(ip(mask)), length);
+  }
+});
+
+Deno.test("property: the broadcast address of a prefix", () => {
+  const addresses = fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 30 }));
+  fc.assert(fc.property(addresses, ([address, length]) => {
+    const expected = ipaddr.IPv4.broadcastAddressFromCIDR(`${address}/${length}`).toString();
+    assert.equal(broadcastOf({ ip: ip(address), length })?.text, expected);
+  }));
+  for (const none of ["192.0.2.1/31", "192.0.2.1/32", "2001:db8::1/64"]) {
+    assert.equal(broadcastOf(prefix(none)), undefined);
   }
 });
 

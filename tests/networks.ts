@@ -52,8 +52,10 @@ export function port(
   return physical(name, mac, { bond, routerAdvertisements: "ignore", ...more });
 }
 
+/** A bond whose first port is the first of the sample networks' cards. */
 export function bond(name: string, ports: string[], more: Partial<BondLink> = {}): BondLink {
-  return { ...BARE, kind: "bond", name, ports, mode: "active-backup", options: new Map(), ...more };
+  const options: BondLink["options"] = new Map([["miimon", "100"]]);
+  return { ...BARE, kind: "bond", name, ports, mac: A, mode: "active-backup", options, ...more };
 }
 
 export function vlan(parent: string, id: number, more: Partial<VlanLink> = {}): VlanLink {
@@ -75,7 +77,11 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
     physical("eth1", B, { ...fallback, carrier: false }),
   ),
   "dhcp of the drive with routes and mtu": network(
-    physical("eth0", A, { dhcp4: true, mtu: 1450, routes: [route("10.9.0.0/16", "10.0.0.254")] }),
+    physical("eth0", A, {
+      dhcp4: true,
+      mtu: 1450,
+      routes: [route("10.9.0.0/16", "10.0.0.254", { onLink: true })],
+    }),
   ),
   "static dual stack": network(
     physical("eth0", A, {
@@ -135,7 +141,6 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
     port("eth1", B, "bond0", { mtu: 9000 }),
     bond("bond0", ["eth0", "eth1"], {
       mode: "802.3ad",
-      mac: A,
       mtu: 9000,
       options: new Map([
         ["ad_select", "bandwidth"],
@@ -162,7 +167,6 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
     port("eth1", B, "bond0"),
     bond("bond0", ["eth0", "eth1"], {
       options: new Map([
-        ["active_slave", "eth0"],
         ["all_slaves_active", "1"],
         ["arp_all_targets", "all"],
         ["arp_interval", "1000"],
@@ -170,8 +174,6 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
         ["arp_validate", "active"],
         ["fail_over_mac", "active"],
         ["num_grat_arp", "3"],
-        ["num_unsol_na", "3"],
-        ["peer_notif_delay", "0"],
         ["primary", "eth0"],
         ["primary_reselect", "better"],
         ["resend_igmp", "2"],
@@ -189,12 +191,14 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
     }),
     port("eth1", B, "bond1"),
     bond("bond1", ["eth1"], {
+      mac: B,
       mode: "balance-alb",
       options: new Map([["lp_interval", "2"], ["miimon", "100"], ["tlb_dynamic_lb", "0"]]),
       dhcp4: true,
     }),
     port("eth2", "52:54:00:00:00:0c", "bond2"),
     bond("bond2", ["eth2"], {
+      mac: "52:54:00:00:00:0c",
       mode: "802.3ad",
       options: new Map([
         ["ad_actor_sys_prio", "100"],

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readNetworkData } from "../lib/config_drive/network_data.ts";
-import { isPlainDeviceName } from "../lib/device_name.ts";
 import { configure } from "../lib/configure.ts";
+import { isPlainDeviceName } from "../lib/device_name.ts";
 import { isPort, isUnconfigured, type NetworkConfig } from "../lib/network.ts";
 import type { FileClaim } from "../lib/resolve/claims.ts";
 import { STACKS } from "../lib/stacks/mod.ts";
@@ -34,16 +34,6 @@ function resolveDocument(document: unknown, claims: readonly FileClaim[] = []): 
   };
   return resolve(data, INTERFACES, options);
 }
-
-Deno.test("property: whatever the document, resolving ends in a network that holds together", () => {
-  fc.assert(
-    fc.property(fc.oneof(networkDocument, spoiltDocument), (document) => {
-      const { config } = resolveDocument(document);
-      assertSound(config);
-    }),
-    RUNS,
-  );
-});
 
 /** The promises of the model's own documentation; and no real interface is left without anything but those that are `left`. */
 function assertSound({ links }: NetworkConfig, left: ReadonlySet<string> = new Set()): void {

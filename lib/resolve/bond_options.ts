@@ -1,47 +1,111 @@
 /**
- * Which options of a bond the kernel takes together. A refused option would cost some network stacks the whole bond, as
- * they set all options in one request.
+ * Which of a bond's options stay: those that the kernel takes in this mode and beside one another, and always some link
+ * monitoring. A refused option would cost some network stacks the whole bond, as they set all options in one request.
  *
  * @module
  */
-import type { BondMode, BondOptionName } from "../bond_options.ts";
+import { BOND_OPTIONS, type BondMode, type BondOptionName } from "../bond_options.ts";
+import type { BondData } from "../config_drive/links.ts";
+import { type Place, quote } from "../problem.ts";
+import { byText } from "./order.ts";
 
-type Options = ReadonlyMap<BondOptionName, string>;
+type Options = Map<BondOptionName, string>;
 
-const ALL_BUT_ARP: readonly BondMode[] = ["802.3ad", "balance-tlb", "balance-alb"];
-const WITH_PRIMARY: readonly BondMode[] = ["active-backup", "balance-tlb", "balance-alb"];
+/** Without link monitoring, which the kernel leaves off, a bond never notices that a port is dead. */
+const DEFAULT_MIIMON = "100";
 
-/** The modes in which the kernel takes an option (`unsuppmodes` of the driver's option table); the others take all. */
-const MODES: Partial<Record<BondOptionName, readonly BondMode[]>> = {
-  active_slave: WITH_PRIMARY,
-  ad_actor_sys_prio: ["802.3ad"],
-  ad_actor_system: ["802.3ad"],
-  ad_user_port_key: ["802.3ad"],
-  lacp_rate: ["802.3ad"],
-  packets_per_slave: ["balance-rr"],
-  primary: WITH_PRIMARY,
-  tlb_dynamic_lb: ["balance-tlb", "balance-alb"],
-};
-
-const ARP_OPTIONS: ReadonlySet<BondOptionName> = new Set([
-  "arp_interval",
-  "arp_ip_target",
-  "arp_validate",
-  "arp_all_targets",
-]);
-const DELAYS: ReadonlySet<BondOptionName> = new Set(["updelay", "downdelay", "peer_notif_delay"]);
-
-/** Why the kernel would refuse an option beside the others, or undefined. */
-export function refusal(mode: BondMode, options: Options, name: BondOptionName): string | undefined {
-  const modes = MODES[name];
-  if (modes !== undefined && !modes.includes(mode)) return `the mode ${mode} has no ${name}`;
-  if (ARP_OPTIONS.has(name)) {
-    if (ALL_BUT_ARP.includes(mode)) return `the mode ${mode} has no ARP monitoring`;
-    if (!options.has("arp_ip_target")) return `${name} needs arp_ip_target`;
-    if (isOn(options, "miimon")) return `${name} and miimon exclude one another`;
+/**
+ * The options of a bond, by name in the order of the alphabet.
+ *
+ * @param portOf the device name of a port by the id of its link
+ */
+export function bondOptions(
+  document: Place,
+  link: BondData,
+  portOf: ReadonlyMap<string, string>,
+  ports: readonly string[],
+): ReadonlyMap<BondOptionName, string> {
+  const place = document.in(link.path);
+  const options: Options = new Map(link.options);
+  for (const { path, name, value } of link.portOptions) {
+    const port = portOf.get(value) ?? value;
+    if (ports.includes(port)) options.set(name, port);
+    else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
   }
-  if (DELAYS.has(name) && !isOn(options, "miimon")) return `${name} needs miimon`;
-  return undefined;
+  dropRepetitions(place, options);
+  dropOtherModes(place, options, link.mode);
+  settleMonitoring(place, options);
+  roundDelays(place, options);
+  return new Map([...options].sort(([a], [b]) => byText(a, b)));
+}
+
+/** What two names say is said by one. The primary port becomes the active one by itself. */
+function dropRepetitions(place: Place, options: Options): void {
+  for (const [name, value] of options) {
+    const { aliasOf } = BOND_OPTIONS[name];
+    if (aliasOf === undefined) continue;
+    const other = options.get(aliasOf) ?? value;
+    options.set(aliasOf, other);
+    drop(
+      place,
+      options,
+      name,
+      other === value ? undefined : `${aliasOf} is another number for the same thing`,
+    );
+  }
+  if (options.get("active_slave") === options.get("primary")) options.delete("active_slave");
+}
+
+function dropOtherModes(place: Place, options: Options, mode: BondMode): void {
+  for (const name of options.keys()) {
+    if (BOND_OPTIONS[name].modes?.includes(mode) === false) {
+      drop(place, options, name, `the mode ${mode} has no ${name}`);
+    }
+  }
+}
+
+/**
+ * Either `miimon` watches the ports or ARP does, never both. IPv6 targets alone would do for the kernel, but most stacks
+ * cannot set them.
+ */
+function settleMonitoring(place: Place, options: Options): void {
+  const hasMiimon = isOn(options, "miimon");
+  const hasArp = !hasMiimon && isOn(options, "arp_interval") && options.has("arp_ip_target");
+  for (const name of options.keys()) {
+    const { monitoring } = BOND_OPTIONS[name];
+    if (monitoring === "mii" && hasArp) drop(place, options, name, `${name} needs miimon`);
+    if (monitoring === "arp" && !hasArp) drop(place, options, name, whyNoArp(name, hasMiimon));
+  }
+  if (hasMiimon || hasArp) return;
+  options.set("miimon", DEFAULT_MIIMON);
+  place.note("the bond has no link monitoring", `its ports are looked at every ${DEFAULT_MIIMON} ms`);
+}
+
+function whyNoArp(name: BondOptionName, hasMiimon: boolean): string {
+  if (hasMiimon) return `${name} and miimon exclude one another`;
+  const needed = ["arp_interval", "arp_ip_target"].filter((other) => other !== name);
+  return `${name} needs ${needed.join(" and ")}`;
+}
+
+/** The kernel counts delays in intervals of `miimon` and rounds them down; some stacks refuse what it would round. */
+function roundDelays(place: Place, options: Options): void {
+  const miimon = Number(options.get("miimon"));
+  for (const [name, value] of options) {
+    const over = BOND_OPTIONS[name].monitoring === "mii" ? Number(value) % miimon : 0;
+    if (over === 0) continue;
+    const rounded = String(Number(value) - over);
+    options.set(name, rounded);
+    const message = `${value} is no multiple of miimon, ${miimon}`;
+    place.at(`bond_${name}`).note(message, `it is ${rounded}, as the kernel rounds it`);
+  }
+}
+
+/** Leaves an option out; in silence without a reason, and where its value is what holds anyway. */
+function drop(place: Place, options: Options, name: BondOptionName, why: string | undefined): void {
+  const value = options.get(name);
+  options.delete(name);
+  if (value === undefined || value === BOND_OPTIONS[name].byDefault || why === undefined) return;
+  place.at(`bond_${name}`).problem(why, "it is left out");
 }
 
 function isOn(options: Options, name: BondOptionName): boolean {

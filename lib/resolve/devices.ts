@@ -4,11 +4,11 @@
  * @module
  */
 import type { BondData, LinkData, VlanData } from "../config_drive/links.ts";
-import type { BondMode, BondOptionName } from "../bond_options.ts";
+import type { BondOptionName } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Claims } from "./claims.ts";
 import type { MatchedInterface } from "./hardware.ts";
-import { refusal } from "./bond_options.ts";
+import { bondOptions } from "./bond_options.ts";
 import { type Building, claimOnMade, leave, takeName } from "./building.ts";
 import { bondName, TakenNames } from "./names.ts";
 import { byText } from "./order.ts";
@@ -128,7 +128,7 @@ function physicalDevice(match: MatchedInterface, bond: string | undefined): Phys
 }
 
 function buildBond(building: Building, link: BondData): BondDevice | undefined {
-  const { taken, bondOf } = building;
+  const { document, taken, nameOf, bondOf } = building;
   const name = bondName([link.name, link.id], taken);
   const file = claimOnMade(building, name);
   if (file !== undefined) return leaveBond(building, link, name, file);
@@ -137,7 +137,14 @@ function buildBond(building: Building, link: BondData): BondDevice | undefined {
   if (ports.length === 0) return skipBond(building, link, name);
   takeName(building, link, name);
   for (const port of ports) bondOf.set(port, name);
-  return { kind: "bond", name, mtu: link.mtu, link, ports, options: bondOptions(building, link, ports) };
+  return {
+    kind: "bond",
+    name,
+    mtu: link.mtu,
+    link,
+    ports,
+    options: bondOptions(document, link, nameOf, ports),
+  };
 }
 
 /** The operator's bond has its ports, or gets them in a way that cannot be read: those of the drive are left with it. */
@@ -191,38 +198,4 @@ function findPort(
   if (fault === undefined) return name;
   document.in(port.path).problem(fault, `the bond ${quote(bond.id)} goes without it`);
   return undefined;
-}
-
-/** Without link monitoring, which the kernel leaves off, a bond never notices that a port is dead. */
-const DEFAULT_MIIMON = "100";
-
-function bondOptions(
-  { document, nameOf }: Building,
-  link: BondData,
-  ports: readonly string[],
-): ReadonlyMap<BondOptionName, string> {
-  const options = new Map(link.options);
-  for (const { path, name, value } of link.portOptions) {
-    const port = nameOf.get(value) ?? value;
-    if (ports.includes(port)) options.set(name, port);
-    else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
-  }
-  if (!isWatched(link.mode, options)) {
-    options.set("miimon", DEFAULT_MIIMON);
-    const message = "the bond has no link monitoring";
-    document.in(link.path).note(message, `its ports are looked at every ${DEFAULT_MIIMON} ms`);
-  }
-  const refusals = [...options.keys()].map((name) => ({ name, why: refusal(link.mode, options, name) }));
-  for (const { name, why } of refusals) {
-    if (why === undefined) continue;
-    options.delete(name);
-    document.in(link.path).at(`bond_${name}`).problem(why, "it is left out, as the kernel refuses it");
-  }
-  return new Map([...options].sort(([a], [b]) => byText(a, b)));
-}
-
-/** Whether the drive says how the ports are watched, be it not at all, and the kernel would take it. */
-function isWatched(mode: BondMode, options: ReadonlyMap<BondOptionName, string>): boolean {
-  const byArp = options.has("arp_interval") && refusal(mode, options, "arp_interval") === undefined;
-  return byArp || options.has("miimon");
 }

@@ -8,12 +8,13 @@ import type { NetworkInterface } from "../interfaces.ts";
 import type { Ip } from "../ip.ts";
 import type { Link, LinkSettings, NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
+import { bondMac } from "./bond_mac.ts";
 import { compareClaims, type FileClaim } from "./claims.ts";
-import { yieldingDefaults } from "./default_routes.ts";
 import { buildDevices, type Device, type Devices } from "./devices.ts";
 import { type MatchedInterface, matchHardware } from "./hardware.ts";
 import { fitMtus } from "./mtu.ts";
 import { byText } from "./order.ts";
+import { yieldingDefaults } from "./routes.ts";
 import {
   CARRIER_SETTINGS,
   fallbackSettings,
@@ -67,7 +68,9 @@ export function resolve(
   const links = [...devices.all.values()].flatMap((device) => {
     const chosen = settings.get(device.name) ??
       (carriers.has(device.name) ? CARRIER_SETTINGS : leftOver(device, options.dhcpFallback, fallback));
-    return chosen === undefined ? [] : [toLink(device, mtus.get(device.name), withDns(chosen, options.dns))];
+    if (chosen === undefined) return [];
+    const common = linkSettings(device.name, mtus.get(device.name), chosen, options.dns);
+    return [toLink(device, common, macOf(document, device, devices))];
   });
   return {
     config: { links: inOrder(yieldingDefaults(links)) },
@@ -114,29 +117,37 @@ function fallbackOf(
   return CARRIER_SETTINGS;
 }
 
-function withDns(settings: NetworkSettings, dns: boolean): NetworkSettings {
-  return dns ? settings : { ...settings, nameServers: [] };
+function linkSettings(
+  name: string,
+  mtu: number | undefined,
+  network: NetworkSettings,
+  dns: boolean,
+): LinkSettings {
+  const nameServers = dns ? network.nameServers : [];
+  return { name, ...(mtu === undefined ? {} : { mtu }), ...network, nameServers };
 }
 
-function toLink(device: Device, mtu: number | undefined, network: NetworkSettings): Link {
-  const settings: LinkSettings = { name: device.name, ...(mtu === undefined ? {} : { mtu }), ...network };
-  if (device.kind === "physical") {
-    const { mac, infiniband } = device.match.device;
-    const bond = device.bond === undefined ? {} : { bond: device.bond };
-    return { ...settings, kind: "physical", mac, infiniband, ...bond };
+/** The hardware address that a made device is given. */
+function macOf(document: Place, device: Device, devices: Devices): string | undefined {
+  if (device.kind === "physical") return undefined;
+  return device.kind === "bond" ? bondMac(document, device, devices) : device.link.mac;
+}
+
+function toLink(device: Device, settings: LinkSettings, address: string | undefined): Link {
+  const mac = address === undefined ? {} : { mac: address };
+  switch (device.kind) {
+    case "physical": {
+      const { mac, infiniband } = device.match.device;
+      const bond = device.bond === undefined ? {} : { bond: device.bond };
+      return { ...settings, kind: "physical", mac, infiniband, ...bond };
+    }
+    case "bond": {
+      const { link: { mode }, options, ports } = device;
+      return { ...settings, kind: "bond", ...mac, mode, options, ports };
+    }
+    case "vlan":
+      return { ...settings, kind: "vlan", ...mac, id: device.link.vlanId, parent: device.parent };
   }
-  const mac = device.link.mac === undefined ? {} : { mac: device.link.mac };
-  if (device.kind === "vlan") {
-    return { ...settings, kind: "vlan", ...mac, id: device.link.vlanId, parent: device.parent };
-  }
-  return {
-    ...settings,
-    kind: "bond",
-    ...mac,
-    mode: device.link.mode,
-    options: device.options,
-    ports: device.ports,
-  };
 }
 
 const KINDS = ["physical", "bond", "vlan"];

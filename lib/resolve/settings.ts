@@ -4,11 +4,13 @@
  * @module
  */
 import type { NetworkData } from "../config_drive/network_data.ts";
-import type { Method, NetworkEntry, RouteData } from "../config_drive/networks.ts";
-import { containing, type Ip, isLinkLocal, type Prefix, prefixText } from "../ip.ts";
+import type { Method, NetworkEntry } from "../config_drive/networks.ts";
+import { type Ip, prefixText } from "../ip.ts";
 import type { LinkSettings, Route } from "../network.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Device, Devices } from "./devices.ts";
+import { planRoutes } from "./routes.ts";
+import { unique } from "./unique.ts";
 
 /** What networks say of a device; the rest of its settings is the link's. */
 export type NetworkSettings = Omit<LinkSettings, "name" | "mtu">;
@@ -69,14 +71,11 @@ export function settingsFromNetworks(
     const device = placeNetwork(document, network, devices, knownIds);
     return device === undefined ? [] : [{ device, network }];
   });
-  const metrics = defaultRouteMetrics(
-    document,
-    placed.map(({ device, network }) => ({ device, routes: routesOf(network) })),
-  );
+  const routes = planRoutes(document, placed);
   const byDevice = Map.groupBy(placed, ({ device }) => device.name);
   return new Map([...byDevice].map(([name, entries]) => {
     const networks = entries.map(({ network }) => network);
-    return [name, combine(networks, data.nameServers, metrics)];
+    return [name, combine(networks, data.nameServers, routes.get(name) ?? [])];
   }));
 }
 
@@ -101,23 +100,13 @@ function placeNetwork(
   return device;
 }
 
-/** Routes count where the addresses are ours to give; with SLAAC and DHCPv6 they come from the router. */
-function routesOf({ method, routes }: NetworkEntry): readonly RouteData[] {
-  return method === "static" || method === "dhcp4" ? routes : [];
-}
-
 function combine(
   networks: readonly NetworkEntry[],
   globalServers: readonly Ip[],
-  metrics: ReadonlyMap<RouteData, number>,
+  routes: readonly Route[],
 ): NetworkSettings {
   const methods = new Set(networks.map((network) => network.method));
   const addresses = unique(networks.flatMap((network) => network.address ?? []), prefixText);
-  const toRoute = routeMaker(addresses, metrics);
-  const routes = unique(
-    networks.flatMap(routesOf).map(toRoute),
-    (route) => `${prefixText(route.destination)} ${route.gateway.text}`,
-  );
   const servers = [...networks.flatMap((network) => network.nameServers), ...globalServers];
   return {
     ...NOTHING,
@@ -144,54 +133,4 @@ function routerAdvertisements(
   return routes.some(({ destination }) => destination.length === 0 && destination.ip.family === 6)
     ? "ignore"
     : "default";
-}
-
-function routeMaker(
-  addresses: readonly Prefix[],
-  metrics: ReadonlyMap<RouteData, number>,
-): (route: RouteData) => Route {
-  const families = new Set(addresses.map(({ ip }) => ip.family));
-  const isWithin = containing(addresses);
-  return (route) => {
-    const { destination, gateway } = route;
-    const onLink = families.has(gateway.family) && !isLinkLocal(gateway) && !isWithin(gateway);
-    const metric = metrics.get(route);
-    return metric === undefined ? { destination, gateway, onLink } : { destination, gateway, onLink, metric };
-  };
-}
-
-interface DeviceRoutes {
-  readonly device: Device;
-  readonly routes: readonly RouteData[];
-}
-
-/** Between two default routes of a family the order of the networks decides: the first has the least metric. */
-const METRIC_STEP = 100;
-
-function defaultRouteMetrics(document: Place, all: readonly DeviceRoutes[]): Map<RouteData, number> {
-  const defaults = all.flatMap(({ device, routes }) =>
-    routes.filter((route) => route.destination.length === 0).map((route) => ({ device, route }))
-  );
-  const metrics = new Map<RouteData, number>();
-  for (const [, ofFamily] of Map.groupBy(defaults, ({ route }) => route.gateway.family)) {
-    const ranks = new Map([...new Set(ofFamily.map(routeKey))].map((key, rank) => [key, rank]));
-    if (ranks.size < 2) continue;
-    for (const entry of ofFamily) {
-      const metric = METRIC_STEP * (ranks.get(routeKey(entry))! + 1);
-      metrics.set(entry.route, metric);
-      const message = `there are ${ranks.size} default routes of IPv${entry.route.gateway.family}`;
-      document.in(entry.route.path).note(message, `this one gets the metric ${metric}`);
-    }
-  }
-  return metrics;
-}
-
-function routeKey({ device, route }: { device: Device; route: RouteData }): string {
-  return `${device.name} ${route.gateway.text}`;
-}
-
-/** Each item once, where it stands first. */
-function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => !seen.has(keyOf(item)) && seen.add(keyOf(item)));
 }

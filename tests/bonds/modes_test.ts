@@ -29,7 +29,6 @@ const OPTIONS: readonly [
   ["miimon", "50", MODES],
   ["min_links", "1", MODES],
   ["num_grat_arp", "2", MODES],
-  ["num_unsol_na", "2", MODES],
   ["packets_per_slave", "2", ["balance-rr"]],
   ["peer_notif_delay", "200", MODES, { miimon: "100" }],
   ["primary", "nic1", ONE_ACTIVE],
@@ -56,10 +55,8 @@ for (const [name, value, modes, beside = {}] of OPTIONS) {
 
 const TARGET = { arp_ip_target: "192.0.2.1" };
 const ARP = { ...TARGET, arp_interval: "1000" };
-const NEEDS = (name: string, what: string) =>
-  `.bond_${name}: ${name} needs ${what}; it is left out, as the kernel refuses it.`;
-const EXCLUDES = (name: string) =>
-  `.bond_${name}: ${name} and miimon exclude one another; it is left out, as the kernel refuses it.`;
+const NEEDS = (name: string, what: string) => `.bond_${name}: ${name} needs ${what}; it is left out.`;
+const EXCLUDES = (name: string) => `.bond_${name}: ${name} and miimon exclude one another; it is left out.`;
 
 const DEFAULT = ": the bond has no link monitoring; its ports are looked at every 100 ms.";
 
@@ -70,18 +67,18 @@ const MONITORING: readonly [
   says: readonly string[],
 ][] = [
   [{}, { miimon: "100" }, [DEFAULT]],
-  [{ miimon: "0" }, { miimon: "0" }, []],
+  [{ miimon: "0" }, { miimon: "100" }, [DEFAULT]],
   [{ miimon: "50" }, { miimon: "50" }, []],
   [ARP, ARP, []],
-  [{ ...ARP, miimon: "0" }, { ...ARP, miimon: "0" }, []],
+  [{ ...ARP, miimon: "0" }, ARP, []],
   [{ ...ARP, miimon: "50" }, { miimon: "50" }, [EXCLUDES("arp_interval"), EXCLUDES("arp_ip_target")]],
   [{ arp_interval: "1000" }, { miimon: "100" }, [DEFAULT, NEEDS("arp_interval", "arp_ip_target")]],
   [{ arp_interval: "1000", updelay: "200" }, { miimon: "100", updelay: "200" }, [
     DEFAULT,
     NEEDS("arp_interval", "arp_ip_target"),
   ]],
-  [{ arp_interval: "1000", miimon: "50" }, { miimon: "50" }, [NEEDS("arp_interval", "arp_ip_target")]],
-  [TARGET, { miimon: "100" }, [DEFAULT, EXCLUDES("arp_ip_target")]],
+  [{ arp_interval: "1000", miimon: "50" }, { miimon: "50" }, [EXCLUDES("arp_interval")]],
+  [TARGET, { miimon: "100" }, [DEFAULT, NEEDS("arp_ip_target", "arp_interval")]],
   [{ ...ARP, arp_validate: "all", arp_all_targets: "all" }, {
     ...ARP,
     arp_validate: "all",
@@ -90,14 +87,15 @@ const MONITORING: readonly [
   [{ arp_interval: "1000", arp_validate: "all" }, { miimon: "100" }, [
     DEFAULT,
     NEEDS("arp_interval", "arp_ip_target"),
-    NEEDS("arp_validate", "arp_ip_target"),
+    NEEDS("arp_validate", "arp_interval and arp_ip_target"),
   ]],
   [{ ...ARP, updelay: "200" }, ARP, [NEEDS("updelay", "miimon")]],
-  [{ miimon: "0", updelay: "200", downdelay: "200", peer_notif_delay: "200" }, { miimon: "0" }, [
-    NEEDS("updelay", "miimon"),
-    NEEDS("downdelay", "miimon"),
-    NEEDS("peer_notif_delay", "miimon"),
-  ]],
+  [{ miimon: "0", updelay: "200", downdelay: "200", peer_notif_delay: "200" }, {
+    miimon: "100",
+    updelay: "200",
+    downdelay: "200",
+    peer_notif_delay: "200",
+  }, [DEFAULT]],
 ];
 
 for (const [given, kept, says] of MONITORING) {
@@ -114,7 +112,7 @@ for (const mode of MODES.filter((mode) => !ARP_MONITORED.includes(mode))) {
     assert.deepEqual(options, { miimon: "100" });
     assert.deepEqual([...says].sort(), [
       ...["arp_interval", "arp_ip_target"].map((name) =>
-        `.bond_${name}: the mode ${mode} has no ARP monitoring; it is left out, as the kernel refuses it.`
+        `.bond_${name}: the mode ${mode} has no ${name}; it is left out.`
       ),
       DEFAULT,
     ]);

@@ -7,6 +7,11 @@ interface Values {
   readonly bad: readonly unknown[];
 }
 
+/** As many different addresses, by commas. */
+function addresses(count: number): string {
+  return Array.from({ length: count }, (_, index) => `192.0.2.${index + 1}`).join(",");
+}
+
 const MILLISECONDS: Values = {
   good: ["0", "2147483647", [100, "100"], ["007", "7"]],
   bad: ["-1", "2147483648", "1.5", "", "1s", "0x10", "12345678901"],
@@ -60,7 +65,8 @@ const OPTIONS: Readonly<Record<string, Values>> = {
       "192.0.2.1",
       "192.0.2.1,192.0.2.2",
       ["192.0.2.1, 192.0.2.2 ", "192.0.2.1,192.0.2.2"],
-      Array(16).fill("192.0.2.1").join(","),
+      addresses(16),
+      ["192.0.2.1,192.0.2.1", "192.0.2.1"],
     ],
     bad: [
       "",
@@ -68,7 +74,7 @@ const OPTIONS: Readonly<Record<string, Values>> = {
       "192.0.2",
       "192.0.2.1,",
       "192.0.2.1,2001:db8::1",
-      Array(17).fill("192.0.2.1").join(","),
+      addresses(17),
     ],
   },
   arp_validate: names(["none", "active", "backup", "all", "filter", "filter_active", "filter_backup"]),

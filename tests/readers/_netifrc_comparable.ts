@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { BondOptionName } from "../../lib/bond_options.ts";
 import type { BondLink, Link, NetworkConfig, Route } from "../../lib/network.ts";
 import { prefixText } from "../../lib/ip.ts";
 
@@ -13,8 +14,7 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * Reduces a network to what netifrc can express:
  *
  * - hardware addresses of physical links, and that one is InfiniBand, are lost: netifrc finds devices by name;
- * - a bond's hardware address is lost where it is that of the port taken in first, which the kernel gives it anyway;
- * - bond options that name a port are lost (and reported) where netifrc cannot set them, see {@link isLost};
+ * - of a bond's options those in {@link LOST} are lost;
  * - a fallback is only known from having no carrier, which puts dhcpcd into the background;
  * - the order of links is lost, and that of routes with and without a metric;
  * - the metric of learned routes is one of dhcpcd, and no other link has it;
@@ -28,10 +28,9 @@ export function comparable({ links }: NetworkConfig): NetworkConfig {
   );
   const all = [...servers.values()].sort((a, b) => a.text < b.text ? -1 : 1);
   const ignoring = links.some((link) => link.kind !== "physical" && link.routerAdvertisements === "ignore");
-  const macs = new Map(links.map(({ name, mac }) => [name, mac]));
   return {
     links: links.map((link): Link => ({
-      ...comparableLink(link.kind === "bond" ? comparableBond(link, macs) : link),
+      ...comparableLink(link.kind === "bond" ? comparableBond(link) : link),
       nameServers: link.nameServers.length === 0 ? [] : all,
       routerAdvertisements: comparableAdvertisements(link, ignoring),
     })).sort((a, b) => a.name < b.name ? -1 : 1),
@@ -59,18 +58,11 @@ function comparableAdvertisements(link: Link, ignoring: boolean): Link["routerAd
   return link.kind !== "physical" && ignoring && !hasDhcpcd(link) ? "ignore" : "default";
 }
 
-function comparableBond(
-  { mac, ...bond }: BondLink,
-  macs: ReadonlyMap<string, string | undefined>,
-): BondLink {
-  const options = new Map([...bond.options].filter(([name, value]) => !isLost(bond.ports, name, value)));
-  const first = options.get("primary") ?? bond.ports[0] ?? "";
-  return { ...bond, ...(mac === undefined || macs.get(first) === mac ? {} : { mac }), options };
-}
+/** netifrc sets options before it takes in the ports, and by sysfs, which has no file for the others. */
+const LOST: readonly BondOptionName[] = ["active_slave", "broadcast_neighbor", "ns_ip6_target"];
 
-/** netifrc sets the options before it takes in the ports, but for `primary`, which it takes for one of them. */
-function isLost(ports: readonly string[], name: string, value: string): boolean {
-  return name === "active_slave" || (name === "primary" && !ports.includes(value));
+function comparableBond(bond: BondLink): BondLink {
+  return { ...bond, options: new Map([...bond.options].filter(([name]) => !LOST.includes(name))) };
 }
 
 function routeKey({ destination, gateway, onLink, metric }: Route): string {

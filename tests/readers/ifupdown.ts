@@ -123,7 +123,7 @@ function readLink(name: string, interfaces: Interfaces): Link {
   const vlan = interfaces.vlans.get(name) ?? nameVlan(name, interfaces);
   const port = all.get("bond-master");
   if (mode !== undefined) {
-    const ports = all.get("bond-slaves") === "none" ? [] : all.get("bond-slaves")!.split(" ");
+    const ports = all.get("bond-slaves")!.split(" ");
     const bond = {
       kind: "bond",
       mode: parseBondMode(mode)!,
@@ -144,6 +144,7 @@ function nameVlan(name: string, { stanzas }: Interfaces): Vlan | undefined {
 }
 
 const SET = /^ip link set dev (\S+) (mtu|address) (\S+)$/;
+const NETLINK = /^ip link set dev (\S+) type bond (\S+) (\S+)$/;
 const WRITE = /^echo (\S+) > \/(?:sys\/class\/net|proc\/sys\/net\/ipv6\/conf)\/([^/]+)\/(\S+)$/;
 const ROUTE = /^ip (-6 )?route add (\S+) via (\S+) dev (\S+)( onlink)?(?: metric (\d+))?$/;
 
@@ -153,6 +154,8 @@ function readDevice(name: string, all: readonly string[]): Map<string, string> {
     const [, setOf, what, value] = SET.exec(command) ?? [];
     const [, written, writtenTo, file] = WRITE.exec(command) ?? [];
     if (setOf === name) return [[what!, value!]];
+    const [, bond, option, chosen] = NETLINK.exec(command) ?? [];
+    if (bond === name) return [[`bonding/${option}`, chosen!]];
     if (writtenTo === name) return [[file!, written!]];
     if (ROUTE.test(command) || ADD_VLAN.test(command)) return [];
     if (command === `ip link del dev ${name}`) return [];

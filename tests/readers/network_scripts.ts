@@ -188,7 +188,7 @@ function readRoutes(name: string, text: string | undefined): Route[] {
  * - the metric of learned routes is DHCP's alone; those that routers advertise have the kernel's;
  * - a bond's port takes no router advertisements;
  * - each link that has name servers has those of all links, as the last to come up says what is in resolv.conf;
- * - a bond's `active_slave` is lost, which can only be set once the bond has ports;
+ * - of a bond's options those in {@link LOST} are lost: the first needs ports, the others have no file in sysfs;
  * - IPv4 addresses beside DHCP are lost where the device's name leaves no room for that of an alias.
  */
 export function comparable(config: NetworkConfig): NetworkConfig {
@@ -198,6 +198,8 @@ export function comparable(config: NetworkConfig): NetworkConfig {
   const links = config.links.map((link) => comparableLink(link, [...servers.values()]));
   return { links: links.sort((a, b) => a.name < b.name ? -1 : 1) };
 }
+
+const LOST: readonly BondOptionName[] = ["active_slave", "broadcast_neighbor", "ns_ip6_target"];
 
 function comparableLink({ learnedMetric, ...link }: Link, servers: Link["nameServers"]): Link {
   const isPort = link.kind === "physical" && link.bond !== undefined;
@@ -210,7 +212,7 @@ function comparableLink({ learnedMetric, ...link }: Link, servers: Link["nameSer
     nameServers: link.nameServers.length === 0 ? [] : servers,
   };
   if (link.kind === "bond") {
-    const options = new Map([...link.options].filter(([name]) => name !== "active_slave"));
+    const options = new Map([...link.options].filter(([name]) => !LOST.includes(name)));
     return { ...link, ...common, ports: link.ports.toSorted(), options };
   }
   if (link.kind === "vlan" || !link.infiniband) return { ...link, ...common };

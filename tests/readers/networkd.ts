@@ -13,7 +13,7 @@ import type {
   Route,
   VlanLink,
 } from "../../lib/network.ts";
-import { hasStatic, isUnconfigured } from "../../lib/network.ts";
+import { isUnconfigured } from "../../lib/network.ts";
 import { type BondOptionName, parseBondMode } from "../../lib/bond_options.ts";
 import { ip, prefix } from "../networks.ts";
 
@@ -183,6 +183,7 @@ const BOND_KEYS: Record<string, readonly [BondOptionName, (value: string) => str
   ARPAllTargets: ["arp_all_targets", same],
   ARPIntervalSec: ["arp_interval", toMilliseconds],
   ARPIPTargets: ["arp_ip_target", (list) => list.replaceAll(" ", ",")],
+  ARPMissedMax: ["arp_missed_max", same],
   ARPValidate: ["arp_validate", same],
   DownDelaySec: ["downdelay", toMilliseconds],
   DynamicTransmitLoadBalancing: ["tlb_dynamic_lb", toBit],
@@ -203,9 +204,7 @@ const BOND_KEYS: Record<string, readonly [BondOptionName, (value: string) => str
  * What this target can express of a configuration:
  *
  * - links and a bond's ports have no order of their own: by name;
- * - a bond always has a hardware address, by default its first port's (but an InfiniBand port's is none for a bond);
  * - whether a link has a carrier is not said, and one that asks for nothing is not waited for, fallback or not;
- * - a gateway counts as on the link where no static address of its family can make it so;
  * - of a bond's options see {@link expressible}.
  */
 export function comparable(config: NetworkConfig): NetworkConfig {
@@ -214,20 +213,10 @@ export function comparable(config: NetworkConfig): NetworkConfig {
 
 function reduce(link: Link, config: NetworkConfig): Link {
   const { carrier: _unsaid, ...rest } = link;
-  const routes = link.routes.map((route) => ({
-    ...route,
-    onLink: route.onLink || !hasStatic(link, route.gateway.family),
-  }));
-  const settings = { ...rest, routes, fallback: isUnconfigured(link) || isSaidFallback(link, config) };
+  const settings = { ...rest, fallback: isUnconfigured(link) || isSaidFallback(link, config) };
   if (settings.kind !== "bond") return settings;
-  const first = config.links.find(({ name }) => name === settings.ports[0]);
-  const mac = settings.mac ?? (first?.kind === "physical" && !first.infiniband ? first.mac : undefined);
-  return {
-    ...settings,
-    ...(mac === undefined ? {} : { mac }),
-    options: new Map([...settings.options].flatMap((option) => expressible(option, settings))),
-    ports: settings.ports.toSorted(),
-  };
+  const options = new Map([...settings.options].filter(expressible));
+  return { ...settings, options, ports: settings.ports.toSorted() };
 }
 
 /** Where all links are fallback, those that may have a carrier are waited for like any other. */
@@ -235,20 +224,20 @@ function isSaidFallback({ fallback, carrier }: Link, { links }: NetworkConfig): 
   return fallback && (carrier === false || links.some((other) => !other.fallback && !isUnconfigured(other)));
 }
 
-const NO_KEY: readonly BondOptionName[] = ["peer_notif_delay", "use_carrier"];
-const NO_VALUE = /^(?:filter.*|vlan\+srcmac|00:00:00:00:00:00|.[13579bdf]:.*)$/;
+const NO_KEY: readonly BondOptionName[] = [
+  "broadcast_neighbor",
+  "coupled_control",
+  "lacp_active",
+  "ns_ip6_target",
+  "peer_notif_delay",
+  "use_carrier",
+];
+const NO_VALUE = /^(?:filter.*|vlan\+srcmac|00:00:00:00:00:00)$/;
 
 /**
- * A bond option as systemd 252 has it, if it has it: not those without a key, not the values that it does not know
- * (ARP filters, `vlan+srcmac`, null and multicast for `ad_actor_system`), no active or primary device but a port. The
- * kernel has two names for the number of notifications; if both are given, networkd is told `num_grat_arp`'s.
+ * A bond option as systemd has it, if it has it: not those without a key, not the values that it does not know (ARP
+ * filters, `vlan+srcmac`, zeros for `ad_actor_system`).
  */
-function expressible(
-  [name, value]: [BondOptionName, string],
-  { options, ports }: BondLink,
-): [BondOptionName, string][] {
-  if (NO_KEY.includes(name) || NO_VALUE.test(value)) return [];
-  if ((name === "primary" || name === "active_slave") && !ports.includes(value)) return [];
-  if (name !== "num_unsol_na") return [[name, value]];
-  return options.has("num_grat_arp") ? [] : [["num_grat_arp", value]];
+function expressible([name, value]: [BondOptionName, string]): boolean {
+  return !NO_KEY.includes(name) && !NO_VALUE.test(value);
 }

@@ -1,36 +1,12 @@
 import assert from "node:assert/strict";
 import { prefixText } from "../../lib/ip.ts";
 import type { Link } from "../../lib/network.ts";
-import { nic, resolveDocument } from "../support/documents.ts";
+import { bond, dhcp, nic, phy, resolveDocument, v4, vlan } from "../support/documents.ts";
 
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const C = "52:54:00:00:00:0c";
 const TWO = [nic("eth0", A), nic("eth1", B)];
-
-const phy = (id: string, mac: string, more = {}) => ({ id, type: "phy", ethernet_mac_address: mac, ...more });
-const bond = (id: string, ports: string[], more = {}) => ({
-  id,
-  type: "bond",
-  bond_links: ports,
-  bond_mode: 1,
-  bond_miimon: 100,
-  ...more,
-});
-const vlan = (id: string, on: string, vlanId: number, more = {}) => ({
-  id,
-  type: "vlan",
-  vlan_link: on,
-  vlan_id: vlanId,
-  ...more,
-});
-const dhcp = (link: string) => ({ link, type: "ipv4_dhcp" });
-const v4 = (link: string, address: string, gateway?: string) => ({
-  link,
-  type: "ipv4",
-  ip_address: address,
-  routes: gateway === undefined ? [] : [{ network: "0.0.0.0/0", gateway }],
-});
 
 Deno.test("resolve: without a drive every real interface gets DHCP, and no other does", () => {
   const { links } = resolveDocument({}, [...TWO, nic("veth0", C, { hasPermanentMac: false })]);
@@ -132,49 +108,6 @@ Deno.test("resolve: two links of one interface are one port, and one set of addr
   assert.deepEqual((links.get("b") as Link & { kind: "bond" }).ports, ["eth0"]);
 });
 
-const GATEWAYS: Record<string, { address: string; gateway: string; onLink: boolean }> = {
-  "within the prefix": { address: "192.0.2.5/24", gateway: "192.0.2.1", onLink: false },
-  "outside the prefix": { address: "192.0.2.5/32", gateway: "198.51.100.1", onLink: true },
-};
-
-for (const [title, { address, gateway, onLink }] of Object.entries(GATEWAYS)) {
-  Deno.test(`resolve: a gateway ${title} ${onLink ? "is" : "is not"} declared on the link`, () => {
-    const { links } = resolveDocument({ links: [phy("a", A)], networks: [v4("a", address, gateway)] }, TWO);
-    assert.equal(links.get("eth0")?.routes[0]?.onLink, onLink);
-  });
-}
-
-Deno.test("resolve: of two default routes the first network's has the lesser metric, and DHCP's give way to both", () => {
-  const { links, said } = resolveDocument({
-    links: [phy("a", A), phy("b", B), phy("c", C)],
-    networks: [v4("b", "192.0.2.5/24", "192.0.2.1"), v4("a", "198.51.100.5/24", "198.51.100.1"), dhcp("c")],
-  }, [...TWO, nic("eth2", C), nic("eth3", "52:54:00:00:00:0d")]);
-  assert.deepEqual([links.get("eth1")?.routes[0]?.metric, links.get("eth0")?.routes[0]?.metric], [100, 200]);
-  assert.deepEqual([links.get("eth2")?.learnedMetric, links.get("eth3")?.learnedMetric], [1024, 2048]);
-  assert.equal(said.length, 2);
-});
-
-const OTHERS: Record<string, { other: object[]; metric: number | undefined }> = {
-  "nothing": { other: [], metric: undefined },
-  "a static IPv4 address, where routers may announce themselves": {
-    other: [v4("b", "198.51.100.5/24")],
-    metric: 100,
-  },
-  "SLAAC": { other: [{ link: "b", type: "ipv6_slaac" }], metric: 100 },
-};
-
-for (const [title, { other, metric }] of Object.entries(OTHERS)) {
-  Deno.test(`resolve: the drive's IPv6 default route has the metric ${metric} beside a link with ${title}`, () => {
-    const own = { link: "a", type: "ipv6", ip_address: "2001:db8::5/64", gateway: "2001:db8::1" };
-    const document = {
-      links: [phy("a", A), ...other.length > 0 ? [phy("b", B)] : []],
-      networks: [own, ...other],
-    };
-    const { links } = resolveDocument(document, other.length > 0 ? TWO : TWO.slice(0, 1));
-    assert.equal(links.get("eth0")?.routes[0]?.metric, metric);
-  });
-}
-
 const ADVERTISEMENTS: Record<string, { networks: object[]; expected: string }> = {
   "nothing of IPv6": { networks: [v4("a", "192.0.2.5/24")], expected: "default" },
   "a static address": {
@@ -193,76 +126,6 @@ for (const [title, { networks, expected }] of Object.entries(ADVERTISEMENTS)) {
   Deno.test(`resolve: router advertisements with ${title}: ${expected}`, () => {
     const { links } = resolveDocument({ links: [phy("a", A)], networks }, TWO);
     assert.equal(links.get("eth0")?.routerAdvertisements, expected);
-  });
-}
-
-const OPTIONS: Record<string, { options: object; kept: string[]; said: RegExp | undefined }> = {
-  "none: link monitoring is added": {
-    options: { bond_miimon: null },
-    kept: ["miimon"],
-    said: /no link monitoring/,
-  },
-  "primary by link id": { options: { bond_primary: "b" }, kept: ["miimon", "primary"], said: undefined },
-  "primary by device name": {
-    options: { bond_primary: "eth1" },
-    kept: ["miimon", "primary"],
-    said: undefined,
-  },
-  "primary that is no port": {
-    options: { bond_primary: "eth7" },
-    kept: ["miimon"],
-    said: /"eth7" is no port of the bond/,
-  },
-  "lacp_rate without LACP": {
-    options: { bond_lacp_rate: 1 },
-    kept: ["miimon"],
-    said: /the mode active-backup has no lacp_rate/,
-  },
-  "ARP monitoring beside miimon": {
-    options: { bond_arp_interval: 100, bond_arp_ip_target: "192.0.2.1" },
-    kept: ["miimon"],
-    said: /exclude one another/,
-  },
-  "updelay without miimon": {
-    options: { bond_miimon: 0, bond_updelay: 100 },
-    kept: ["miimon"],
-    said: /updelay needs miimon; it is left out, as the kernel refuses it/,
-  },
-};
-
-for (const [title, { options, kept, said }] of Object.entries(OPTIONS)) {
-  Deno.test(`resolve: bond options: ${title}`, () => {
-    const document = {
-      links: [phy("a", A), phy("b", B), bond("x", ["a", "b"], options)],
-      networks: [dhcp("x")],
-    };
-    const result = resolveDocument(document, TWO);
-    assert.deepEqual([...(result.links.get("x") as Link & { kind: "bond" }).options.keys()], kept);
-    assert.equal(result.said.length === 0, said === undefined, result.said.join("\n"));
-    if (said !== undefined) assert.match(result.said.join("\n"), said);
-  });
-}
-
-const MTUS: Record<
-  string,
-  { parent: number | null; vlan: number; expected: (number | undefined)[]; said: number }
-> = {
-  "the same": { parent: 9000, vlan: 9000, expected: [9000, 9000], said: 0 },
-  "below the parent's": { parent: 9000, vlan: 1400, expected: [9000, 1400], said: 0 },
-  "above the parent's": { parent: 1500, vlan: 9000, expected: [1500, undefined], said: 1 },
-  "above a parent's that has none": { parent: null, vlan: 9000, expected: [9000, 9000], said: 1 },
-  "below a parent's that has none": { parent: null, vlan: 1400, expected: [undefined, 1400], said: 0 },
-};
-
-for (const [title, { parent, vlan: mtu, expected, said }] of Object.entries(MTUS)) {
-  Deno.test(`resolve: a VLAN's MTU ${title}`, () => {
-    const document = {
-      links: [phy("a", A, { mtu: parent }), vlan("v", "a", 5, { mtu })],
-      networks: [dhcp("v")],
-    };
-    const result = resolveDocument(document, [nic("eth0", A)]);
-    assert.deepEqual([result.links.get("eth0")?.mtu, result.links.get("eth0.5")?.mtu], expected);
-    assert.equal(result.said.length, said);
   });
 }
 

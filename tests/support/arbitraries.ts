@@ -10,19 +10,33 @@ import { BOND_MODES, BOND_OPTION_NAMES } from "../../lib/bond_options.ts";
 export const MACS = [1, 2, 3, 4].map((number) => `52:54:00:00:00:0${number}`);
 const ABSENT_MAC = "52:54:00:00:00:09";
 
+/** An InfiniBand port that some tests give the machine: its address, and what a drive calls it. */
+export const INFINIBAND = {
+  mac: "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1",
+  short: "f4:52:14:7b:cb:a1",
+};
+
 const hardwareIds = ["t1", "t2", "t3", "t4"];
 const linkIds = [...hardwareIds, "b1", "b2", "v1", "v2", "v3"];
 
-const mac = fc.constantFrom(...MACS, ABSENT_MAC);
-const mtu = fc.constantFrom(undefined, null, 1280, 1450, 1500, 9000);
+const mac = fc.constantFrom(...MACS, ABSENT_MAC, INFINIBAND.short);
+const mtu = fc.constantFrom(undefined, null, 1200, 1280, 1450, 1500, 2044, 9000);
 const prefix4 = fc.tuple(fc.integer({ min: 1, max: 223 }), fc.integer({ min: 0, max: 255 })).map(([a, b]) =>
   a === 127 ? "10.0.0" : `${a}.${b}.7`
 );
-const address4 = fc.tuple(prefix4, fc.integer({ min: 1, max: 254 })).map(([prefix, host]) =>
-  `${prefix}.${host}`
+/** Few enough that one is a link's address and another's gateway; the last two are broadcast addresses there. */
+const near4 = fc.constantFrom("192.0.2.1", "192.0.2.2", "198.51.100.1", "192.0.2.255", "198.51.100.255");
+const near6 = fc.constantFrom("2001:db8::1", "2001:db8::2", "2001:db8:1::1");
+
+const address4 = fc.oneof(
+  near4,
+  fc.tuple(prefix4, fc.integer({ min: 1, max: 254 })).map(([prefix, host]) => `${prefix}.${host}`),
 );
-const address6 = fc.integer({ min: 1, max: 0xffff }).map((host) =>
-  `2001:db8:${(host % 7).toString(16)}::${host.toString(16)}`
+const address6 = fc.oneof(
+  near6,
+  fc.integer({ min: 1, max: 0xffff }).map((host) =>
+    `2001:db8:${(host % 7).toString(16)}::${host.toString(16)}`
+  ),
 );
 const service = fc.record({ type: fc.constant("dns"), address: fc.oneof(address4, address6) });
 
@@ -34,14 +48,22 @@ const hardware = (id: string) =>
     mtu,
   });
 
-const bondOptions = fc.dictionary(
-  fc.constantFrom(...BOND_OPTION_NAMES.map((name) => `bond_${name}`)),
-  fc.oneof(
-    fc.integer({ min: 0, max: 5000 }),
-    fc.constantFrom("1", "fast", "layer3+4", "t1", "192.0.2.1,192.0.2.2", "active", "all"),
+const bondOptions = fc.tuple(
+  fc.dictionary(
+    fc.constantFrom(...BOND_OPTION_NAMES.map((name) => `bond_${name}`)),
+    fc.oneof(
+      fc.integer({ min: 0, max: 5000 }),
+      fc.constantFrom("0", "1", "2", "200", "fast", "off", "layer3+4", "t1", "active", "all"),
+      fc.constantFrom("192.0.2.1,192.0.2.2", "192.0.2.1,192.0.2.1", "0.0.0.0", "2001:db8::1,2001:DB8::2"),
+    ),
+    { maxKeys: 6 },
   ),
-  { maxKeys: 5 },
-);
+  fc.constantFrom({}, { bond_miimon: 50 }, { bond_miimon: 0 }, { bond_arp_interval: 0 }, {
+    bond_arp_interval: 100,
+  }),
+  fc.constantFrom({}, { bond_arp_ip_target: "192.0.2.1" }, { bond_num_unsol_na: 3, bond_num_grat_arp: 2 }),
+  fc.constantFrom({}, { bond_primary: "t1", bond_active_slave: "t2" }),
+).map((parts) => Object.assign({}, ...parts) as Record<string, unknown>);
 const bond = (id: string) =>
   fc.tuple(
     fc.record({

@@ -55,3 +55,31 @@ export function resolveDocument(
     selected: selected && [...selected].sort(),
   };
 }
+
+/** Links and networks of a document; `more` adds to their fields and overrides them. */
+export function phy(id: string, mac: string, more: object = {}): object {
+  return { id, type: "phy", ethernet_mac_address: mac, ...more };
+}
+
+export function bond(id: string, ports: string[], more: object = {}): object {
+  return { id, type: "bond", bond_links: ports, bond_mode: 1, bond_miimon: 100, ...more };
+}
+
+export function vlan(id: string, on: string, vlanId: number, more: object = {}): object {
+  return { id, type: "vlan", vlan_link: on, vlan_id: vlanId, ...more };
+}
+
+export function dhcp(link: string, more: object = {}): object {
+  return { link, type: "ipv4_dhcp", ...more };
+}
+
+/** A static network, with a default route where a gateway is given. */
+export function v4(link: string, address: string, gateway?: string): object {
+  const routes = gateway === undefined ? [] : [{ network: "0.0.0.0/0", gateway }];
+  return { link, type: "ipv4", ip_address: address, routes };
+}
+
+export function v6(link: string, address: string, gateway?: string): object {
+  const routes = gateway === undefined ? [] : [{ network: "::/0", gateway }];
+  return { link, type: "ipv6", ip_address: address, routes };
+}

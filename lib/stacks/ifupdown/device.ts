@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { BondOptionName } from "../../bond_options.ts";
+import { BOND_OPTIONS, type BondOptionName } from "../../bond_options.ts";
 import { type BondLink, isPort, type Link, type VlanLink } from "../../network.ts";
 
 /** Options of a stanza, one a line: keyword, a space, value. */
@@ -21,7 +21,7 @@ export function deviceOptions(link: Link, vlans: readonly VlanLink[]): Options {
     ...(link.kind === "bond" ? bondOptions(link) : []),
     ...(link.kind === "vlan" && !link.name.includes(".") ? [`pre-up ${addVlan(link)}`] : []),
     ...(mac === undefined ? [] : [`pre-up ip link set dev ${link.name} address ${mac} || true`]),
-    ...(link.kind === "bond" ? sysfsOptions(link) : []),
+    ...(link.kind === "bond" ? otherOptions(link) : []),
     ...(link.mtu === undefined ? [] : [mtuOption(link, link.mtu)]),
     ...vlans.filter((vlan) => vlan.parent === link.name && isMadeByParent(vlan))
       .map((vlan) => `pre-up ${addVlan(vlan)} || true`),
@@ -60,6 +60,9 @@ const EARLY: ReadonlySet<BondOptionName> = new Set([
   "ad_user_port_key",
   "all_slaves_active",
   "arp_all_targets",
+  "arp_missed_max",
+  "coupled_control",
+  "lacp_active",
   "lp_interval",
   "min_links",
   "resend_igmp",
@@ -70,10 +73,12 @@ const LATE: ReadonlySet<BondOptionName> = new Set(["active_slave", "peer_notif_d
 
 /** ifenslave's own options, and the device, which otherwise ifenslave would make too late for the rest. */
 function bondOptions({ name, mode, ports, options }: BondLink): Options {
+  const isOther = (option: BondOptionName) =>
+    EARLY.has(option) || LATE.has(option) || BOND_OPTIONS[option].isNetlinkOnly;
   return [
     `bond-mode ${mode}`,
-    `bond-slaves ${ports.length === 0 ? "none" : ports.join(" ")}`,
-    ...[...options].filter(([option]) => !EARLY.has(option) && !LATE.has(option)).map(([option, value]) =>
+    `bond-slaves ${ports.join(" ")}`,
+    ...[...options].filter(([option]) => !isOther(option)).map(([option, value]) =>
       `bond-${option.replaceAll("_", "-")} ${value.replaceAll(",", " ")}`
     ),
     `pre-up [ -d /sys/class/net/${name} ] || ip link add dev ${name} type bond || true`,
@@ -81,14 +86,20 @@ function bondOptions({ name, mode, ports, options }: BondLink): Options {
 }
 
 /** The other options, after the mode: the kernel refuses those that are not the mode's. */
-function sysfsOptions({ name, mode, options }: BondLink): Options {
+function otherOptions({ name, mode, options }: BondLink): Options {
   const write = (option: string, value: string) =>
     `echo ${value} > /sys/class/net/${name}/bonding/${option} || true`;
-  const early = [...options].filter(([option]) => EARLY.has(option));
+  const early = [...options].flatMap(([option, value]) =>
+    EARLY.has(option)
+      ? [`pre-up ${write(option, value)}`]
+      : BOND_OPTIONS[option].isNetlinkOnly
+      ? [`pre-up ip link set dev ${name} type bond ${option} ${value} || true`]
+      : []
+  );
   const late = [...options].filter(([option]) => LATE.has(option));
   return [
     ...(early.length === 0 ? [] : [`pre-up ${write("mode", mode)}`]),
-    ...early.map(([option, value]) => `pre-up ${write(option, value)}`),
+    ...early,
     ...late.map(([option, value]) => `up ${write(option, value)}`),
   ];
 }

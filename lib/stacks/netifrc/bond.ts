@@ -4,37 +4,36 @@
  *
  * @module
  */
-import type { BondOptionName } from "../../bond_options.ts";
-import type { BondLink, Link } from "../../network.ts";
+import { BOND_OPTIONS, type BondOptionName } from "../../bond_options.ts";
+import type { BondLink } from "../../network.ts";
+import type { Problem } from "../../problem.ts";
+import { lostOptions } from "../_bond.ts";
 
 type Entry = readonly [name: string, value: string | undefined];
 
-/** The variables of a bond; `byName` has its ports. */
-export function bondVariables(bond: BondLink, variable: string, byName: ReadonlyMap<string, Link>): Entry[] {
+export function bondVariables(bond: BondLink, variable: string): Entry[] {
+  const options = [...bond.options].filter(([name]) => whyNot(name) === undefined);
   return [
     [`slaves_${variable}`, bond.ports.join(" ")],
     [`mode_${variable}`, bond.mode],
-    ...[...activeOptions(bond)].map(([name, value]): Entry => [`${name}_${variable}`, written(name, value)]),
-    [`mac_${variable}`, givenMac(bond, byName)],
+    ...options.map(([name, value]): Entry => [`${name}_${variable}`, written(name, value)]),
   ];
 }
 
-/** Without the options that need a port, which there is none yet when they are set; the primary one is set later. */
-export function activeOptions({ options, ports }: BondLink): Map<BondOptionName, string> {
-  return new Map(
-    [...options].filter(([name, value]) =>
-      name !== "active_slave" && (name !== "primary" || ports.includes(value))
-    ),
-  );
+/** What netifrc loses of a bond's options; `file` is the path of its variables. */
+export function bondProblems(bond: BondLink, file: string): Problem[] {
+  return lostOptions(bond, file, whyNot);
+}
+
+/** The primary port is set with the others, and found again when the port comes in. */
+function whyNot(name: BondOptionName): string | undefined {
+  if (name === "active_slave") return "netifrc sets options before there are ports";
+  return BOND_OPTIONS[name].isNetlinkOnly
+    ? "netifrc sets options by sysfs, which has no such file"
+    : undefined;
 }
 
 /** Targets are added one by one, each with a plus sign as the kernel wants it; versions before 0.6 take one target. */
 function written(name: BondOptionName, value: string): string {
   return name === "arp_ip_target" ? value.split(",").map((target) => `+${target}`).join(" ") : value;
-}
-
-/** `net.example` advises against giving a bond an address, so only where it is not what the kernel takes by itself. */
-function givenMac(bond: BondLink, byName: ReadonlyMap<string, Link>): string | undefined {
-  const first = activeOptions(bond).get("primary") ?? bond.ports[0];
-  return first !== undefined && byName.get(first)?.mac === bond.mac ? undefined : bond.mac;
 }

@@ -24,8 +24,8 @@ export function linkVariables(link: Link, context: LinkContext): Entry[] {
   const variable = variableName(link.name);
   return [
     ...serviceVariables(link, variable),
-    ...(link.kind === "bond" ? bondVariables(link, variable, context.byName) : []),
-    [`mac_${variable}`, link.kind === "vlan" ? link.mac : undefined],
+    ...(link.kind === "bond" ? bondVariables(link, variable) : []),
+    [`mac_${variable}`, link.kind === "physical" ? undefined : link.mac],
     [`mtu_${variable}`, link.mtu === undefined ? undefined : String(link.mtu)],
     [`config_${variable}`, configLines(link).join("\n")],
     [`dhcpcd_${variable}`, nonEmpty(dhcpcdOptions(link).join(" "))],

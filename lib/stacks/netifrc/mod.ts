@@ -16,7 +16,7 @@ import {
   vlansByParent,
 } from "../../network.ts";
 import { type Problem, problemIn } from "../../problem.ts";
-import { activeOptions } from "./bond.ts";
+import { bondProblems } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
 export { claims } from "./claims.ts";
 import { CONF_D } from "./facts.ts";
@@ -64,7 +64,7 @@ function serviceLinks(link: Link): RenderedLink[] {
 function linkProblems(link: Link, { byName }: LinkContext): Problem[] {
   return [
     ...nameProblems(link, byName),
-    ...(link.kind === "bond" ? bondProblems(link) : []),
+    ...(link.kind === "bond" ? bondProblems(link, pathOf(link)) : []),
     ...(link.kind === "vlan" && /^\d/.test(link.parent)
       ? [problem(link, `netifrc makes no VLAN on ${link.parent}, whose name begins with a digit`)]
       : []),
@@ -81,22 +81,6 @@ function nameProblems(link: Link, byName: LinkContext["byName"]): Problem[] {
     ...(other !== undefined && byName.has(other)
       ? [problem(link, `OpenRC takes the file of ${link.name} for one of ${other}`)]
       : []),
-  ];
-}
-
-function bondProblems(bond: Link & { readonly kind: "bond" }): Problem[] {
-  const active = activeOptions(bond);
-  const lost = [...bond.options].filter(([name]) => !active.has(name));
-  return [
-    ...(bond.ports.length === 0 ? [problem(bond, `netifrc makes no bond without ports: ${bond.name}`)] : []),
-    ...lost.map(([name, value]) =>
-      problem(
-        bond,
-        name === "active_slave"
-          ? `netifrc sets active_slave=${value} of ${bond.name} before there are ports`
-          : `${name}=${value} of ${bond.name} names none of its ports`,
-      )
-    ),
   ];
 }
 

@@ -5,7 +5,8 @@
  */
 import type { BondOptionName } from "../../bond_options.ts";
 import type { BondLink } from "../../network.ts";
-import { type Problem, problemIn, quote } from "../../problem.ts";
+import type { Problem } from "../../problem.ts";
+import { lostOptions } from "../_bond.ts";
 import { FILE } from "./facts.ts";
 import type { Mapping, Yaml } from "./yaml.ts";
 
@@ -45,59 +46,25 @@ const TRANSLATIONS: { readonly [Name in BondOptionName]?: Translation } = {
   ],
 };
 
-/** Values that need no saying, of options that netplan has no words for. */
-const KERNEL_DEFAULTS: { readonly [Name in BondOptionName]?: string } = {
-  ad_actor_sys_prio: "65535",
-  ad_actor_system: "00:00:00:00:00:00",
-  ad_user_port_key: "0",
-  peer_notif_delay: "0",
-  tlb_dynamic_lb: "1",
-  use_carrier: "1",
-};
-
-export function bondParameters(bond: BondLink): Mapping {
-  const entries = [...effective(bond)].flatMap(([name, value]): [string, Yaml][] => {
-    const written = translate(bond, name, value);
-    return written === undefined ? [] : [[TRANSLATIONS[name]![0], written]];
+export function bondParameters({ mode, options }: BondLink): Mapping {
+  const entries = [...options].flatMap(([name, value]): [string, Yaml][] => {
+    const [key, write] = TRANSLATIONS[name] ?? [];
+    const written = write?.(value);
+    return key === undefined || written === undefined ? [] : [[key, written]];
   });
-  return { mode: bond.mode, ...Object.fromEntries(entries) };
+  return { mode, ...Object.fromEntries(entries) };
 }
 
 /** What of a bond's options netplan cannot express. */
 export function bondProblems(bond: BondLink): Problem[] {
-  return [...bond.options].flatMap(([name, value]) => {
-    const reason = whyNot(bond, name, value);
-    if (reason === undefined) return [];
-    const message = `${reason}, so the bond option ${name} ${quote(value)} of ${bond.name} has no effect`;
-    return [problemIn(FILE, message, "everything else of the bond is set")];
-  });
+  return lostOptions(bond, FILE, whyNot);
 }
 
-/** The options with the two names of one number, `num_grat_arp` and `num_unsol_na`, made one. */
-function effective({ options }: BondLink): Map<BondOptionName, string> {
-  const notifications = options.get("num_unsol_na");
-  const rest = [...options].filter(([name]) => name !== "num_unsol_na");
-  return new Map(notifications === undefined ? rest : [["num_grat_arp", notifications], ...rest]);
-}
-
-function translate({ ports }: BondLink, name: BondOptionName, value: string): Yaml | undefined {
-  // A device that is not in the file costs the whole of it.
-  return name === "primary" && !ports.includes(value) ? undefined : TRANSLATIONS[name]?.[1](value);
-}
-
-function whyNot(bond: BondLink, name: BondOptionName, value: string): string | undefined {
-  const { options, ports } = bond;
-  if (name === "num_unsol_na") {
-    const other = options.get("num_grat_arp");
-    if (other === undefined) return whyNot(bond, "num_grat_arp", value);
-    return other === value ? undefined : "num_grat_arp is another number for the same thing";
-  }
-  if (name === "primary" && !ports.includes(value)) return "the device is no port of the bond";
-  // The primary port becomes the active one by itself.
-  if (name === "active_slave" && value === options.get("primary") && ports.includes(value)) return undefined;
-  if (name === "lp_interval" && value !== "1" && !(Number(options.get("arp_interval") ?? 0) > 0)) {
+function whyNot(name: BondOptionName, value: string, { options }: BondLink): string | undefined {
+  if (name === "lp_interval" && !options.has("arp_interval")) {
     return "systemd-networkd passes the interval on only together with an ARP interval";
   }
-  if (KERNEL_DEFAULTS[name] === value || translate(bond, name, value) !== undefined) return undefined;
-  return name in TRANSLATIONS ? "netplan does not take this value" : "netplan has no such setting";
+  const translation = TRANSLATIONS[name];
+  if (translation === undefined) return "netplan has no such setting";
+  return translation[1](value) === undefined ? "netplan does not take this value" : undefined;
 }

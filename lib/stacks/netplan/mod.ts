@@ -6,13 +6,7 @@
  * @module
  */
 import { stringify } from "@std/yaml";
-import {
-  type BondLink,
-  type Link,
-  linksByName,
-  type NetworkConfig,
-  type PhysicalLink,
-} from "../../network.ts";
+import type { Link, NetworkConfig, PhysicalLink } from "../../network.ts";
 import type { Problem } from "../../problem.ts";
 import { bondParameters, bondProblems } from "./bond.ts";
 export { claims } from "./claims.ts";
@@ -60,36 +54,27 @@ function problemsOf(config: NetworkConfig): Problem[] {
   ]);
 }
 
-/** What is to know of the other links when one is written. */
-interface Machine {
-  readonly links: ReturnType<typeof linksByName>;
-  readonly isWaitedFor: (link: Link) => boolean;
-}
-
 const SECTIONS = [["physical", "ethernets"], ["bond", "bonds"], ["vlan", "vlans"]] as const;
 
 /** The definitions by section, each under the name of its device. */
 function definitions(config: NetworkConfig): Mapping {
-  const machine: Machine = { links: linksByName(config), isWaitedFor: waitedFor(config) };
+  const isWaitedFor = waitedFor(config);
+  const definition = (link: Link): Mapping => ({ ...device(link), ...linkSettings(link, isWaitedFor(link)) });
   const sections = SECTIONS.map(([kind, section]): [string, Mapping] => {
     const links = config.links.filter((link) => link.kind === kind);
-    return [section, Object.fromEntries(links.map((link) => [link.name, definition(link, machine)]))];
+    return [section, Object.fromEntries(links.map((link) => [link.name, definition(link)]))];
   });
   return Object.fromEntries(sections.filter(([, links]) => Object.keys(links).length > 0));
 }
 
-function definition(link: Link, machine: Machine): Mapping {
-  return { ...device(link, machine), ...linkSettings(link, machine.isWaitedFor(link)) };
-}
-
-function device(link: Link, machine: Machine): Mapping {
+function device(link: Link): Mapping {
   switch (link.kind) {
     case "physical":
       return { match: matchOf(link) };
     case "bond":
       return mapping({
         interfaces: link.ports,
-        macaddress: bondMac(link, machine),
+        macaddress: link.mac,
         parameters: bondParameters(link),
       });
     case "vlan":
@@ -103,12 +88,6 @@ function device(link: Link, machine: Machine): Mapping {
  */
 function matchOf({ name, mac, infiniband }: PhysicalLink): Mapping {
   return infiniband ? { name } : { name, macaddress: mac };
-}
-
-/** Unless told, systemd-networkd makes one up, where a cloud lets only the first port's pass. */
-function bondMac(bond: BondLink, { links }: Machine): string | undefined {
-  const first = links.get(bond.ports[0] ?? "");
-  return bond.mac ?? (first?.kind !== "physical" || first.infiniband ? undefined : first.mac);
 }
 
 const SCRATCH = "/run/simple-init/netplan";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasStatic, isPort, type Link, type Route } from "../../network.ts";
+import { isPort, type Link, type Route } from "../../network.ts";
 import { prefixText } from "../../ip.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { isWithoutIpv6, mtuProblems } from "../networkd/ipv6.ts";
@@ -19,7 +19,7 @@ export function linkSettings(link: Link, isWaitedFor: boolean): Mapping {
     // netplan takes it from a bond's ports unasked.
     "link-local": !isPort(link) && isWithoutIpv6(link) ? [] : undefined,
     addresses: list(link.addresses.map(prefixText)),
-    routes: list(routesOf(link)),
+    routes: list(link.routes.map(routeOf)),
     nameservers: nameServersOf(link),
   });
 }
@@ -70,16 +70,8 @@ function dhcpOverrides({ learnedMetric, mtu }: Link): Mapping | undefined {
   return mapping({ "route-metric": learnedMetric, "use-mtu": mtu === undefined ? undefined : false });
 }
 
-/**
- * A default route is spelt as a prefix, since `default` is unknown before 0.103. A gateway that only a lease will put
- * within reach is declared on the link, or systemd-networkd might not wait for the lease.
- */
-function routesOf(link: Link): Mapping[] {
-  const isStatic = { 4: hasStatic(link, 4), 6: hasStatic(link, 6) };
-  return link.routes.map((route) => routeOf(route, route.onLink || !isStatic[route.gateway.family]));
-}
-
-function routeOf({ destination, gateway, metric }: Route, onLink: boolean): Mapping {
+/** A default route is spelt as a prefix, since `default` is unknown before 0.103. */
+function routeOf({ destination, gateway, onLink, metric }: Route): Mapping {
   return mapping({
     to: prefixText(destination),
     via: gateway.text,

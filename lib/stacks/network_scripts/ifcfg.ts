@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { BOND_OPTIONS, type BondOptionName } from "../../bond_options.ts";
 import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
 import { type BondLink, isPort, type Link, type VlanLink } from "../../network.ts";
@@ -45,11 +46,17 @@ function device(link: Link): Entries {
 
 /** `ifup` splits the options at spaces and sets `mode` and `miimon` first, then the others in order. */
 function bond({ mode, options }: BondLink): Entries {
-  const others = [...options].filter(([name]) => name !== "active_slave");
+  const others = [...options].filter(([name]) => whyNot(name) === undefined);
   return [
     ["BONDING_MASTER", "yes"],
     ["BONDING_OPTS", [["mode", mode], ...others].map(([name, value]) => `${name}=${value}`).join(" ")],
   ];
+}
+
+/** Why `ifup` cannot set an option, as a clause: it sets all but `primary` before a bond has ports. */
+export function whyNot(name: BondOptionName): string | undefined {
+  if (name === "active_slave") return "ifup sets options before there are ports";
+  return BOND_OPTIONS[name].isNetlinkOnly ? "ifup sets options by sysfs, which has no such file" : undefined;
 }
 
 /** `VID` is initscripts' name for the id, without which it reads both out of the device's name. */

@@ -5,8 +5,9 @@
  */
 import { type Link, linksByName, nameServers, type NetworkConfig } from "../../network.ts";
 import { noteOn, type Problem, problemIn } from "../../problem.ts";
+import { lostOptions } from "../_bond.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
-import { isLabelled, MOST_ADDRESSES } from "./ifcfg.ts";
+import { isLabelled, MOST_ADDRESSES, whyNot } from "./ifcfg.ts";
 
 /** A resolver asks no more: resolv.conf(5), `MAXNS`. */
 const MOST_SERVERS = 3;
@@ -20,7 +21,7 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
     const problem = (message: string, action: string) => problemIn(pathOf(link), message, action);
     const note = (message: string, action: string) => noteOn(pathOf(link), message, action);
     return [
-      ...lostOption(link).map((message) => problem(message, "it is left out")),
+      ...(link.kind === "bond" ? lostOptions(link, pathOf(link), whyNot) : []),
       ...lostAddresses(link).map((message) => problem(message, "they are left out")),
       ...passedOver(link).map((message) => problem(message, "give it another name")),
       ...lateParent(link, byName).map((message) =>
@@ -37,13 +38,6 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
         : []),
     ];
   });
-}
-
-/** It sets all options but `primary` before a bond has ports; and `active_slave` says nothing beside the same `primary`. */
-function lostOption(link: Link): string[] {
-  const active = link.kind === "bond" ? link.options.get("active_slave") : undefined;
-  if (link.kind !== "bond" || active === undefined || active === link.options.get("primary")) return [];
-  return [`ifup cannot set the bond option active_slave=${active}, as ${link.name} has no ports then`];
 }
 
 function lostAddresses(link: Link): string[] {

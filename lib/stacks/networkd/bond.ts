@@ -5,7 +5,8 @@
  */
 import type { BondLink } from "../../network.ts";
 import type { BondOptionName } from "../../bond_options.ts";
-import { type Problem, problemIn, quote } from "../../problem.ts";
+import type { Problem } from "../../problem.ts";
+import { lostOptions, youngOptions } from "../_bond.ts";
 import type { Section } from "../_sections.ts";
 
 /** A key of networkd, and its value for one of the kernel; undefined where networkd takes no such value. */
@@ -19,13 +20,14 @@ const known = (...values: string[]) => (value: string) => values.includes(value)
 /** Values as systemd 252 takes them (`src/shared/bond-util.c`): each older one takes as many or fewer. */
 const TRANSLATIONS: { readonly [Name in BondOptionName]?: Translation } = {
   ad_actor_sys_prio: ["AdActorSystemPriority", same],
-  ad_actor_system: ["AdActorSystem", (mac) => /^.[02468ace]/.test(mac) ? mac : undefined],
+  ad_actor_system: ["AdActorSystem", (mac) => /[1-9a-f]/.test(mac) ? mac : undefined],
   ad_select: ["AdSelect", same],
   ad_user_port_key: ["AdUserPortKey", same],
   all_slaves_active: ["AllSlavesActive", boolean],
   arp_all_targets: ["ARPAllTargets", same],
   arp_interval: ["ARPIntervalSec", milliseconds],
   arp_ip_target: ["ARPIPTargets", (list) => list.replaceAll(",", " ")],
+  arp_missed_max: ["ARPMissedMax", same],
   arp_validate: ["ARPValidate", known("none", "active", "backup", "all")],
   downdelay: ["DownDelaySec", milliseconds],
   fail_over_mac: ["FailOverMACPolicy", same],
@@ -45,16 +47,9 @@ const TRANSLATIONS: { readonly [Name in BondOptionName]?: Translation } = {
 /** Options that stand in a port's `.network`, with networkd's key there. */
 const PORT_KEYS = { active_slave: "ActiveSlave", primary: "PrimarySlave" } as const;
 
-/** Values that need no saying, of options that networkd cannot say anything about. */
-const KERNEL_DEFAULTS: { readonly [Name in BondOptionName]?: string } = {
-  ad_actor_system: "00:00:00:00:00:00",
-  peer_notif_delay: "0",
-  use_carrier: "1",
-};
-
 /** The `[Bond]` section of a bond's `.netdev`. */
 export function bondSection(bond: BondLink): Section {
-  const options = [...effective(bond)].flatMap(([name, value]) => {
+  const options = [...bond.options].flatMap(([name, value]) => {
     const entry = translate(name, value);
     return entry === undefined ? [] : [entry];
   });
@@ -69,42 +64,26 @@ export function portEntries(port: string, bond: BondLink): [key: string, value: 
   return [["Bond", bond.name], ...roles.map(([, key]): [string, string] => [key, "yes"])];
 }
 
+/** systemd's versions since which networkd knows an option. */
+const SINCE = { arp_missed_max: "256" };
+
 /** What of a bond's options networkd cannot express; `file` is the path of its `.netdev`. */
 export function bondProblems(bond: BondLink, file: string): Problem[] {
-  return [...bond.options].flatMap(([name, value]): Problem[] => {
-    const reason = whyNot(bond, name, value);
-    if (reason === undefined) return [];
-    const message = `${reason}, so the bond option ${name} ${quote(value)} of ${bond.name} has no effect`;
-    return [problemIn(file, message, "everything else of the bond is set")];
-  });
-}
-
-/** The options with the two names of one number, `num_grat_arp` and `num_unsol_na`, made one. */
-function effective({ options }: BondLink): Map<BondOptionName, string> {
-  const notifications = options.get("num_unsol_na");
-  const rest = [...options].filter(([name]) => name !== "num_unsol_na");
-  return new Map(notifications === undefined ? rest : [["num_grat_arp", notifications], ...rest]);
+  return [...lostOptions(bond, file, whyNot), ...youngOptions(bond, file, "systemd", SINCE)];
 }
 
 function translate(name: BondOptionName, value: string): [string, string] | undefined {
   const [key, write] = TRANSLATIONS[name] ?? [];
-  const written = KERNEL_DEFAULTS[name] === value ? undefined : write?.(value);
+  const written = write?.(value);
   return key === undefined || written === undefined ? undefined : [key, written];
 }
 
-function whyNot(bond: BondLink, name: BondOptionName, value: string): string | undefined {
-  const { options, ports } = bond;
-  if (name in PORT_KEYS) return ports.includes(value) ? undefined : "the device is no port of the bond";
-  if (name === "num_unsol_na") {
-    return (options.get("num_grat_arp") ?? value) === value
-      ? undefined
-      : "num_grat_arp is another number for the same thing";
-  }
+function whyNot(name: BondOptionName, value: string, { options }: BondLink): string | undefined {
   // netdev/bond.c puts the one into its message only together with the other (252, and still so in 2025).
-  if (name === "lp_interval" && value !== "1" && !(Number(options.get("arp_interval") ?? 0) > 0)) {
+  if (name === "lp_interval" && !options.has("arp_interval")) {
     return "systemd-networkd passes the interval on only together with an ARP interval";
   }
-  if (KERNEL_DEFAULTS[name] === value || translate(name, value) !== undefined) return undefined;
+  if (name in PORT_KEYS || translate(name, value) !== undefined) return undefined;
   return name in TRANSLATIONS
     ? "systemd-networkd does not take this value"
     : "systemd-networkd has no such setting";

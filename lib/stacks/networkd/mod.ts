@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { hasStatic, linksByName, vlansByParent } from "../../network.ts";
-import type { BondLink, Link, NetworkConfig, Route } from "../../network.ts";
+import { linksByName, vlansByParent } from "../../network.ts";
+import type { Link, NetworkConfig, Route } from "../../network.ts";
 import { prefixText } from "../../ip.ts";
 import type { Problem } from "../../problem.ts";
 import { bondProblems, bondSection, portEntries } from "./bond.ts";
@@ -23,7 +23,7 @@ import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 export function render(config: NetworkConfig): Rendering {
   const machine = machineOf(config);
   return {
-    files: config.links.flatMap((link) => [...netdevFiles(link, machine), networkFile(link, machine)]),
+    files: config.links.flatMap((link) => [...netdevFiles(link), networkFile(link, machine)]),
     problems: config.links.flatMap(problemsOf),
   };
 }
@@ -52,12 +52,11 @@ function problemsOf(link: Link): Problem[] {
   return [...ofBond, ...mtuProblems(link, pathOf(link, "network"))];
 }
 
-function netdevFiles(link: Link, machine: Machine): RenderedFile[] {
+function netdevFiles(link: Link): RenderedFile[] {
   if (link.kind === "physical") return [];
-  const mac = link.kind === "bond" ? bondMac(link, machine) : link.mac;
   const device: Section = {
     name: "NetDev",
-    entries: [["Name", link.name], ["Kind", link.kind], ["MACAddress", mac]],
+    entries: [["Name", link.name], ["Kind", link.kind], ["MACAddress", link.mac]],
   };
   const details: Section = link.kind === "bond"
     ? bondSection(link)
@@ -65,18 +64,12 @@ function netdevFiles(link: Link, machine: Machine): RenderedFile[] {
   return [file(link, "netdev", [device, details])];
 }
 
-/** Unless told, networkd makes one up, where the kernel would take the first port's and a cloud lets only that pass. */
-function bondMac(bond: BondLink, { links }: Machine): string | undefined {
-  const first = links.get(bond.ports[0] ?? "");
-  return bond.mac ?? (first?.kind !== "physical" || first.infiniband ? undefined : first.mac);
-}
-
 function networkFile(link: Link, machine: Machine): RenderedFile {
   return file(link, "network", [
     { name: "Match", entries: matchEntries(link) },
     { name: "Link", entries: linkEntries(link, machine) },
     { name: "Network", entries: networkEntries(link, machine) },
-    ...routeSections(link),
+    ...link.routes.map(routeSection),
     { name: "DHCPv4", entries: link.dhcp4 ? dhcp4Entries(link) : [] },
     { name: "DHCPv6", entries: dhcp6Entries(link) },
     { name: "IPv6AcceptRA", entries: routerAdvertisementEntries(link) },
@@ -119,26 +112,17 @@ function dhcpValue({ dhcp4, dhcp6 }: Link): string {
   return dhcp4 ? "yes" : "ipv6";
 }
 
-/**
- * A gateway that only a lease will put within reach is declared on the link: networkd does so itself (with a warning)
- * where there is no static address at all, and versions that do not wait for the lease would lose the route.
- */
-function routeSections(link: Link): Section[] {
-  const isStatic = { 4: hasStatic(link, 4), 6: hasStatic(link, 6) };
-  return link.routes.map((route) => routeSection(route, route.onLink || !isStatic[route.gateway.family]));
-}
-
-function routeSection(route: Route, onLink: boolean): Section {
+function routeSection({ destination, gateway, onLink, metric }: Route): Section {
   // Before systemd 245 the key was spelt GatewayOnlink, which later ones still take.
   const declared = onLink ? "yes" : undefined;
   return {
     name: "Route",
     entries: [
-      ["Destination", prefixText(route.destination)],
-      ["Gateway", route.gateway.text],
+      ["Destination", prefixText(destination)],
+      ["Gateway", gateway.text],
       ["GatewayOnLink", declared],
       ["GatewayOnlink", declared],
-      ["Metric", route.metric],
+      ["Metric", metric],
     ],
   };
 }

@@ -4,10 +4,10 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { type BondLink, isPort, type Link, type NetworkConfig } from "../../network.ts";
+import { isPort, type Link, type NetworkConfig } from "../../network.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { uuidV5 } from "../../uuid.ts";
-import { bondSection } from "./bond.ts";
+import { bondProblems, bondSection } from "./bond.ts";
 export { claims } from "./claims.ts";
 import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
 import { formatSections, type Section } from "../_sections.ts";
@@ -43,7 +43,7 @@ function sectionsOf(link: Link): Section[] {
   return [
     connectionSection(link),
     deviceSection(link),
-    ...(link.kind === "bond" ? [bondSection(link).section] : []),
+    ...(link.kind === "bond" ? [bondSection(link)] : []),
     ...(link.kind === "vlan" ? [{ name: "vlan", entries: vlanEntries(link) }] : []),
     ...(isPort(link) ? [] : [ipSection(link, 4), ipSection(link, 6)]),
   ];
@@ -95,7 +95,7 @@ function vlanEntries({ parent, id }: Link & { readonly kind: "vlan" }): Section[
 
 function linkProblems(link: Link, config: NetworkConfig): Problem[] {
   return [
-    ...(link.kind === "bond" ? refusedOptions(link) : []),
+    ...(link.kind === "bond" ? bondProblems(link, pathOf(link)) : []),
     ...lostRoutes(link).map(({ destination, gateway }) =>
       problem(link, `${link.name} has no IPv${gateway.family} for its route to ${prefixText(destination)}`)
     ),
@@ -113,12 +113,6 @@ function linkProblems(link: Link, config: NetworkConfig): Problem[] {
 function usesNameServer(link: Link, server: string): boolean {
   const isServer = ({ text }: { readonly text: string }) => text === server;
   return link.nameServers.some(isServer) && !lostNameServers(link).some(isServer);
-}
-
-function refusedOptions(bond: BondLink): Problem[] {
-  return bondSection(bond).refused.map(({ name, value, reason }) =>
-    problem(bond, `NetworkManager does not take the bond option ${name}=${value} ${reason}`)
-  );
 }
 
 function problem(link: Link, message: string): Problem {

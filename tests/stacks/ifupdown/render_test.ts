@@ -37,7 +37,6 @@ const MORE: Readonly<Record<string, NetworkConfig>> = {
       vlan("storage.10", 11, { name: "storage.10.11" }),
     ],
   },
-  "a bond without ports": { links: [bond("bond0", [], { dhcp4: true })] },
 };
 
 for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
@@ -213,14 +212,33 @@ iface bond0 inet manual
 `,
   ],
   [
-    "bond options that the kernel takes once its ports are up",
-    { links: [port("eth0", A, "b"), bond("b", ["eth0"], { options: new Map([["active_slave", "eth0"]]) })] },
+    "bond options by ifenslave, by sysfs, by netlink, and once its ports are up",
+    {
+      links: [
+        port("eth0", A, "b"),
+        bond("b", ["eth0"], {
+          options: new Map([
+            ["active_slave", "eth0"],
+            ["arp_interval", "9"],
+            ["arp_ip_target", "192.0.2.1,192.0.2.2"],
+            ["arp_missed_max", "3"],
+            ["ns_ip6_target", "2001:db8::1,2001:db8::2"],
+          ]),
+        }),
+      ],
+    },
     "20-simple-init-b",
     `auto b
 iface b inet manual
     bond-mode active-backup
     bond-slaves eth0
+    bond-arp-interval 9
+    bond-arp-ip-target 192.0.2.1 192.0.2.2
     pre-up [ -d /sys/class/net/b ] || ip link add dev b type bond || true
+    pre-up ip link set dev b address ${A} || true
+    pre-up echo active-backup > /sys/class/net/b/bonding/mode || true
+    pre-up echo 3 > /sys/class/net/b/bonding/arp_missed_max || true
+    pre-up ip link set dev b type bond ns_ip6_target 2001:db8::1,2001:db8::2 || true
     up echo eth0 > /sys/class/net/b/bonding/active_slave || true
 `,
   ],

@@ -138,7 +138,7 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
 `,
   ],
   [
-    "a bond has its first port's address, units, and VLANs",
+    "a bond has its address, units, and VLANs",
     [
       port("eth0", A, "bond0"),
       bond("bond0", ["eth0"], {
@@ -146,7 +146,7 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
           ["all_slaves_active", "1"],
           ["arp_interval", "1000"],
           ["arp_ip_target", "192.0.2.1,192.0.2.2"],
-          ["num_unsol_na", "3"],
+          ["num_grat_arp", "3"],
           ["primary", "eth0"],
         ]),
       }),
@@ -168,12 +168,12 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
       macaddress: '${A}'
       parameters:
         mode: active-backup
-        gratuitous-arp: 3
         all-slaves-active: true
         arp-interval: 1000
         arp-ip-targets:
           - 192.0.2.1
           - 192.0.2.2
+        gratuitous-arp: 3
         primary: eth0
       optional: true
       link-local: []
@@ -186,13 +186,8 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
 `,
   ],
   [
-    "an InfiniBand port is known by its name, and lends a bond no address",
-    [
-      port("ib0", "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1", "bond0", {
-        infiniband: true,
-      }),
-      bond("bond0", ["ib0"], { dhcp4: true }),
-    ],
+    "an InfiniBand port is known by its name",
+    [physical("ib0", "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1", { infiniband: true })],
     `network:
   version: 2
   ethernets:
@@ -200,15 +195,7 @@ const TEXTS: readonly [what: string, links: readonly Link[], text: string][] = [
       match:
         name: ib0
       optional: true
-      accept-ra: false
-  bonds:
-    bond0:
-      interfaces:
-        - ib0
-      parameters:
-        mode: active-backup
-      dhcp4: true
-      dhcp-identifier: mac
+      link-local: []
 `,
   ],
 ];

@@ -44,15 +44,12 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
   [
     "active_slave",
     network(...ports, bond("bond0", ["eth0"], { options: new Map([["active_slave", "eth0"]]) })),
-    /^problem .*active_slave=eth0/,
+    /^problem .*bond option active_slave "eth0"/,
   ],
   [
-    "the same as primary",
-    network(
-      ...ports,
-      bond("bond0", ["eth0"], { options: new Map([["active_slave", "eth0"], ["primary", "eth0"]]) }),
-    ),
-    undefined,
+    "an option that sysfs does not have",
+    network(...ports, bond("bond0", ["eth0"], { options: new Map([["ns_ip6_target", "2001:db8::1"]]) })),
+    /^problem .*bond option ns_ip6_target/,
   ],
   [
     "an address beside DHCP on a device of a long name",

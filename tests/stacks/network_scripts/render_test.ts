@@ -44,7 +44,6 @@ const MORE: Readonly<Record<string, NetworkConfig>> = {
     vlan("post0", 7, { name: "vlan9", addresses: [prefix("192.0.2.1/24")] }),
     vlan("vlan9", 8, { name: "vlan9.100.200", routerAdvertisements: "accept" }),
   ),
-  "a bond without ports": network(bond("bond0", [], { dhcp4: true })),
 };
 
 for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {

@@ -3,7 +3,7 @@ import type { NetworkConfig } from "../../../lib/network.ts";
 import * as networkd from "../../../lib/stacks/networkd/mod.ts";
 import { facts } from "../../../lib/stacks/networkd/facts.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
-import { bond, NETWORKS, physical, port, prefix, route, vlan } from "../../networks.ts";
+import { NETWORKS, physical, prefix, route, vlan } from "../../networks.ts";
 import { comparable, readNetworkd } from "../../readers/networkd.ts";
 
 const A = "52:54:00:00:00:0a";
@@ -169,7 +169,7 @@ WithoutRA=solicit
 `,
   ],
   [
-    "a port with its roles",
+    "a port with its role",
     NETWORKS["bond with every option that active-backup takes"]!,
     "eth0.network",
     `[Match]
@@ -181,7 +181,6 @@ RequiredForOnline=no
 
 [Network]
 Bond=bond0
-ActiveSlave=yes
 PrimarySlave=yes
 DHCP=no
 LinkLocalAddressing=no
@@ -189,7 +188,7 @@ IPv6AcceptRA=no
 `,
   ],
   [
-    "a bond has units, and its first port's address",
+    "a bond has units, and an address",
     NETWORKS["bond with every option that active-backup takes"]!,
     "bond0.netdev",
     `[NetDev]
@@ -199,13 +198,13 @@ MACAddress=${A}
 
 [Bond]
 Mode=active-backup
-GratuitousARP=3
 AllSlavesActive=yes
 ARPAllTargets=all
 ARPIntervalSec=1000ms
 ARPIPTargets=192.0.2.1 192.0.2.2
 ARPValidate=active
 FailOverMACPolicy=active
+GratuitousARP=3
 PrimaryReselectPolicy=better
 ResendIGMP=2
 `,
@@ -268,14 +267,6 @@ Deno.test("networkd: an MTU below 1280 costs IPv6, or is reported", () => {
   const six = { links: [physical("eth0", A, { mtu: 1000, addresses: [prefix("2001:db8::1/64")] })] };
   assert.match(textOf(four, "eth0.network") ?? "", /^LinkLocalAddressing=no$/m);
   assert.deepEqual([render(four).problems.length, render(six).problems.length], [0, 1]);
-});
-
-Deno.test("networkd: a bond over InfiniBand gets no port's address", () => {
-  const address = "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1";
-  const config = {
-    links: [port("ib0", address, "bond0", { infiniband: true }), bond("bond0", ["ib0"], { dhcp4: true })],
-  };
-  assert.doesNotMatch(textOf(config, "bond0.netdev") ?? "", /MACAddress/);
 });
 
 Deno.test("networkd: static addresses and routes of a vlan are in its own file", () => {

@@ -9,26 +9,21 @@ const A = "52:54:00:00:00:0a";
 type Case = readonly [mode: BondMode, options: string, kept: string, ...refused: string[]];
 
 const BONDS: readonly Case[] = [
-  ["active-backup", "", "miimon=100"],
-  ["802.3ad", "miimon=0 lacp_rate=fast", "miimon=100 lacp_rate=fast"],
+  ["802.3ad", "lacp_rate=fast miimon=100", "miimon=100 lacp_rate=fast"],
   [
     "802.3ad",
-    "miimon=100 xmit_hash_policy=vlan+srcmac",
+    "lacp_active=off miimon=100 xmit_hash_policy=vlan+srcmac",
     "miimon=100",
-    "xmit_hash_policy=vlan+srcmac which it does not know",
+    'wicked does not know it, so the bond option lacp_active "off"',
+    'wicked does not know it, so the bond option xmit_hash_policy "vlan+srcmac"',
   ],
-  [
-    "802.3ad",
-    "miimon=100 ad_actor_system=01:00:00:00:00:01",
-    "miimon=100",
-    "ad_actor_system=01:00:00:00:00:01 which is no host's",
-  ],
+  ["802.3ad", "ad_actor_system=00:00:00:00:00:00 miimon=100 peer_notif_delay=0", "miimon=100"],
   [
     "balance-alb",
     "miimon=100 tlb_dynamic_lb=0 xmit_hash_policy=layer3+4",
     "miimon=100",
-    "tlb_dynamic_lb=0 with the mode balance-alb",
-    "xmit_hash_policy=layer3+4 with the mode balance-alb",
+    'wicked does not take it with the mode balance-alb, so the bond option tlb_dynamic_lb "0"',
+    'wicked does not take it with the mode balance-alb, so the bond option xmit_hash_policy "layer3+4"',
   ],
   [
     "balance-tlb",
@@ -37,67 +32,33 @@ const BONDS: readonly Case[] = [
   ],
   [
     "balance-rr",
-    "lacp_rate=slow miimon=100 min_links=1",
-    "miimon=100 lacp_rate=slow",
-    "min_links=1 with the mode balance-rr",
-  ],
-  [
-    "active-backup",
-    "downdelay=50 miimon=100 peer_notif_delay=0 updelay=200",
-    "miimon=100 updelay=200",
-    "downdelay=50 below miimon=100",
+    "miimon=100 min_links=1",
+    "miimon=100",
+    'wicked does not take it with the mode balance-rr, so the bond option min_links "1"',
   ],
   [
     "active-backup",
     "miimon=100 peer_notif_delay=200",
     "miimon=100",
-    "peer_notif_delay=200 which it does not know",
+    'wicked does not know it, so the bond option peer_notif_delay "200"',
   ],
   [
     "broadcast",
     "arp_interval=9 arp_ip_target=192.0.2.1 arp_validate=all",
     "arp_interval=9 arp_ip_target=192.0.2.1",
-    "arp_validate=all with the mode broadcast",
-  ],
-  [
-    "broadcast",
-    "arp_interval=9 arp_ip_target=192.0.2.1,0.0.0.0",
-    "miimon=100",
-    "arp_interval=9 with a target that is no host",
-    "arp_ip_target=192.0.2.1,0.0.0.0 with a target that is no host",
-  ],
-  ["active-backup", "arp_interval=9", "miimon=100", "arp_interval=9 without arp_ip_target"],
-  ["active-backup", "arp_interval=0 arp_validate=none", "miimon=100"],
-  [
-    "active-backup",
-    "arp_interval=9 arp_ip_target=192.0.2.1 miimon=50",
-    "miimon=50",
-    "arp_interval=9 beside miimon",
-    "arp_ip_target=192.0.2.1 beside miimon",
-  ],
-  [
-    "active-backup",
-    "arp_interval=9 arp_ip_target=192.0.2.1 updelay=9",
-    "arp_interval=9 arp_ip_target=192.0.2.1",
-    "updelay=9 without miimon",
-  ],
-  [
-    "active-backup",
-    "miimon=50 num_grat_arp=3 num_unsol_na=2",
-    "miimon=50 num_grat_arp=3",
-    "num_unsol_na=2 beside another value of num_grat_arp, which is the same option",
+    'wicked does not take it with the mode broadcast, so the bond option arp_validate "all"',
   ],
 ];
 
 for (const [mode, options, kept, ...refused] of BONDS) {
-  Deno.test(`wicked: a ${mode} bond with ${options || "nothing"}`, () => {
+  Deno.test(`wicked: a ${mode} bond with ${options}`, () => {
     const links = [port("eth0", A, "bond0"), bond("bond0", ["eth0"], { mode, options: optionsOf(options) })];
     const opts = /^BONDING_MODULE_OPTS="(.*)"$/m.exec(texts(...links)["ifcfg-bond0"]!)?.[1];
     assert.equal(opts, `mode=${mode} ${kept}`);
     assert.deepEqual(
-      problems(...links).filter((text) => text.startsWith("problem")),
+      problems(...links),
       refused.map((what) =>
-        `problem: ${DIRECTORY}/ifcfg-bond0: wicked does not take the bond option ${what}; it is left out.`
+        `problem: ${DIRECTORY}/ifcfg-bond0: ${what} of bond0 has no effect; everything else of the bond is set.`
       ),
     );
     roundTrip({ links });
@@ -106,7 +67,7 @@ for (const [mode, options, kept, ...refused] of BONDS) {
 
 function optionsOf(text: string): Map<BondOptionName, string> {
   return new Map(
-    text.split(" ").filter((option) => option !== "").map((option) => {
+    text.split(" ").map((option) => {
       const [name = "", value = ""] = option.split("=") as [BondOptionName, string];
       assert.equal(parseBondOption(name as BondOptionName, value), value, option);
       return [name as BondOptionName, value];
@@ -120,11 +81,13 @@ Deno.test("wicked: of a bond's options the last that do not fit into a line are 
   const most =
     "active_slave=abcdefghijklmno all_slaves_active=1 arp_all_targets=any arp_interval=2147483647 " +
     `arp_ip_target=${targets} arp_validate=filter_backup fail_over_mac=active lp_interval=2147483647 ` +
-    "num_grat_arp=255 num_unsol_na=255 primary=abcdefghijklmno primary_reselect=failure use_carrier=1";
+    "num_grat_arp=255 primary=abcdefghijklmno primary_reselect=failure use_carrier=1";
   const links = [port(name, A, "bond0"), bond("bond0", [name], { options: optionsOf(most) })];
   const lines = texts(...links)["ifcfg-bond0"]!.split("\n");
   assert.ok(lines.every((line) => line.length <= 510));
   assert.ok(lines.some((line) => line.includes(` arp_interval=2147483647 arp_ip_target=${targets} `)));
   const lost = problems(...links);
-  assert.ok(lost.length > 0 && lost.every((text) => /bond option \S+ in a line this long; /.test(text)));
+  assert.ok(
+    lost.length > 0 && lost.every((text) => /wicked reads no line that long, so the bond option /.test(text)),
+  );
 });

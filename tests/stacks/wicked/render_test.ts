@@ -72,11 +72,11 @@ default fe80::1 - eth0 metric 100
     "ifsysctl-eth0": "net/ipv6/conf/eth0/accept_ra = 0\n",
   }],
   [
-    "two routes by a gateway that only DHCP makes known",
+    "two routes by a gateway on the link",
     [physical("eth0", A, {
       dhcp4: true,
       learnedMetric: 1024,
-      routes: [route("10.9.0.0/16", "10.0.0.254"), route("10.8.0.0/16", "10.0.0.254")],
+      routes: ["10.9.0.0/16", "10.8.0.0/16"].map((to) => route(to, "10.0.0.254", { onLink: true })),
     })],
     {
       "ifcfg-eth0": `STARTMODE="auto"\nBOOTPROTO="dhcp4"\nDHCLIENT_ROUTE_PRIORITY="1024"\n`,
@@ -145,37 +145,12 @@ for (const [settings, protocols, mode] of PROTOCOLS) {
 }
 
 const PROBLEMS: readonly [what: string, links: readonly Link[], problems: readonly string[]][] = [
-  ["a bond that nothing watches", [port("eth0", A, "bond0"), bond("bond0", ["eth0"])], [
-    "note: /ifcfg-bond0: wicked takes no bond without monitoring, and nothing is said of that of bond0; " +
-    "it gets miimon=100.",
-  ]],
-  ["a bond without ports", [bond("bond0", [], { options: new Map([["miimon", "100"]]) })], [
-    "problem: /ifcfg-bond0: wicked takes no bond without ports, as bond0 is; it is not set up.",
-  ]],
   ["names that mean something else", [physical("eth0", A), vlan("eth0", 5, { name: "san.bak" })], [
     "problem: /ifcfg-san.bak: wicked does not set up a device that is named san.bak; give it another name.",
   ]],
   ["a prefix without a length", [physical("eth0", A, { addresses: [prefix("192.0.2.1/0")] })], [
     "problem: /ifcfg-eth0: wicked knows no prefix length 0, as in 192.0.2.1/0; it takes a single address.",
   ]],
-  [
-    "routes that contradict one another",
-    [
-      physical("eth0", A, { routes: [route("::/0", "fe80::1"), route("10.0.0.0/8", "192.0.2.1")] }),
-      physical("eth1", B, {
-        routes: [
-          route("::/0", "fe80::2", { metric: 1024 }),
-          route("::/0", "fe80::2", { metric: 9 }),
-          route("10.0.0.0/8", "192.0.2.1", { metric: 1024 }),
-          route("10.0.0.0/8", "192.0.2.1", { metric: 0 }),
-        ],
-      }),
-    ],
-    ["::/0", "10.0.0.0/8"].map((destination) =>
-      `problem: /ifroute-eth1: eth1 has a route to ${destination} as another one, with the same metric; ` +
-      "wicked uses the first of them alone."
-    ),
-  ],
   [
     "advertisements that shall give way",
     [

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { bond, dhcp, nic, phy, resolveDocument, vlan } from "../support/documents.ts";
+
+const A = "52:54:00:00:00:0a";
+const B = "52:54:00:00:00:0b";
+const IB = "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1";
+const NICS = [nic("eth0", A), nic("eth1", B), nic("ib0", IB, { infiniband: true })];
+
+/** MTUs of the ports eth0 and eth1, of their bond x and of the VLAN x.5 on it: the drive's, and those that they get. */
+const MTUS: Record<string, { given: string; got: string; said: string[] }> = {
+  "none": { given: "- - - -", got: "- - - -", said: [] },
+  "all the same": { given: "9000 9000 9000 9000", got: "9000 9000 9000 9000", said: [] },
+  "the usual, said of ports alone": {
+    given: "1500 1500 - -",
+    got: "1500 1500 - -",
+    said: [],
+  },
+  "ports below their bond": {
+    given: "1500 - 9000 -",
+    got: "9000 - 9000 -",
+    said: [
+      "note $.links[0].mtu: eth0 has an MTU of 1500 and its bond x one of 9000; it gets 9000, " +
+      "as the kernel gives ports their bond's.",
+    ],
+  },
+  "ports alone, different ones": {
+    given: "9000 1400 - -",
+    got: "1400 1400 1400 -",
+    said: [
+      "note $.links[2]: x has no MTU, but ports of it have; it gets 1400, which all can carry.",
+      "note $.links[0].mtu: eth0 has an MTU of 9000 and its bond x one of 1400; it gets 1400, " +
+      "as the kernel gives ports their bond's.",
+    ],
+  },
+  "one port alone, and more than the other has": {
+    given: "9000 - - 9000",
+    got: "1500 - - -",
+    said: [
+      "note $.links[0].mtu: eth0 has an MTU of 9000 and its bond x one of 1500; it gets 1500, " +
+      "as the kernel gives ports their bond's.",
+      "problem $.links[3].mtu: the MTU 9000 of x.5 is above the 1500 of its parent x; the VLAN gets its parent's.",
+    ],
+  },
+  "a VLAN's below its parent's": { given: "- - 9000 1400", got: "- - 9000 1400", said: [] },
+  "a VLAN's above its parent's": {
+    given: "- - 1500 9000",
+    got: "- - 1500 -",
+    said: [
+      "problem $.links[3].mtu: the MTU 9000 of x.5 is above the 1500 of its parent x; the VLAN gets its parent's.",
+    ],
+  },
+  "a VLAN's above that of a parent that has none": {
+    given: "- - - 9000",
+    got: "- - 9000 9000",
+    said: ["note $.links[3].mtu: x.5 has an MTU of 9000 and its parent x none; x gets 9000 as well."],
+  },
+  "a VLAN's below that of a parent that has none": { given: "- - - 1400", got: "- - - 1400", said: [] },
+};
+
+for (const [title, { given, got, said }] of Object.entries(MTUS)) {
+  Deno.test(`resolve: MTUs of ports, bond and VLAN: ${title}`, () => {
+    const [a, b, x, v] = given.split(" ").map((mtu) => ({ mtu: mtu === "-" ? null : mtu }));
+    const links = [phy("a", A, a), phy("b", B, b), bond("x", ["a", "b"], x), vlan("v", "x", 5, v)];
+    const result = resolveDocument({ links, networks: [dhcp("v")] }, NICS);
+    const mtus = ["eth0", "eth1", "x", "x.5"].map((name) => result.links.get(name)?.mtu ?? "-");
+    assert.deepEqual([mtus.join(" "), result.said], [got, said]);
+  });
+}
+
+Deno.test("resolve: a VLAN on a VLAN that lost its MTU has none above their parent's", () => {
+  const links = [
+    phy("a", A, { mtu: 1400 }),
+    vlan("v", "a", 5, { mtu: 9000 }),
+    vlan("w", "v", 6, { mtu: 1450 }),
+  ];
+  const result = resolveDocument({ links, networks: [dhcp("w")] }, NICS);
+  const mtus = ["eth0", "eth0.5", "eth0.5.6"].map((name) => result.links.get(name)?.mtu ?? "-");
+  assert.deepEqual([mtus.join(" "), result.said.length], ["1400 - -", 2]);
+});
+
+const MACS: Record<string, { ports: string[]; given: object; mac: string | undefined; said: string[] }> = {
+  "the drive's": {
+    ports: ["a"],
+    given: { ethernet_mac_address: "52:54:00:00:00:99" },
+    mac: "52:54:00:00:00:99",
+    said: [],
+  },
+  "its first port's": { ports: ["b", "a"], given: {}, mac: B, said: [] },
+  "its first Ethernet port's": { ports: ["i", "b", "a"], given: {}, mac: B, said: [] },
+  "none, with InfiniBand ports": { ports: ["i"], given: {}, mac: undefined, said: [] },
+  "not the drive's, with InfiniBand ports": {
+    ports: ["i"],
+    given: { ethernet_mac_address: A },
+    mac: undefined,
+    said: [
+      "note $.links[3].ethernet_mac_address: the ports of x are InfiniBand, whose addresses a bond takes; " +
+      "it gets no other.",
+    ],
+  },
+};
+
+for (const [title, { ports, given, mac, said }] of Object.entries(MACS)) {
+  Deno.test(`resolve: the address of a bond: ${title}`, () => {
+    const links = [phy("a", A), phy("b", B), phy("i", IB), bond("x", ports, given)];
+    const result = resolveDocument({ links, networks: [dhcp("x")] }, NICS);
+    assert.deepEqual([result.links.get("x")?.mac, result.said], [mac, said]);
+  });
+}

@@ -1,0 +1,166 @@
+/**
+ * The promises of lib/network.ts, each held to every document that can be thought of.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { BOND_OPTIONS, parseBondOption } from "../../lib/bond_options.ts";
+import { isPlainDeviceName } from "../../lib/device_name.ts";
+import { broadcastOf, containing, isHostAddress, isLinkLocal, networkOf, prefixText } from "../../lib/ip.ts";
+import { type Link, linksByName, type NetworkConfig } from "../../lib/network.ts";
+import { INFINIBAND, MACS, networkDocument, spoiltDocument } from "../support/arbitraries.ts";
+import { nic, resolveDocument } from "../support/documents.ts";
+
+const INTERFACES = [
+  ...MACS.map((mac, index) => nic(`eth${index + 1}`, mac)),
+  nic("ib0", INFINIBAND.mac, { infiniband: true }),
+];
+
+type Bond = Link & { readonly kind: "bond" };
+
+/** What must hold of each link of a kind. */
+function promise(what: string, check: (config: NetworkConfig) => void): void {
+  Deno.test(`promise: ${what}`, () => {
+    const documents = fc.oneof({ arbitrary: networkDocument, weight: 9 }, {
+      arbitrary: spoiltDocument,
+      weight: 1,
+    });
+    fc.assert(
+      fc.property(documents, (document) => {
+        check({ links: [...resolveDocument(document, INTERFACES).links.values()] });
+      }),
+      { numRuns: 400 },
+    );
+  });
+}
+
+function promiseOfLinks(what: string, check: (link: Link, config: NetworkConfig) => void): void {
+  promise(what, (config) => config.links.forEach((link) => check(link, config)));
+}
+
+function promiseOfBonds(what: string, check: (bond: Bond, config: NetworkConfig) => void): void {
+  promiseOfLinks(what, (link, config) => {
+    if (link.kind === "bond") check(link, config);
+  });
+}
+
+promise("names are unique and plain, and no interface is without a configuration", ({ links }) => {
+  const names = links.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length);
+  assert.ok(names.every(isPlainDeviceName));
+  assert.ok(INTERFACES.every(({ name }) => names.includes(name)));
+});
+
+promise("a link stands behind those that it stands on", ({ links }) => {
+  const seen = new Set<string>();
+  for (const link of links) {
+    const below = link.kind === "bond" ? link.ports : link.kind === "vlan" ? [link.parent] : [];
+    assert.ok(below.every((name) => seen.has(name)), link.name);
+    seen.add(link.name);
+  }
+});
+
+promiseOfBonds("a bond has ports, each once, which are hardware and say so", ({ name, ports }, config) => {
+  const all = linksByName(config);
+  assert.ok(ports.length > 0 && new Set(ports).size === ports.length);
+  for (const port of ports) {
+    const link = all.get(port);
+    assert.equal(link?.kind === "physical" && link.bond, name);
+  }
+});
+
+promiseOfLinks("a port has nothing of its own, and is no VLAN's parent", (link, { links }) => {
+  if (link.kind !== "physical" || link.bond === undefined) return;
+  assert.ok(links.some((other) => other.kind === "bond" && other.ports.includes(link.name)));
+  assert.ok(!links.some((other) => other.kind === "vlan" && other.parent === link.name));
+  assert.deepEqual([link.addresses, link.routes, link.nameServers], [[], [], []]);
+  assert.deepEqual([link.dhcp4, link.dhcp6, link.routerAdvertisements], [false, "off", "ignore"]);
+});
+
+promiseOfBonds("the kernel knows each option, its value, and takes it in the mode", ({ mode, options }) => {
+  assert.deepEqual([...options.keys()], [...options.keys()].sort());
+  for (const [name, value] of options) {
+    assert.equal(parseBondOption(name, value), value);
+    assert.ok(BOND_OPTIONS[name].modes?.includes(mode) !== false, `${name} with ${mode}`);
+    assert.equal(BOND_OPTIONS[name].aliasOf, undefined);
+  }
+});
+
+promiseOfBonds("either miimon or ARP watches the ports of a bond", ({ options }) => {
+  const isOn = (name: "miimon" | "arp_interval") => Number(options.get(name) ?? 0) > 0;
+  assert.notEqual(isOn("miimon"), isOn("arp_interval"));
+  if (isOn("arp_interval")) assert.ok(options.has("arp_ip_target"));
+  const watching = isOn("miimon") ? "mii" : "arp";
+  for (const name of options.keys()) {
+    assert.ok([undefined, watching].includes(BOND_OPTIONS[name].monitoring), name);
+  }
+});
+
+promiseOfBonds("a delay is a multiple of miimon", ({ options }) => {
+  for (const name of ["updelay", "downdelay", "peer_notif_delay"] as const) {
+    const delay = options.get(name);
+    if (delay !== undefined) assert.equal(Number(delay) % Number(options.get("miimon")), 0);
+  }
+});
+
+promiseOfBonds("the primary and the active port are ports of the bond, and differ", ({ options, ports }) => {
+  const [primary, active] = [options.get("primary"), options.get("active_slave")];
+  assert.ok([primary, active].every((port) => port === undefined || ports.includes(port)));
+  if (active !== undefined) assert.notEqual(active, primary);
+});
+
+promiseOfBonds("a bond has an address, unless all of its ports are InfiniBand", ({ mac, ports }, config) => {
+  const all = linksByName(config);
+  const isInfiniband = (port: string) => {
+    const link = all.get(port);
+    return link?.kind === "physical" && link.infiniband;
+  };
+  if (ports.every(isInfiniband)) assert.equal(mac, undefined);
+  else assert.match(mac ?? "", /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/);
+});
+
+promiseOfLinks("a port has its bond's MTU, and a VLAN none above its parent's", (link, config) => {
+  const all = linksByName(config);
+  const mtuOf = (name: string): number => {
+    const { mtu, ...other } = all.get(name)!;
+    return mtu ?? (other.kind === "vlan" ? mtuOf(other.parent) : 1500);
+  };
+  if (link.mtu === undefined) return;
+  if (link.kind === "vlan") assert.ok(link.mtu <= mtuOf(link.parent));
+  if (link.kind === "physical" && link.bond !== undefined) assert.equal(link.mtu, mtuOf(link.bond));
+});
+
+promiseOfLinks("a gateway is a host of its route's family, and none of this machine", (link, { links }) => {
+  const own = new Set(links.flatMap(({ addresses }) => addresses.map(({ ip }) => ip.text)));
+  const broadcasts = link.addresses.map((address) => broadcastOf(address)?.text);
+  for (const { destination, gateway } of link.routes) {
+    assert.equal(gateway.family, destination.ip.family);
+    assert.ok(isHostAddress(gateway) && !own.has(gateway.text) && !broadcasts.includes(gateway.text));
+    assert.equal(networkOf(destination).text, destination.ip.text);
+  }
+});
+
+promiseOfLinks("a gateway is on the link where no static prefix has it", ({ addresses, routes }) => {
+  const isWithin = containing(addresses);
+  for (const { gateway, onLink } of routes) {
+    assert.equal(onLink, !isWithin(gateway) && !isLinkLocal(gateway));
+  }
+});
+
+promise("no two routes to one destination have one metric", ({ links }) => {
+  const keys = links.flatMap(({ routes }) =>
+    routes.map(({ destination, metric }) => `${prefixText(destination)} ${metric}`)
+  );
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+promiseOfLinks(
+  "learned default routes yield only where the link has none, and routers are heard only there",
+  (link) => {
+    const hasDefault = (family: 4 | 6) =>
+      link.routes.some(({ destination }) => destination.length === 0 && destination.ip.family === family);
+    if (link.learnedMetric !== undefined) assert.ok(!hasDefault(4) && !hasDefault(6));
+    if (link.routerAdvertisements === "default") assert.ok(!hasDefault(6));
+  },
+);
