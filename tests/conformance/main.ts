@@ -6,7 +6,8 @@
  */
 import { fromFileUrl } from "../support/paths.ts";
 import { judgeAll } from "./matrix.ts";
-import { matrixPage, withMatrix } from "./page.ts";
+import { bondOptionsPage } from "./bond_options.ts";
+import { matrixPage, withPart } from "./page.ts";
 
 const PAGE = fromFileUrl(new URL("../../CONFORMANCE.md", import.meta.url));
 
@@ -16,8 +17,9 @@ const failing = cells.filter(({ verdict }) => verdict === "fails");
 say(`${matrix}\n${cells.length} cells, ${failing.length} failing`);
 
 const page = Deno.readTextFileSync(PAGE);
-if (Deno.args.includes("--write")) Deno.writeTextFileSync(PAGE, withMatrix(page, matrix));
-const stale = Deno.args.includes("--check") && withMatrix(page, matrix) !== page;
+const written = withPart(withPart(page, "matrix", matrix), "bondOptions", bondOptionsPage());
+if (Deno.args.includes("--write")) Deno.writeTextFileSync(PAGE, written);
+const stale = Deno.args.includes("--check") && written !== page;
 if (stale) say("CONFORMANCE.md is out of date; run deno task conformance --write");
 Deno.exitCode = failing.length > 0 || stale ? 1 : 0;
 

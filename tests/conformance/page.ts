@@ -7,8 +7,14 @@ import { STACKS } from "../../lib/stacks/mod.ts";
 import { CONSUMERS } from "./consumers.ts";
 import type { Cell } from "./matrix.ts";
 
-const BEGIN = "<!-- written by deno task conformance --write -->";
-const END = "<!-- end -->";
+/** The comments that a written part of the page stands between. */
+const PARTS = {
+  matrix: ["<!-- written by deno task conformance --write -->", "<!-- end -->"],
+  bondOptions: [
+    "<!-- bond options, written by deno task conformance --write -->",
+    "<!-- end of bond options -->",
+  ],
+} as const;
 
 const SIGNS = { same: "yes", less: "less", fails: "FAILS" } as const;
 
@@ -35,15 +41,17 @@ export function matrixPage(cells: readonly Cell[]): string {
   ].join("\n");
 }
 
-function table([head = [], ...rows]: readonly (readonly string[])[]): string[] {
+/** A table in Markdown, its first row the head. */
+export function table([head = [], ...rows]: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }
 
-/** The page with its written part replaced. Throws where the page has no such part. */
-export function withMatrix(page: string, matrix: string): string {
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error("the page has no place for the matrix");
-  return `${before}${BEGIN}\n\n${matrix}\n${END}${after}`;
+/** The page with one of its written parts replaced. Throws where the page has no such part. */
+export function withPart(page: string, part: keyof typeof PARTS, text: string): string {
+  const [begin, end] = PARTS[part];
+  const [before, rest] = page.split(begin);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined) throw new Error(`the page has no place for ${begin}`);
+  return `${before}${begin}\n\n${text}\n${end}${after}`;
 }
