@@ -4,8 +4,9 @@
  * @module
  */
 
-/** What a change is for; a fault in one of them does not stop the others. `image`: what a build makes ready. */
-export type Purpose = "image" | "network" | "host name" | "SSH keys";
+/** What a change is for; a fault in one of them does not stop the others. `image`: what a build makes ready;
+ * `state`: what a later boot needs of this one. */
+export type Purpose = "image" | "network" | "state" | "host name" | "SSH keys";
 
 export type Change = FileChange | LinkChange | DirectoryChange | KernelHostName;
 

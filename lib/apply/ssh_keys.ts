@@ -4,60 +4,144 @@
  * @module
  */
 import { join } from "@std/path";
-import { problemIn } from "../problem.ts";
+import { type Problem, problemIn } from "../problem.ts";
 import { keyDataOf } from "../ssh_key.ts";
+import { isSameMachine, type Machine } from "../state/machine.ts";
+import { isObject, isTexts, planRecord, readRecord } from "../state/record.ts";
 import type { System } from "../system/system.ts";
 import type { Change, Owner } from "./change.ts";
 import type { Planned } from "./network_files.ts";
 import { planEdit } from "./text_file.ts";
 import { unlessUnreadable } from "./unreadable.ts";
 
-/** The changes that let the keys in. Keys that are there stay; one that is there already is not added again. */
-export function planSshKeys(system: System, user: string, keys: readonly string[]): Planned<Change> {
-  if (keys.length === 0) return { changes: [], problems: [] };
-  return unlessUnreadable<Planned<Change>>(
-    PASSWD,
-    () => planAccount(system, user, findAccount(system.readText(PASSWD) ?? "", user), keys),
-    (fault) => ({ changes: [], problems: [fault] }),
+/** The keys that this program added, by user: of them none is added a second time, and none stays on another machine. */
+const RECORD = "keys.json";
+
+type AddedKeys = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * The changes that let the keys in. Keys that are there stay, but for those that were added on another machine, as on the
+ * one that a snapshot was taken of. A key that was added once and that somebody took away stays away.
+ */
+export function planSshKeys(
+  system: System,
+  user: string,
+  keys: readonly string[],
+  machine: Machine,
+): Planned<Change> {
+  const { kept, problems } = readRecord(system, RECORD, readAdded);
+  const isOthers = kept !== undefined && !isSameMachine(kept.machine, machine);
+  const added = kept?.value ?? {};
+  const edits = isOthers
+    ? [...new Set([user, ...Object.keys(added)])].map((name) => ({
+      user: name,
+      keys: name === user ? keys : [],
+      withdrawn: added[name] ?? [],
+      known: [],
+    }))
+    : [{ user, keys, withdrawn: [], known: added[user] ?? [] }];
+  const planned = edits.map((edit) => planUser(system, edit));
+  const isAsked = keys.length > 0 || isOthers;
+  const value = Object.fromEntries([
+    ...Object.entries(isOthers ? {} : added),
+    ...planned.flatMap(({ user, added }) => added.length === 0 ? [] : [[user, added] as const]),
+  ]);
+  const paths = planned.flatMap(({ changes }) => changes.map(({ path }) => path));
+  const record = Object.keys(value).length === 0 ? undefined : { machine, value };
+  return {
+    changes: [
+      ...planned.flatMap(({ changes }) => changes),
+      ...(isAsked ? planRecord(system, RECORD, record, "SSH keys", paths) : []),
+    ],
+    problems: [...problems, ...planned.flatMap(({ problems }) => problems)],
+  };
+}
+
+function readAdded(json: unknown): AddedKeys | undefined {
+  if (!isObject(json)) return undefined;
+  const entries = Object.entries(json).filter((entry): entry is [string, readonly string[]] =>
+    isTexts(entry[1])
   );
+  return Object.fromEntries(entries);
+}
+
+interface KeyEdit {
+  readonly user: string;
+  /** Those of the drive. */
+  readonly keys: readonly string[];
+  /** Lines to take out. */
+  readonly withdrawn: readonly string[];
+  /** Lines that were added before, whether they are there or not. */
+  readonly known: readonly string[];
+}
+
+interface PlannedKeys extends Planned<Change> {
+  readonly user: string;
+  /** All lines that will have been added. */
+  readonly added: readonly string[];
 }
 
 const PASSWD = "/etc/passwd";
 
-function planAccount(
-  system: System,
-  user: string,
-  account: Account | undefined,
-  keys: readonly string[],
-): Planned<Change> {
+function planUser(system: System, edit: KeyEdit): PlannedKeys {
+  const { user, keys, withdrawn, known } = edit;
+  if (keys.length === 0 && withdrawn.length === 0) return { user, added: known, changes: [], problems: [] };
+  return unlessUnreadable<PlannedKeys>(
+    PASSWD,
+    () => planAccount(system, edit, findAccount(system.readText(PASSWD) ?? "", user)),
+    (fault) => ({ user, added: known, changes: [], problems: [fault] }),
+  );
+}
+
+function planAccount(system: System, edit: KeyEdit, account: Account | undefined): PlannedKeys {
+  const { user, known } = edit;
+  const failed = (...problems: Problem[]) => ({ user, added: known, changes: [], problems });
   if (account === undefined) {
-    const message = `there is no user "${user}" with a home`;
-    return { changes: [], problems: [problemIn(PASSWD, message, "the SSH keys are left out")] };
+    if (edit.keys.length === 0) return failed();
+    return failed(problemIn(PASSWD, `there is no user "${user}" with a home`, "the SSH keys are left out"));
   }
   const directory = join(account.home, ".ssh");
   const fault = account.owner === undefined ? undefined : directoryFault(system, directory, account.owner);
-  if (fault !== undefined) {
-    return { changes: [], problems: [problemIn(directory, fault, "the SSH keys are left out")] };
-  }
-  const edit = planEdit(system, {
-    path: join(directory, "authorized_keys"),
+  if (fault !== undefined) return failed(problemIn(directory, fault, "the SSH keys are left out"));
+  const path = join(directory, "authorized_keys");
+  if (edit.keys.length === 0 && system.lstat(path) === undefined) return failed();
+  let added = known;
+  const planned = planEdit(system, {
+    path,
     purpose: "SSH keys",
     mode: 0o600,
     ...(account.owner === undefined ? {} : { owner: account.owner }),
     needs: [directory],
-    edit: (before) => addKeys(before ?? "", keys),
+    edit: (before = "") => {
+      const edited = editKeys(before, edit);
+      added = [...known, ...edited.added];
+      return edited.text;
+    },
   });
-  if (edit === undefined) return { changes: [], problems: [] };
-  if (!("kind" in edit)) return { changes: [], problems: [edit] };
-  return { changes: [...planDirectory(system, directory, account.owner), edit], problems: [] };
+  if (planned === undefined) return { user, added, changes: [], problems: [] };
+  if (!("kind" in planned)) return failed(planned);
+  return {
+    user,
+    added,
+    changes: [...planDirectory(system, directory, account.owner), planned],
+    problems: [],
+  };
 }
 
-/** The text of `authorized_keys` with the keys that are not in it yet at its end. */
-export function addKeys(text: string, keys: readonly string[]): string {
-  const present = new Set(text.split("\n").map(keyDataOf));
-  const missing = keys.filter((key) => !present.has(keyDataOf(key)) && present.add(keyDataOf(key)));
-  const start = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-  return missing.length === 0 ? text : `${start}${missing.join("\n")}\n`;
+/**
+ * The text of `authorized_keys` without the withdrawn lines, and at its end the keys that are neither in it nor known from
+ * before; and those keys.
+ */
+export function editKeys(
+  text: string,
+  { keys, withdrawn, known }: Omit<KeyEdit, "user">,
+): { readonly text: string; readonly added: readonly string[] } {
+  const gone = new Set(withdrawn);
+  const kept = gone.size === 0 ? text : text.split("\n").filter((line) => !gone.has(line)).join("\n");
+  const present = new Set([...kept.split("\n"), ...known].map(keyDataOf));
+  const added = keys.filter((key) => !present.has(keyDataOf(key)) && present.add(keyDataOf(key)));
+  const start = kept === "" || kept.endsWith("\n") ? kept : `${kept}\n`;
+  return { text: added.length === 0 ? kept : `${start}${added.join("\n")}\n`, added };
 }
 
 interface Account {

@@ -60,7 +60,8 @@ function describeRoute({ destination, gateway, onLink, metric }: Route): string 
 
 /** Where the drive was found, in a sentence's end. */
 export function describeSource({ source, networkFile }: Plan): string {
-  return source === undefined ? "none found" : `${source} (${networkFile ?? "no network in it"})`;
+  if (source !== undefined) return `${source} (${networkFile ?? "no network in it"})`;
+  return networkFile === undefined ? "none found" : `none found; the last one is used (${networkFile})`;
 }
 
 /** Columns of text, each as wide as its widest cell, two spaces apart. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseDrive } from "../config_drive/drive.ts";
 import { openDrive } from "../config_drive/open.ts";
 import { BusyError, configure } from "../configure.ts";
 import { makePlan } from "../plan/plan.ts";
@@ -130,8 +131,10 @@ function validate(system: System, terminal: Terminal, args: Arguments): ExitStat
   }
   if (given === undefined) checkRoot(system, args.options);
   const { root, driveWait } = args.options;
-  const { drive, source, problems: ofSource } = openDrive(system, { root, given, waitMs: driveWait });
-  const found = drive === undefined ? undefined : parts.validate().validateDrive(drive);
+  const { texts, source, problems: ofSource } = openDrive(system, { root, given, waitMs: driveWait });
+  const found = texts === undefined
+    ? undefined
+    : parts.validate().validateDrive(parseDrive(texts, () => undefined));
   const problems = [...ofSource, ...found?.problems ?? []];
   if (args.format === "json") {
     terminal.out(JSON.stringify({ configDrive: source ?? null, problems }, undefined, 2));

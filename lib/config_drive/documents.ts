@@ -7,6 +7,7 @@ import { type Problem, problemIn } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { type Position, positionAt } from "./position.ts";
 import { parseStrictJson } from "./strict_json.ts";
+import type { DocumentText } from "./texts.ts";
 
 /** Below the drive's own root. */
 export const DOCUMENTS_DIRECTORY = "/openstack/latest";
@@ -16,19 +17,19 @@ export type DocumentName = "network_data.json" | "network_info.json" | "vendor_d
 /** Far above any real document, for 4,096 networks need 2 MiB; and parsed, one of empty objects takes 50 times as much. */
 const LARGEST_DOCUMENT = 4 * 1024 * 1024;
 
+/** A document's value, or what is wrong with its text. */
 export type Document =
-  | { readonly state: "absent" }
   | { readonly state: "read"; readonly value: unknown }
   | { readonly state: "broken"; readonly problem: Problem };
 
-/** Reads one document. `drive` is a system whose `/` is the drive's, so that no link on it leads elsewhere. */
-export function readDocument(drive: System, name: DocumentName): Document {
+/** The text of a document; undefined where there is none. */
+export function readDocumentText(drive: System, name: DocumentName): DocumentText | undefined {
   const path = `${DOCUMENTS_DIRECTORY}/${name}`;
   try {
     const status = drive.stat(path);
-    if (status === undefined) return { state: "absent" };
+    if (status === undefined) return undefined;
     if (status.kind !== "file") return broken(name, `it is no plain file (${status.kind})`);
-    return parseDocument(name, drive.readText(path, LARGEST_DOCUMENT) ?? "");
+    return { state: "read", text: drive.readText(path, LARGEST_DOCUMENT) ?? "" };
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     const reason = error.code === "EFBIG" ? `it is larger than ${LARGEST_DOCUMENT >> 20} MiB` : error.message;
@@ -46,6 +47,10 @@ export function parseDocument(name: DocumentName, text: string): Document {
   return broken(name, `it is not JSON: ${what}`, positionAt(unmarked, offset));
 }
 
-function broken(file: DocumentName, message: string, position?: Position): Document {
+function broken(
+  file: DocumentName,
+  message: string,
+  position?: Position,
+): { readonly state: "broken"; readonly problem: Problem } {
   return { state: "broken", problem: { ...problemIn(file, message, "it is ignored"), ...position } };
 }

@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { Place, type Problem } from "../problem.ts";
+import { noteOn, Place, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
-import { type DocumentName, readDocument } from "./documents.ts";
+import { type DocumentName, parseDocument } from "./documents.ts";
+import { isRecord } from "./entry.ts";
 import { type MetaData, readMetaData } from "./meta_data.ts";
 import { type NetworkData, readNetworkData } from "./network_data.ts";
+import { type DriveTexts, NETWORK_DOCUMENTS, readTexts } from "./texts.ts";
 
 export interface ConfigDrive {
   /** The document that the network came from, for messages. */
@@ -15,59 +17,117 @@ export interface ConfigDrive {
   /** `absent`: the drive has none, so DHCP is meant. `unreadable`: there is one and it says nothing. */
   readonly network: NetworkData | "absent" | "unreadable";
   readonly metaData: MetaData | undefined;
-  /** Whether there is any document at all: a directory without one is not a config drive. */
-  readonly isEmpty: boolean;
   readonly problems: readonly Problem[];
+  /** The texts that all this was read from, those of an earlier drive included. */
+  readonly texts: LastTexts;
 }
+
+/** Documents of the last good drive, which stand in for those that cannot be read any more. */
+export type LastTexts = ReadonlyMap<DocumentName, string>;
 
 /** Reads all documents. `drive` is a system whose `/` is the drive's. */
 export function readConfigDrive(drive: System): ConfigDrive {
-  const problems: Problem[] = [];
-  const read = (file: DocumentName) => {
-    const document = readDocument(drive, file);
-    if (document.state === "broken") problems.push(document.problem);
-    return document;
-  };
-  const metaDocument = read("meta_data.json");
-  const { file, path, document } = findNetworkDocument(read);
+  return parseDrive(readTexts(drive), () => undefined);
+}
+
+/**
+ * Parses a drive's documents. Where one is broken, or the drive has no network any more, that of the last good drive stands
+ * in for it; so does the whole last drive where this one has no document at all.
+ *
+ * @param lastOf the last good drive of this machine, by the uuid that the drive says, if it says one
+ */
+export function parseDrive(
+  texts: DriveTexts,
+  lastOf: (uuid: string | undefined) => LastTexts | undefined,
+): ConfigDrive {
+  const reading: Reading = { texts, last: new Map(), used: new Map(), problems: [] };
+  const own = read(reading, "meta_data.json", metaDataOf);
+  const last = lastOf(typeof own === "object" ? own.uuid : undefined) ?? new Map();
+  const withLast: Reading = { ...reading, last };
+  const metaData = typeof own === "object" ? own : readLast(withLast, "meta_data.json", metaDataOf);
+  const found = findNetwork(withLast);
   // Half a drive says nothing about what else was on it.
-  const isMissing = document.state === "absent" && metaDocument.state !== "broken";
+  const isMissing = found.network === "absent" && own !== "broken";
   return {
-    networkFile: file,
-    network: isMissing
-      ? "absent"
-      : (document.state === "read"
-        ? readNetworkData(Place.ofFile(file, problems).in(path), document.value)
-        : undefined) ??
-        "unreadable",
-    metaData: metaDocument.state === "read"
-      ? readMetaData(Place.ofFile("meta_data.json", problems).in("$"), metaDocument.value)
-      : undefined,
-    isEmpty: document.state === "absent" && metaDocument.state === "absent",
-    problems,
+    networkFile: found.file,
+    network: typeof found.network === "object" ? found.network : isMissing ? "absent" : "unreadable",
+    metaData,
+    problems: reading.problems,
+    texts: reading.used,
   };
 }
 
-interface NetworkDocument {
+interface Reading {
+  readonly texts: DriveTexts;
+  readonly last: LastTexts;
+  readonly used: Map<DocumentName, string>;
+  readonly problems: Problem[];
+}
+
+/** What a document's value means; undefined, and reported, where it means nothing. */
+type Interpret<T> = (place: Place, value: unknown) => T | undefined;
+
+const metaDataOf: Interpret<MetaData> = (place, value) => readMetaData(place.in("$"), value);
+
+/** The document of this drive. */
+function read<T extends object>(
+  { texts, used, problems }: Reading,
+  name: DocumentName,
+  interpret: Interpret<T | "absent">,
+): T | "absent" | "broken" {
+  const document = texts.get(name);
+  if (document === undefined) return "absent";
+  const parsed = document.state === "broken" ? document : parseDocument(name, document.text);
+  if (parsed.state === "broken") {
+    problems.push(parsed.problem);
+    return "broken";
+  }
+  const meant = interpret(Place.ofFile(name, problems), parsed.value);
+  if (meant === undefined) return "broken";
+  if (document.state === "read") used.set(name, document.text);
+  return meant;
+}
+
+/** The same document of the last good drive. */
+function readLast<T extends object>(
+  { texts, last, used, problems }: Reading,
+  name: DocumentName,
+  interpret: Interpret<T | "absent">,
+): T | undefined {
+  const text = last.get(name);
+  const parsed = text === undefined ? undefined : parseDocument(name, text);
+  if (text === undefined || parsed?.state !== "read") return undefined;
+  const meant = interpret(Place.ofFile(name, problems), parsed.value);
+  if (meant === undefined || meant === "absent") return undefined;
+  used.set(name, text);
+  if (texts.size > 0) {
+    const what = texts.has(name) ? "it cannot be used" : "the drive has none any more";
+    problems.push(noteOn(name, what, "the one of the last good drive is used"));
+  }
+  return meant;
+}
+
+interface FoundNetwork {
   readonly file: DocumentName;
-  /** The JSON path at which the network stands in its file. */
-  readonly path: string;
-  readonly document: ReturnType<typeof readDocument>;
+  readonly network: NetworkData | "absent" | "unreadable";
 }
 
 /** nova's canonical document, else that of 2015's clouds, else Rackspace's part of the vendor data. */
-function findNetworkDocument(read: (file: DocumentName) => NetworkDocument["document"]): NetworkDocument {
-  for (const file of ["network_data.json", "network_info.json"] as const) {
-    const document = read(file);
-    if (document.state !== "absent") return { file, path: "$", document };
+function findNetwork(reading: Reading): FoundNetwork {
+  const file = NETWORK_DOCUMENTS.find((name) => reading.texts.has(name));
+  const own = file === undefined ? "absent" : read(reading, file, networkOf(file));
+  if (file !== undefined && typeof own === "object") return { file, network: own };
+  for (const name of NETWORK_DOCUMENTS) {
+    const network = readLast(reading, name, networkOf(name));
+    if (network !== undefined) return { file: name, network };
   }
-  const vendor = read("vendor_data.json");
-  const info = vendor.state === "read"
-    ? (vendor.value as { network_info?: unknown } | null)?.network_info
-    : undefined;
-  return {
-    file: "vendor_data.json",
-    path: "$.network_info",
-    document: info === undefined || info === null ? { state: "absent" } : { state: "read", value: info },
+  return { file: file ?? "vendor_data.json", network: own === "broken" ? "unreadable" : "absent" };
+}
+
+function networkOf(name: DocumentName): Interpret<NetworkData | "absent"> {
+  if (name !== "vendor_data.json") return (place, value) => readNetworkData(place.in("$"), value);
+  return (place, value) => {
+    const info = isRecord(value) ? value.network_info : undefined;
+    return info === undefined || info === null ? "absent" : readNetworkData(place.in("$.network_info"), info);
   };
 }

@@ -8,7 +8,7 @@ import { type Problem, problemIn } from "../problem.ts";
 import { programMounter } from "../system/mount_program.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
-import { type ConfigDrive, readConfigDrive } from "./drive.ts";
+import { type DriveTexts, readTexts } from "./texts.ts";
 import { findDrive } from "./find.ts";
 import { readVolume, type Volume } from "./volume.ts";
 
@@ -17,7 +17,7 @@ export const MOUNT_POINT = "/mnt/config";
 
 export interface OpenedDrive {
   /** Undefined: there is none. */
-  readonly drive: ConfigDrive | undefined;
+  readonly texts: DriveTexts | undefined;
   /** The device, image or directory that it was read from. */
   readonly source: string | undefined;
   readonly problems: readonly Problem[];
@@ -50,7 +50,7 @@ export function openDrive(system: System, { root, given, waitMs }: DriveLocation
 
 function nothing(file: string, message: string): OpenedDrive {
   const problem = problemIn(file, message, "the config drive is not read");
-  return { drive: undefined, source: undefined, problems: [problem] };
+  return { texts: undefined, source: undefined, problems: [problem] };
 }
 
 function openGiven(system: System, root: string, path: string): OpenedDrive {
@@ -68,18 +68,18 @@ function isReadable({ kind }: FileStatus): boolean {
 }
 
 function openDirectory(system: System, path: string, how: "given" | "default"): OpenedDrive {
-  if (system.stat(path)?.kind !== "directory") return { drive: undefined, source: undefined, problems: [] };
-  const drive = readConfigDrive(rootedSystem(system, path));
-  if (!drive.isEmpty) return { drive, source: path, problems: [] };
-  return how === "given" ? nothing(path, EMPTY) : { drive: undefined, source: undefined, problems: [] };
+  if (system.stat(path)?.kind !== "directory") return { texts: undefined, source: undefined, problems: [] };
+  const texts = readTexts(rootedSystem(system, path));
+  if (texts.size > 0) return { texts, source: path, problems: [] };
+  return how === "given" ? nothing(path, EMPTY) : { texts: undefined, source: undefined, problems: [] };
 }
 
 const EMPTY = "there is no openstack/latest with a config drive's documents in it";
 
 /** What is mounted. An empty one is no drive that wants no network: its files may be what cannot be read. */
 function readVolumeAt(system: System, directory: string, source: string): OpenedDrive {
-  const drive = readConfigDrive(rootedSystem(system, directory));
-  return drive.isEmpty ? nothing(source, EMPTY) : { drive, source, problems: [] };
+  const texts = readTexts(rootedSystem(system, directory));
+  return texts.size === 0 ? nothing(source, EMPTY) : { texts, source, problems: [] };
 }
 
 function readMounted(

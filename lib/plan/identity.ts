@@ -4,13 +4,14 @@
  * @module
  */
 import type { Change } from "../apply/change.ts";
-import { mainAddress, planHostName } from "../apply/host_name.ts";
+import { planHostName } from "../apply/host_name.ts";
+import { mainAddress } from "../apply/hosts.ts";
 import type { Planned } from "../apply/network_files.ts";
 import { planSshKeys } from "../apply/ssh_keys.ts";
 import { unlessUnreadable } from "../apply/unreadable.ts";
-import type { OpenedDrive } from "../config_drive/open.ts";
 import type { NetworkConfig } from "../network.ts";
 import type { System } from "../system/system.ts";
+import type { DriveInForce } from "./drive.ts";
 import type { ConfigureOptions } from "./options.ts";
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
@@ -19,26 +20,25 @@ const NOTHING: Planned<Change> = { changes: [], problems: [] };
 export function planIdentity(
   system: System,
   options: ConfigureOptions,
-  { drive }: OpenedDrive,
+  { drive, machine }: DriveInForce,
   config: NetworkConfig,
 ): Planned<Change> {
-  const metaData = options.only === undefined ? drive?.metaData : undefined;
-  const name = options.hostName ? metaData?.hostName : undefined;
-  const keys = options.sshKeys ? metaData?.sshKeys ?? [] : [];
+  if (options.only !== undefined) return NOTHING;
+  const keys = drive.metaData?.sshKeys ?? [];
   const planned = [
-    name === undefined ? NOTHING : part("/etc/hostname", () =>
+    !options.hostName ? NOTHING : part("/etc/hostname", () =>
       planHostName(system, {
-        name,
-        address: drive?.network === "unreadable" ? "unknown" : mainAddress(config),
+        name: drive.metaData?.hostName,
+        address: drive.network === "unreadable" ? "unknown" : mainAddress(config),
+        machine,
         kernel: options.root === "/",
       })),
-    part(
-      "authorized_keys",
-      () =>
+    !options.sshKeys
+      ? NOTHING
+      : part("authorized_keys", () =>
         keys.length > 0 && hasCloudInit(system)
           ? LEFT_TO_CLOUD_INIT
-          : planSshKeys(system, options.sshUser, keys),
-    ),
+          : planSshKeys(system, options.sshUser, keys, machine)),
   ];
   return {
     changes: planned.flatMap(({ changes }) => changes),

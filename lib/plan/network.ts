@@ -6,25 +6,27 @@
 import type { Change } from "../apply/change.ts";
 import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
-import type { OpenedDrive } from "../config_drive/open.ts";
-import { discoverInterfaces } from "../interfaces.ts";
+import type { ConfigDrive } from "../config_drive/drive.ts";
+import type { NetworkInterface } from "../interfaces.ts";
 import { type Resolution, resolve } from "../resolve/resolve.ts";
 import { STACKS } from "../stacks/mod.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import { findClaims, inspectTarget } from "../target.ts";
+import type { DriveInForce } from "./drive.ts";
 import type { ConfigureOptions } from "./options.ts";
 
 /** The drive's network on this machine's interfaces, under a stack. */
 export function resolveNetwork(
   system: System,
   options: ConfigureOptions,
-  opened: OpenedDrive,
+  drive: ConfigDrive,
+  interfaces: readonly NetworkInterface[],
   stack: Stack,
 ): Resolution {
   const { claims, problems } = findClaims(system, stack);
-  const resolution = resolve(networkOf(opened), discoverInterfaces(system), {
-    file: opened.drive?.networkFile ?? "network_data.json",
+  const resolution = resolve(networkOf(drive), interfaces, {
+    file: drive.networkFile,
     dhcpFallback: options.dhcpFallback,
     dns: options.dns,
     only: options.only,
@@ -36,23 +38,24 @@ export function resolveNetwork(
 const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [] };
 
 /** The drive's network; with `glean_ignore_interfaces`, only its name servers. */
-function networkOf({ drive }: OpenedDrive): NetworkData {
-  if (drive === undefined || typeof drive.network === "string") return NO_NETWORK;
-  if (drive.metaData?.ignoreInterfaces !== true) return drive.network;
-  return { ...NO_NETWORK, nameServers: drive.network.nameServers };
+function networkOf({ network, metaData }: ConfigDrive): NetworkData {
+  if (typeof network === "string") return NO_NETWORK;
+  if (metaData?.ignoreInterfaces !== true) return network;
+  return { ...NO_NETWORK, nameServers: network.nameServers };
 }
 
 /** The changes to the stack's files, and to those of other stacks that an earlier boot wrote. */
 export function planNetwork(
   system: System,
-  { drive }: OpenedDrive,
+  { drive, source, hasRecord }: DriveInForce,
   stack: Stack,
   { config, selected }: Resolution,
 ): Planned<Change> {
   const rendering = stack.code().render(config, inspectTarget(system));
   const files = [...rendering.files, ...rendering.links ?? []]
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
-  const lastGoodCounts = drive === undefined || drive.network === "unreadable";
+  // Without a record of the last good drive its files are all that there is of it.
+  const lastGoodCounts = drive.network === "unreadable" || (source === undefined && !hasRecord);
   const written = planFiles(system, files, lastGoodCounts);
   // Without /sys nobody knows which interfaces there are.
   const isBlind = system.stat("/sys/class/net") === undefined;

@@ -4,7 +4,9 @@
  * @module
  */
 import type { Change } from "../apply/change.ts";
-import { openDrive, type OpenedDrive } from "../config_drive/open.ts";
+import type { Planned } from "../apply/network_files.ts";
+import { openDrive } from "../config_drive/open.ts";
+import { discoverInterfaces } from "../interfaces.ts";
 import type { Distribution } from "../os_release.ts";
 import type { Problem } from "../problem.ts";
 import type { Resolution } from "../resolve/resolve.ts";
@@ -12,13 +14,15 @@ import type { Choice } from "../stacks/choose.ts";
 import { stackOf } from "../stacks/mod.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import type { System } from "../system/system.ts";
+import { planLastDrive } from "../state/last_drive.ts";
+import { driveInForce } from "./drive.ts";
 import { planIdentity } from "./identity.ts";
 import { planNetwork, resolveNetwork } from "./network.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./options.ts";
 import { chooseFor } from "./stack.ts";
 
 export interface Plan {
-  /** Where the drive is; undefined: there is none. */
+  /** Where the drive is; undefined: there is none, and the last good one counts, if there is one. */
   readonly source: string | undefined;
   readonly networkFile: string | undefined;
   readonly distribution: Distribution;
@@ -46,22 +50,25 @@ export function planWith(
   const { root, configDrive, driveWait } = options;
   const opened = openDrive(host, { root, given: configDrive, waitMs: driveWait });
   const system = rootedSystem(host, root);
+  const interfaces = discoverInterfaces(system);
+  const inForce = driveInForce(system, opened, interfaces);
   const { distribution, choice, problems } = chooseFor(system, options.renderer);
   const stack = stackOf(choice.stack);
-  const resolution = settle(resolveNetwork(system, options, opened, stack), choice);
+  const resolution = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);
   const planned = [
-    options.network ? planNetwork(system, opened, stack, resolution) : { changes: [], problems: [] },
-    planIdentity(system, options, opened, resolution.config),
+    options.network ? planNetwork(system, inForce, stack, resolution) : NOTHING,
+    options.only === undefined ? planLastDrive(system, inForce.machine, inForce.drive.texts) : NOTHING,
+    planIdentity(system, options, inForce, resolution.config),
   ];
   return {
-    source: opened.source,
-    networkFile: opened.drive?.network === "absent" ? undefined : opened.drive?.networkFile,
+    source: inForce.source,
+    networkFile: inForce.drive.network === "absent" ? undefined : inForce.drive.networkFile,
     distribution,
     choice,
     resolution,
     changes: planned.flatMap(({ changes }) => changes),
     problems: unique([
-      ...problemsOf(opened),
+      ...inForce.problems,
       ...problems,
       ...resolution.problems,
       ...planned.flatMap(({ problems }) => problems),
@@ -69,9 +76,7 @@ export function planWith(
   };
 }
 
-function problemsOf({ drive, problems }: OpenedDrive): Problem[] {
-  return [...problems, ...drive?.problems ?? []];
-}
+const NOTHING: Planned<Change> = { changes: [], problems: [] };
 
 /** A directory that cannot be read is looked at more than once. */
 function unique(problems: readonly Problem[]): Problem[] {

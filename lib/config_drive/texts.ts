@@ -1,0 +1,33 @@
+/**
+ * The texts of a config drive's documents, which outlive the mount. Their values are read one after the other, so that only
+ * one is in memory.
+ *
+ * @module
+ */
+import type { Problem } from "../problem.ts";
+import type { System } from "../system/system.ts";
+import { type DocumentName, readDocumentText } from "./documents.ts";
+
+/** A document that is there: its text, or why it cannot be read. */
+export type DocumentText =
+  | { readonly state: "read"; readonly text: string }
+  | { readonly state: "broken"; readonly problem: Problem };
+
+/** Documents that are not there are absent. */
+export type DriveTexts = ReadonlyMap<DocumentName, DocumentText>;
+
+/** The documents that may say what the network is, nova's canonical one first. Only the first that is there counts. */
+export const NETWORK_DOCUMENTS = ["network_data.json", "network_info.json", "vendor_data.json"] as const;
+
+/** Reads what counts of the drive. `drive` is a system whose `/` is the drive's, so that no link on it leads elsewhere. */
+export function readTexts(drive: System): DriveTexts {
+  const texts = new Map<DocumentName, DocumentText>();
+  const read = (name: DocumentName) => {
+    const document = readDocumentText(drive, name);
+    if (document !== undefined) texts.set(name, document);
+    return document !== undefined;
+  };
+  read("meta_data.json");
+  NETWORK_DOCUMENTS.some(read);
+  return texts;
+}

@@ -1,0 +1,55 @@
+/**
+ * The last good drive: its documents, as they were. Without a drive they are parsed, resolved and rendered anew at each boot,
+ * on the interfaces that are there, so that nothing of it grows old but the drive itself.
+ *
+ * @module
+ */
+import type { FileChange } from "../apply/change.ts";
+import type { DocumentName } from "../config_drive/documents.ts";
+import type { LastTexts } from "../config_drive/drive.ts";
+import { noteOn, type Problem } from "../problem.ts";
+import type { System } from "../system/system.ts";
+import type { Machine } from "./machine.ts";
+import { isObject, type Kept, planRecord, readRecord, STATE_DIRECTORY } from "./record.ts";
+
+const NAME = "drive.json";
+const FILE = `${STATE_DIRECTORY}/${NAME}`;
+
+/** What is kept of a drive; without documents, there was none. */
+export type LastDrive = Kept<LastTexts>;
+
+/** Of a drive that is larger nothing is kept. */
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+export function readLastDrive(
+  system: System,
+): { readonly kept: LastDrive | undefined; readonly problems: readonly Problem[] } {
+  return readRecord(system, NAME, (json) => {
+    if (!isObject(json)) return undefined;
+    const texts = Object.entries(json).filter((entry): entry is [DocumentName, string] =>
+      typeof entry[1] === "string"
+    );
+    return new Map(texts);
+  });
+}
+
+/** The change that keeps the texts of this boot's drive; none of a fallback, of which nothing is good. */
+export function planLastDrive(
+  system: System,
+  machine: Machine,
+  texts: LastTexts,
+): { readonly changes: readonly FileChange[]; readonly problems: readonly Problem[] } {
+  const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
+  const isSmall = size <= MOST_CHARACTERS;
+  const value = Object.fromEntries(isSmall ? texts : []);
+  return {
+    changes: planRecord(system, NAME, { machine, value }, "state"),
+    problems: isSmall ? [] : [
+      noteOn(
+        FILE,
+        `the drive's documents have ${size} characters`,
+        "they are not kept for a boot without it",
+      ),
+    ],
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * What is kept from boot to boot, each in a JSON file of its own together with the machine that it belongs to.
+ *
+ * @module
+ */
+import type { FileChange, Purpose } from "../apply/change.ts";
+import { unlessUnreadable } from "../apply/unreadable.ts";
+import { noteOn, type Problem } from "../problem.ts";
+import type { System } from "../system/system.ts";
+import type { Machine } from "./machine.ts";
+
+/** Nobody but root may read it: it says who a machine is, and has the drive's documents. */
+export const STATE_DIRECTORY = "/var/lib/simple-init";
+
+const MODE = 0o600;
+
+/** Far more than a record can have. */
+const LARGEST = 16 * 1024 * 1024;
+
+export interface Kept<T> {
+  readonly machine: Machine;
+  readonly value: T;
+}
+
+/** How a record's value is read from JSON; undefined for what is none. */
+export type ReadValue<T> = (json: unknown) => T | undefined;
+
+/** What is kept under a name, if anything that can be read is. What cannot be read is noted, and as if it were not there. */
+export function readRecord<T>(
+  system: System,
+  name: string,
+  readValue: ReadValue<T>,
+): { readonly kept: Kept<T> | undefined; readonly problems: readonly Problem[] } {
+  const path = `${STATE_DIRECTORY}/${name}`;
+  return unlessUnreadable<ReturnType<typeof readRecord<T>>>(path, () => {
+    const text = system.lstat(path)?.kind === "file" ? system.readText(path, LARGEST) : undefined;
+    const kept = text === undefined ? undefined : parseRecord(text, readValue);
+    if (kept !== undefined || text === undefined) return { kept, problems: [] };
+    return { kept, problems: [noteOn(path, "it is no record of an earlier boot", "it is written anew")] };
+  }, (problem) => ({ kept: undefined, problems: [problem] }));
+}
+
+/** The change that keeps a value, or takes the record away; none where it is as it should be. */
+export function planRecord(
+  system: System,
+  name: string,
+  kept: { readonly machine: Machine; readonly value: unknown } | undefined,
+  purpose: Purpose,
+  needs: readonly string[] = [],
+): FileChange[] {
+  const path = `${STATE_DIRECTORY}/${name}`;
+  const status = system.lstat(path);
+  const before = status?.kind === "file" ? system.readText(path, LARGEST) ?? "" : "";
+  if (kept === undefined) {
+    if (status?.kind !== "file") return [];
+    return [{ kind: "remove", purpose, path, before, after: "", mode: 0 }];
+  }
+  const after = formatRecord(kept);
+  if (before === after && status?.mode === MODE) return [];
+  const kind = status === undefined ? "create" : "update";
+  return [{ kind, purpose, path, before, after, mode: MODE, ...(needs.length === 0 ? {} : { needs }) }];
+}
+
+function formatRecord({ machine: { uuid, productUuid, macs }, value }: Kept<unknown>): string {
+  const machine = { uuid: uuid ?? null, product_uuid: productUuid ?? null, macs };
+  return `${JSON.stringify({ machine, value }, undefined, 1)}\n`;
+}
+
+function parseRecord<T>(text: string, readValue: ReadValue<T>): Kept<T> | undefined {
+  const json = parseJson(text);
+  const machine = readMachine(json?.machine);
+  const value = readValue(json?.value);
+  return machine === undefined || value === undefined ? undefined : { machine, value };
+}
+
+function parseJson(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a JSON value is an object. */
+export function isObject(json: unknown): json is Readonly<Record<string, unknown>> {
+  return json !== null && typeof json === "object" && !Array.isArray(json);
+}
+
+/** Whether a JSON value is a list of texts. */
+export function isTexts(json: unknown): json is readonly string[] {
+  return Array.isArray(json) && json.every((item) => typeof item === "string");
+}
+
+function readMachine(json: unknown): Machine | undefined {
+  if (!isObject(json) || !isTexts(json.macs)) return undefined;
+  const text = (value: unknown) => typeof value === "string" ? value : undefined;
+  return { uuid: text(json.uuid), productUuid: text(json.product_uuid), macs: json.macs };
+}
