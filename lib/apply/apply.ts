@@ -26,7 +26,7 @@ const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
  */
 export function applyChanges(system: System, changes: readonly Change[]): Applied {
   const progress: Progress = { done: [], failures: [] };
-  for (const purpose of ["image", "network", "state", "host name", "SSH keys"] as const) {
+  for (const purpose of ["image", "network", "host name", "SSH keys", "state"] as const) {
     const staged = stageAll(system, changes.filter((change) => change.purpose === purpose), progress);
     commitAll(system, staged, progress);
   }

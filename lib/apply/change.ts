@@ -6,7 +6,7 @@
 
 /** What a change is for; a fault in one of them does not stop the others. `image`: what a build makes ready;
  * `state`: what a later boot needs of this one. */
-export type Purpose = "image" | "network" | "state" | "host name" | "SSH keys";
+export type Purpose = "image" | "network" | "host name" | "SSH keys" | "state";
 
 export type Change = FileChange | LinkChange | DirectoryChange | KernelHostName;
 
@@ -21,7 +21,7 @@ export interface FileChange {
   readonly after: string;
   readonly mode: number;
   readonly owner?: Owner;
-  /** Paths of changes before it in the same purpose; where one of them fails, this change is left out. */
+  /** Paths of changes before it; where one of them fails, this change is left out. */
   readonly needs?: readonly string[];
 }
 

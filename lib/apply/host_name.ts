@@ -75,7 +75,7 @@ function planName(
   // Where the name itself is not set, a later run would take the old one for an operator's choice.
   const record = isProblem(own)
     ? []
-    : planRecord(system, RECORD, { machine, value: wanted }, "host name", [HOST_NAME_FILE]);
+    : planRecord(system, RECORD, { machine, value: wanted }, [HOST_NAME_FILE]);
   const edits = [own, ...record, hosts].filter((planned) => planned !== undefined);
   return {
     changes: [
@@ -110,7 +110,7 @@ function planWithdrawal(system: System, name: string, kernel: boolean): Planned<
     changes: [
       ...(isThere ? [own] : []),
       ...(hosts === undefined || isProblem(hosts) ? [] : [hosts]),
-      ...planRecord(system, RECORD, undefined, "host name"),
+      ...planRecord(system, RECORD, undefined),
       ...(isThere && kernel ? planKernelName(system, NO_NAME) : []),
     ],
     problems: hosts !== undefined && isProblem(hosts) ? [hosts] : [],

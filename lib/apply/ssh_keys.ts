@@ -51,7 +51,7 @@ export function planSshKeys(
   return {
     changes: [
       ...planned.flatMap(({ changes }) => changes),
-      ...(isAsked ? planRecord(system, RECORD, record, "SSH keys", paths) : []),
+      ...(isAsked ? planRecord(system, RECORD, record, paths) : []),
     ],
     problems: [...problems, ...planned.flatMap(({ problems }) => problems)],
   };

@@ -39,11 +39,15 @@ export function planLastDrive(
   machine: Machine,
   texts: LastTexts,
 ): { readonly changes: readonly FileChange[]; readonly problems: readonly Problem[] } {
+  // A root of which nothing is known is no machine that could lose its drive.
+  if (texts.size === 0 && machine.productUuid === undefined && machine.macs.length === 0) {
+    return { changes: [], problems: [] };
+  }
   const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   const isSmall = size <= MOST_CHARACTERS;
   const value = Object.fromEntries(isSmall ? texts : []);
   return {
-    changes: planRecord(system, NAME, { machine, value }, "state"),
+    changes: planRecord(system, NAME, { machine, value }),
     problems: isSmall ? [] : [
       noteOn(
         FILE,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FileChange, Purpose } from "../apply/change.ts";
+import type { FileChange } from "../apply/change.ts";
 import { unlessUnreadable } from "../apply/unreadable.ts";
 import { noteOn, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
@@ -45,7 +45,6 @@ export function planRecord(
   system: System,
   name: string,
   kept: { readonly machine: Machine; readonly value: unknown } | undefined,
-  purpose: Purpose,
   needs: readonly string[] = [],
 ): FileChange[] {
   const path = `${STATE_DIRECTORY}/${name}`;
@@ -53,12 +52,20 @@ export function planRecord(
   const before = status?.kind === "file" ? system.readText(path, LARGEST) ?? "" : "";
   if (kept === undefined) {
     if (status?.kind !== "file") return [];
-    return [{ kind: "remove", purpose, path, before, after: "", mode: 0 }];
+    return [{ kind: "remove", purpose: "state", path, before, after: "", mode: 0 }];
   }
   const after = formatRecord(kept);
   if (before === after && status?.mode === MODE) return [];
   const kind = status === undefined ? "create" : "update";
-  return [{ kind, purpose, path, before, after, mode: MODE, ...(needs.length === 0 ? {} : { needs }) }];
+  return [{
+    kind,
+    purpose: "state",
+    path,
+    before,
+    after,
+    mode: MODE,
+    ...(needs.length === 0 ? {} : { needs }),
+  }];
 }
 
 function formatRecord({ machine: { uuid, productUuid, macs }, value }: Kept<unknown>): string {

@@ -6,12 +6,17 @@ import { withMarker } from "../../lib/apply/marker.ts";
 import { planRemovals } from "../../lib/apply/network_files.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
+import type { Machine } from "../../lib/state/machine.ts";
 import { machine, run } from "../cli/_machine.ts";
 import { failing, intercepted } from "../support/faults.ts";
 
 const NAME = "/etc/hostname";
 const STAGED = "/etc/.hostname.simple-init";
-const LAST = "/var/lib/simple-init/hostname";
+const LAST = "/var/lib/simple-init/hostname.json";
+const MACHINE: Machine = { uuid: "u1", productUuid: undefined, macs: [] };
+const OLD_RECORD = `${
+  JSON.stringify({ machine: { uuid: "u1", product_uuid: null, macs: [] }, value: "old" })
+}\n`;
 
 const NAME_FAULTS: readonly [what: string, call: keyof System, path: string][] = [
   ["written", "createFile", STAGED],
@@ -21,7 +26,7 @@ const NAME_FAULTS: readonly [what: string, call: keyof System, path: string][] =
 
 for (const [what, call, path] of NAME_FAULTS) {
   Deno.test(`a host name that cannot be ${what} is not taken for an operator's choice by the next run`, () => {
-    const system = memorySystem({ [NAME]: "old\n", [LAST]: "old\n" });
+    const system = memorySystem({ [NAME]: "old\n", [LAST]: OLD_RECORD });
     // The name is read once before it is edited.
     const broken = failing(
       system,
@@ -30,11 +35,16 @@ for (const [what, call, path] of NAME_FAULTS) {
       (at, count) => at === path && (call !== "readText" || count > 1),
     );
     const name = (on: System) => {
-      const { changes, problems } = planHostName(on, { name: "new", address: undefined, kernel: false });
+      const { changes, problems } = planHostName(on, {
+        name: "new",
+        address: undefined,
+        machine: MACHINE,
+        kernel: false,
+      });
       return [...problems, ...applyChanges(on, changes).problems].length;
     };
     assert.equal(name(broken), 1);
-    assert.equal(system.readText(LAST), "old\n");
+    assert.equal(system.readText(LAST), OLD_RECORD);
     assert.equal(name(system), 0);
     assert.equal(system.readText(NAME), "new\n");
   });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { applyChanges } from "../../lib/apply/apply.ts";
-import { editHosts, mainAddress, planHostName } from "../../lib/apply/host_name.ts";
+import { planHostName } from "../../lib/apply/host_name.ts";
+import type { Machine } from "../../lib/state/machine.ts";
+import { editHosts, mainAddress } from "../../lib/apply/hosts.ts";
 import type { Link } from "../../lib/network.ts";
 import type { Ip } from "../../lib/ip.ts";
 import { formatProblem } from "../../lib/problem.ts";
@@ -92,10 +94,18 @@ for (const [what, before, after, name = "web.example.org", ip = V4] of HOSTS) {
   });
 }
 
-const [NAME, LAST, HOSTS_FILE] = ["/etc/hostname", "/var/lib/simple-init/hostname", "/etc/hosts"];
+const [NAME, LAST, HOSTS_FILE] = ["/etc/hostname", "/var/lib/simple-init/hostname.json", "/etc/hosts"];
+const MACHINE: Machine = { uuid: "u1", productUuid: undefined, macs: ["52:54:00:00:00:01"] };
+const OTHER: Machine = { uuid: "u2", productUuid: undefined, macs: ["52:54:00:00:00:02"] };
+
+/** The record of a name that was set, by default on this machine. */
+function record(name: string, { uuid, macs }: Machine = MACHINE): MemoryEntry {
+  const text = JSON.stringify({ machine: { uuid, product_uuid: null, macs }, value: name }, undefined, 1);
+  return { text: `${text}\n`, mode: 0o600 };
+}
 const KERNEL = "/proc/sys/kernel/hostname";
 const RIGHT_HOSTS = "127.0.1.1\tnew\t# simple-init\n";
-const KEPT = `it is kept; delete ${LAST} to have "new" set.`;
+const KEPT = `it is kept; delete ${LAST} and our line in /etc/hosts to have "new" set.`;
 
 interface Row {
   readonly what: string;
@@ -112,37 +122,37 @@ const ROWS: readonly Row[] = [
     files: { [NAME]: "image\n" },
     changes: [`update ${NAME}`, `create ${LAST}`],
   },
-  { what: "right already", files: { [NAME]: "new\n", [LAST]: "new\n" }, changes: [] },
+  { what: "right already", files: { [NAME]: "new\n", [LAST]: record("new") }, changes: [] },
   {
     what: "the drive's name changed",
-    files: { [NAME]: "old\n", [LAST]: "old\n" },
+    files: { [NAME]: "old\n", [LAST]: record("old") },
     changes: [`update ${NAME}`, `update ${LAST}`],
   },
   {
     what: "an operator changed it",
-    files: { [NAME]: "mine\n", [LAST]: "old\n", [HOSTS_FILE]: "" },
+    files: { [NAME]: "mine\n", [LAST]: record("old"), [HOSTS_FILE]: "" },
     changes: [],
     says: `${NAME}: somebody changed the host name to "mine" after simple-init had set it; ${KEPT}`,
   },
   {
     what: "an operator's text is quoted",
-    files: { [NAME]: "# mine\n\u001b[31mx\n", [LAST]: "old\n" },
+    files: { [NAME]: "# mine\n\u001b[31mx\n", [LAST]: record("old") },
     changes: [],
     says:
       `${NAME}: somebody changed the host name to "# mine\\n\\u001b[31mx" after simple-init had set it; ${KEPT}`,
   },
   {
     what: "an operator changed it to what is wanted now",
-    files: { [NAME]: "new\n", [LAST]: "old\n" },
+    files: { [NAME]: "new\n", [LAST]: record("old") },
     changes: [`update ${LAST}`],
   },
   { what: "killed between the name and its record", files: { [NAME]: "new\n" }, changes: [`create ${LAST}`] },
   {
     what: "somebody emptied the file",
-    files: { [NAME]: "\n", [LAST]: "old\n" },
+    files: { [NAME]: "\n", [LAST]: record("old") },
     changes: [`update ${NAME}`, `update ${LAST}`],
   },
-  { what: "somebody deleted the file", files: { [LAST]: "new\n" }, changes: [`create ${NAME}`] },
+  { what: "somebody deleted the file", files: { [LAST]: record("new") }, changes: [`create ${NAME}`] },
   {
     what: "the file is a link",
     files: { [NAME]: { link: "/x" } },
@@ -151,20 +161,20 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "hosts is not UTF-8",
-    files: { [NAME]: "new\n", [LAST]: "new\n", [HOSTS_FILE]: "10.0.0.1 caf\ufffd\n" },
+    files: { [NAME]: "new\n", [LAST]: record("new"), [HOSTS_FILE]: "10.0.0.1 caf\ufffd\n" },
     changes: [],
     says: `${HOSTS_FILE}: it has bytes that are not UTF-8; it is left alone.`,
   },
   {
     what: "hosts keeps its mode",
-    files: { [NAME]: "new\n", [LAST]: "new\n", [HOSTS_FILE]: { text: "", mode: 0o664 } },
+    files: { [NAME]: "new\n", [LAST]: record("new"), [HOSTS_FILE]: { text: "", mode: 0o664 } },
     changes: [`update ${HOSTS_FILE}`],
   },
 ];
 
 function plan(files: Readonly<Record<string, MemoryEntry>>, name = "new", kernel = false) {
   const system = memorySystem({ [HOSTS_FILE]: RIGHT_HOSTS, ...files });
-  return { system, ...planHostName(system, { name, address: undefined, kernel }) };
+  return { system, ...planHostName(system, { name, address: undefined, machine: MACHINE, kernel }) };
 }
 
 for (const { what, files, changes, says } of ROWS) {
@@ -174,7 +184,12 @@ for (const { what, files, changes, says } of ROWS) {
     assert.deepEqual(planned.problems.map(formatProblem), says === undefined ? [] : [says]);
     applyChanges(planned.system, planned.changes);
     if (says === undefined) assert.equal(planned.system.readText(NAME), "new\n");
-    const again = planHostName(planned.system, { name: "new", address: undefined, kernel: false });
+    const again = planHostName(planned.system, {
+      name: "new",
+      address: undefined,
+      machine: MACHINE,
+      kernel: false,
+    });
     assert.deepEqual(again.changes, [], "a second run changes nothing");
   });
 }
@@ -202,7 +217,7 @@ const KERNELS: readonly [what: string, before: string, kernel: boolean, expected
 
 for (const [what, before, kernel, expected] of KERNELS) {
   Deno.test(`planHostName: the kernel has ${what}: ${expected} changes`, () => {
-    const { changes } = plan({ [NAME]: "new\n", [LAST]: "new\n", [KERNEL]: before }, "new", kernel);
+    const { changes } = plan({ [NAME]: "new\n", [LAST]: record("new"), [KERNEL]: before }, "new", kernel);
     assert.deepEqual(changes.map(({ kind }) => kind), Array(expected).fill("set kernel host name"));
   });
 }

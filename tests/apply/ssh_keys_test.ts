@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addKeys, planSshKeys } from "../../lib/apply/ssh_keys.ts";
+import { editKeys, planSshKeys } from "../../lib/apply/ssh_keys.ts";
 import { makePlan } from "../../lib/plan/plan.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
@@ -7,6 +7,13 @@ import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 const DATA = (letter: string) => `AAAAC3NzaC1lZDI1NTE5AAAAI${letter.repeat(43)}`;
 const A = `ssh-ed25519 ${DATA("a")} alice`;
 const B = `ssh-ed25519 ${DATA("b")} bob`;
+
+const MACHINE = { uuid: "u1", productUuid: undefined, macs: [] };
+
+/** The text with the keys, of which none was there before. */
+function added(text: string, keys: readonly string[]): string {
+  return editKeys(text, { keys, withdrawn: [], known: [] }).text;
+}
 
 const TEXTS: readonly [what: string, before: string, keys: readonly string[], after: string][] = [
   ["no keys there", "", [A, B], `${A}\n${B}\n`],
@@ -29,9 +36,9 @@ const TEXTS: readonly [what: string, before: string, keys: readonly string[], af
 ];
 
 for (const [what, before, keys, after] of TEXTS) {
-  Deno.test(`addKeys: ${what}`, () => {
-    assert.equal(addKeys(before, keys), after);
-    assert.equal(addKeys(after, keys), after, "a second time adds nothing");
+  Deno.test(`editKeys: ${what}`, () => {
+    assert.equal(added(before, keys), after);
+    assert.equal(added(after, keys), after, "a second time adds nothing");
   });
 }
 
@@ -108,7 +115,7 @@ const ROWS: readonly Row[] = [
 
 for (const { what, user = "root", files = {}, changes, says } of ROWS) {
   Deno.test(`planSshKeys: ${what}`, () => {
-    const planned = planSshKeys(memorySystem({ ...BASE, ...files }), user, [A]);
+    const planned = planSshKeys(memorySystem({ ...BASE, ...files }), user, [A], MACHINE);
     const seen = planned.changes.map((change) => {
       assert.ok("mode" in change && change.purpose === "SSH keys");
       return [
@@ -123,7 +130,7 @@ for (const { what, user = "root", files = {}, changes, says } of ROWS) {
 }
 
 Deno.test("planSshKeys: no keys, nothing to say, also without the user", () => {
-  assert.deepEqual(planSshKeys(memorySystem({}), "nobody", []), { changes: [], problems: [] });
+  assert.deepEqual(planSshKeys(memorySystem({}), "nobody", [], MACHINE), { changes: [], problems: [] });
 });
 
 Deno.test("planSshKeys: a file keeps its owner when it changes", () => {
@@ -133,7 +140,7 @@ Deno.test("planSshKeys: a file keeps its owner when it changes", () => {
     ...system,
     lstat: (at: string) => ({ ...system.lstat(at)!, ...(at === path && { uid: 7, gid: 8 }) }),
   };
-  const [change] = planSshKeys(owned, "alice", [A]).changes;
+  const [change] = planSshKeys(owned, "alice", [A], MACHINE).changes;
   assert.deepEqual(change !== undefined && "owner" in change && change.owner, { uid: 7, gid: 8 });
 });
 
@@ -152,7 +159,7 @@ for (const [what, files, uid, says] of HOSTILE) {
   Deno.test(`planSshKeys: a user's .ssh that is ${what} gets no keys`, () => {
     const system = memorySystem({ ...BASE, "/root/.ssh/authorized_keys": `${B}\n`, ...files });
     const owned = { ...system, lstat: (at: string) => ({ ...system.lstat(at)!, uid }) };
-    const { changes, problems } = planSshKeys(owned, "alice", [A]);
+    const { changes, problems } = planSshKeys(owned, "alice", [A], MACHINE);
     assert.deepEqual(changes, []);
     assert.deepEqual(problems.map(formatProblem), [`/home/alice/.ssh: ${says}; the SSH keys are left out.`]);
   });

@@ -137,8 +137,9 @@ Deno.test("open the drive: it is mounted read-only, read, unmounted, and the mou
     }
     return { code: 0, stderr: "" };
   });
-  const { drive, source } = openDrive(system, { root: "/", given: undefined, waitMs: 0 });
-  assert.deepEqual([drive?.metaData?.hostName, source], ["a", "/dev/vdb"]);
+  const { texts, source } = openDrive(system, { root: "/", given: undefined, waitMs: 0 });
+  const document = texts?.get("meta_data.json");
+  assert.deepEqual([document?.state === "read" && document.text, source], ['{"name": "a"}', "/dev/vdb"]);
   assert.deepEqual(system.commands, [
     ["mount", "-t", "iso9660", "-o", "ro,nosuid,nodev,noexec", "/dev/vdb", "/mnt/config"],
     ["umount", "/mnt/config"],
@@ -168,8 +169,8 @@ for (const [name, { given, run = 0, said }] of Object.entries(UNOPENED)) {
       files,
       () => ({ code: run, stderr: run === 0 ? "" : "only root can do that" }),
     );
-    const { drive, problems } = openDrive(system, { root: "/", given, waitMs: 0 });
-    assert.equal(drive, undefined);
+    const { texts, problems } = openDrive(system, { root: "/", given, waitMs: 0 });
+    assert.equal(texts, undefined);
     assert.match(problems[0]?.message ?? "", said);
   });
 }
