@@ -35,6 +35,9 @@ const PARAMETERS: Readonly<Record<string, readonly [BondOptionName, Read]>> = {
   "up-delay": ["updelay", toNumber],
 };
 
+/** The options that netplan has names for. */
+export const NAMED: readonly BondOptionName[] = Object.values(PARAMETERS).map(([name]) => name);
+
 export function readParameters(parameters: Fields): Map<BondOptionName, string> {
   const known = fields(parameters, Object.keys(PARAMETERS));
   return new Map(

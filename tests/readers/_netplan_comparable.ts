@@ -4,6 +4,7 @@
  * @module
  */
 import type { BondOptionName } from "../../lib/bond_options.ts";
+import { NAMED } from "./_netplan_bond.ts";
 import { type BondLink, isUnconfigured, type Link, type NetworkConfig } from "../../lib/network.ts";
 
 /**
@@ -46,30 +47,16 @@ function isOptional(link: Link, { links }: NetworkConfig): boolean {
   return link.fallback && (link.carrier === false || others);
 }
 
-const NO_KEY: readonly BondOptionName[] = [
-  "active_slave",
-  "ad_actor_sys_prio",
-  "ad_actor_system",
-  "ad_user_port_key",
-  "arp_missed_max",
-  "broadcast_neighbor",
-  "coupled_control",
-  "lacp_active",
-  "ns_ip6_target",
-  "peer_notif_delay",
-  "tlb_dynamic_lb",
-  "use_carrier",
-];
 const NO_ZERO: readonly BondOptionName[] = ["num_grat_arp", "packets_per_slave", "resend_igmp"];
 
 /**
- * The options that netplan has: not those without a key, not the values that its reference does not list (ARP filters,
+ * The options that netplan has: not those without a name, not the values that its reference does not list (ARP filters,
  * `vlan+srcmac`), no zero where it means that nothing is said.
  */
 function expressible({ options }: BondLink): Map<BondOptionName, string> {
   return new Map(
     [...options].filter(([name, value]) =>
-      !NO_KEY.includes(name) && !(NO_ZERO.includes(name) && value === "0") &&
+      NAMED.includes(name) && !(NO_ZERO.includes(name) && value === "0") &&
       !/^(?:filter.*|vlan\+srcmac)$/.test(value)
     ),
   );

@@ -51,6 +51,7 @@ const MODE_OPTIONS: readonly (readonly [names: BondOptionName[], modes: BondMode
   [["xmit_hash_policy"], ["802.3ad", "balance-xor"], ["layer2"]],
 ];
 
+/** The options that ifcfg-bonding(5) and wicked's `src/bonding.c` do not have. */
 const UNKNOWN: readonly BondOptionName[] = [
   "arp_missed_max",
   "broadcast_neighbor",

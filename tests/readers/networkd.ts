@@ -224,13 +224,10 @@ function isSaidFallback({ fallback, carrier }: Link, { links }: NetworkConfig): 
   return fallback && (carrier === false || links.some((other) => !other.fallback && !isUnconfigured(other)));
 }
 
-const NO_KEY: readonly BondOptionName[] = [
-  "broadcast_neighbor",
-  "coupled_control",
-  "lacp_active",
-  "ns_ip6_target",
-  "peer_notif_delay",
-  "use_carrier",
+const NAMED: readonly BondOptionName[] = [
+  "active_slave",
+  "primary",
+  ...Object.values(BOND_KEYS).map(([name]) => name),
 ];
 const NO_VALUE = /^(?:filter.*|vlan\+srcmac|00:00:00:00:00:00)$/;
 
@@ -239,5 +236,5 @@ const NO_VALUE = /^(?:filter.*|vlan\+srcmac|00:00:00:00:00:00)$/;
  * filters, `vlan+srcmac`, zeros for `ad_actor_system`).
  */
 function expressible([name, value]: [BondOptionName, string]): boolean {
-  return !NO_KEY.includes(name) && !NO_VALUE.test(value);
+  return NAMED.includes(name) && !NO_VALUE.test(value);
 }

@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
 ];
 
 for (const [mode, given, kept, ...said] of ROWS) {
-  Deno.test(`resolve: a ${mode} bond with ${JSON.stringify(given)}`, () => {
+  Deno.test(`resolve: bond options: ${mode} with ${JSON.stringify(given)}`, () => {
     const options = Object.fromEntries(Object.entries(given).map(([name, value]) => [`bond_${name}`, value]));
     const hardware = [A, B].map((mac, index) => ({
       id: "ab"[index],

@@ -53,19 +53,24 @@ function addVlan({ name, parent, id }: VlanLink): string {
   return `[ -d /sys/class/net/${name} ] || ip link add link ${parent} name ${name} type vlan id ${id}`;
 }
 
-/** Options that ifenslave (2.13, if-pre-up.d) does not know, which are set before it takes in the ports. */
-const EARLY: ReadonlySet<BondOptionName> = new Set([
-  "ad_actor_sys_prio",
-  "ad_actor_system",
-  "ad_user_port_key",
-  "all_slaves_active",
-  "arp_all_targets",
-  "arp_missed_max",
-  "coupled_control",
-  "lacp_active",
-  "lp_interval",
-  "min_links",
-  "resend_igmp",
+/** Options that ifenslave sets (2.13, if-pre-up.d); the others are set before it takes in the ports. */
+const IFENSLAVE: ReadonlySet<BondOptionName> = new Set([
+  "ad_select",
+  "arp_interval",
+  "arp_ip_target",
+  "arp_validate",
+  "downdelay",
+  "fail_over_mac",
+  "lacp_rate",
+  "miimon",
+  "num_grat_arp",
+  "packets_per_slave",
+  "primary",
+  "primary_reselect",
+  "tlb_dynamic_lb",
+  "updelay",
+  "use_carrier",
+  "xmit_hash_policy",
 ]);
 
 /** Options that the kernel takes only once the ports are up, or `miimon` is set; ifenslave sets the first too early. */
@@ -73,12 +78,10 @@ const LATE: ReadonlySet<BondOptionName> = new Set(["active_slave", "peer_notif_d
 
 /** ifenslave's own options, and the device, which otherwise ifenslave would make too late for the rest. */
 function bondOptions({ name, mode, ports, options }: BondLink): Options {
-  const isOther = (option: BondOptionName) =>
-    EARLY.has(option) || LATE.has(option) || BOND_OPTIONS[option].isNetlinkOnly;
   return [
     `bond-mode ${mode}`,
     `bond-slaves ${ports.join(" ")}`,
-    ...[...options].filter(([option]) => !isOther(option)).map(([option, value]) =>
+    ...[...options].filter(([option]) => IFENSLAVE.has(option)).map(([option, value]) =>
       `bond-${option.replaceAll("_", "-")} ${value.replaceAll(",", " ")}`
     ),
     `pre-up [ -d /sys/class/net/${name} ] || ip link add dev ${name} type bond || true`,
@@ -89,17 +92,15 @@ function bondOptions({ name, mode, ports, options }: BondLink): Options {
 function otherOptions({ name, mode, options }: BondLink): Options {
   const write = (option: string, value: string) =>
     `echo ${value} > /sys/class/net/${name}/bonding/${option} || true`;
-  const early = [...options].flatMap(([option, value]) =>
-    EARLY.has(option)
-      ? [`pre-up ${write(option, value)}`]
-      : BOND_OPTIONS[option].isNetlinkOnly
-      ? [`pre-up ip link set dev ${name} type bond ${option} ${value} || true`]
-      : []
-  );
+  const early = [...options].filter(([option]) => !IFENSLAVE.has(option) && !LATE.has(option));
   const late = [...options].filter(([option]) => LATE.has(option));
   return [
     ...(early.length === 0 ? [] : [`pre-up ${write("mode", mode)}`]),
-    ...early,
+    ...early.map(([option, value]) =>
+      BOND_OPTIONS[option].isNetlinkOnly
+        ? `pre-up ip link set dev ${name} type bond ${option} ${value} || true`
+        : `pre-up ${write(option, value)}`
+    ),
     ...late.map(([option, value]) => `up ${write(option, value)}`),
   ];
 }

@@ -23,7 +23,38 @@ function keyOf(name: BondOptionName, mode: BondMode): string {
   return name === "primary" && mode !== "active-backup" ? "active_slave" : name;
 }
 
-const UNKNOWN: ReadonlySet<BondOptionName> = new Set(["broadcast_neighbor", "coupled_control"]);
+/** The options that it knows (`nm-setting-bond.c` of 2026), and since which version those that not all do. */
+const KNOWN: ReadonlySet<BondOptionName> = new Set([
+  "active_slave",
+  "ad_actor_sys_prio",
+  "ad_actor_system",
+  "ad_select",
+  "ad_user_port_key",
+  "all_slaves_active",
+  "arp_all_targets",
+  "arp_interval",
+  "arp_ip_target",
+  "arp_missed_max",
+  "arp_validate",
+  "downdelay",
+  "fail_over_mac",
+  "lacp_active",
+  "lacp_rate",
+  "lp_interval",
+  "miimon",
+  "min_links",
+  "ns_ip6_target",
+  "num_grat_arp",
+  "packets_per_slave",
+  "peer_notif_delay",
+  "primary",
+  "primary_reselect",
+  "resend_igmp",
+  "tlb_dynamic_lb",
+  "updelay",
+  "use_carrier",
+  "xmit_hash_policy",
+]);
 const SINCE = {
   arp_missed_max: "1.44",
   lacp_active: "1.44",
@@ -37,7 +68,7 @@ export function bondProblems(bond: BondLink, file: string): Problem[] {
 }
 
 function whyNot(name: BondOptionName, _value: string, { options }: BondLink): string | undefined {
-  if (UNKNOWN.has(name)) return "NetworkManager has no such setting";
+  if (!KNOWN.has(name)) return "NetworkManager has no such setting";
   return name === "active_slave" && options.has("primary")
     ? "NetworkManager takes it for another word for primary"
     : undefined;

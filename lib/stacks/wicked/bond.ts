@@ -50,36 +50,45 @@ function monitoringFirst({ options }: BondLink): (readonly [BondOptionName, stri
 type Rule = (value: string, mode: BondMode) => string | undefined;
 
 const LACP: readonly BondMode[] = ["802.3ad"];
+const UNKNOWN = "wicked does not know it";
 
-/** Where wicked takes less than the kernel. */
+/** The options that wicked knows, and where it takes less than the kernel. */
 const RULES: { readonly [Name in BondOptionName]?: Rule } = {
+  active_slave: any,
+  ad_actor_sys_prio: any,
   ad_actor_system: (mac) => /[1-9a-f]/.test(mac) ? undefined : "wicked takes no address of zeros",
   ad_select: only(LACP, "stable"),
-  arp_missed_max: unknown,
+  ad_user_port_key: any,
+  all_slaves_active: any,
+  arp_all_targets: any,
+  arp_interval: any,
+  arp_ip_target: any,
   arp_validate: only(["active-backup"], "none"),
-  broadcast_neighbor: unknown,
-  coupled_control: unknown,
+  downdelay: any,
   fail_over_mac: only(["active-backup"], "none"),
-  lacp_active: unknown,
+  lacp_rate: any,
+  lp_interval: any,
+  miimon: any,
   min_links: only(LACP, "0"),
-  ns_ip6_target: unknown,
   num_grat_arp: only(["active-backup"], "0", "1"),
-  peer_notif_delay: unknown,
+  packets_per_slave: any,
+  primary: any,
   primary_reselect: only(ONE_ACTIVE, "always"),
   resend_igmp: only(["balance-rr", ...ONE_ACTIVE], "0", "1"),
   // Although the kernel takes 0 with balance-alb as well, and hash policies with balance-tlb.
   tlb_dynamic_lb: only(["balance-tlb"], "1"),
+  updelay: any,
+  use_carrier: any,
   xmit_hash_policy: (value, mode) =>
-    value === "vlan+srcmac" ? unknown() : only(["balance-xor", "802.3ad"], "layer2")(value, mode),
+    value === "vlan+srcmac" ? UNKNOWN : only(["balance-xor", "802.3ad"], "layer2")(value, mode),
 };
 
 function whyNot(name: BondOptionName, value: string, mode: BondMode): string | undefined {
-  return RULES[name]?.(value, mode);
+  const rule = RULES[name];
+  return rule === undefined ? UNKNOWN : rule(value, mode);
 }
 
-function unknown(): string {
-  return "wicked does not know it";
-}
+function any(): undefined {}
 
 /** For these modes; some values with any. */
 function only(modes: readonly BondMode[], ...anywhere: readonly string[]): Rule {

@@ -255,8 +255,8 @@ Deno.test("networkmanager: UUIDs stay, and differ by kind, name and hardware add
     eth0,
     physical("eth1", A),
     physical("eth0", "52:54:00:00:00:0b"),
-    bond("eth0", []),
-    bond("eth0", [], { mac: "52:54:00:00:00:0b" }),
+    bond("eth0", ["eth1"]),
+    bond("eth0", ["eth1"], { mac: "52:54:00:00:00:0b" }),
     vlan("bond0", 1, { name: "eth0" }),
   ];
   assert.equal(new Set(links.map(uuidOf)).size, links.length);
