@@ -35,6 +35,8 @@ export interface Claim {
   readonly unknown?: string;
   /** No card fits, only what is made: a bond, a VLAN, a bridge. */
   readonly made?: true;
+  /** Of a device that is made, the file only says what it gets: another one makes it. */
+  readonly settingsOnly?: true;
   /** Where a card fits, a device of this name is the operator's as well: the stack would make one of both. */
   readonly alias?: string;
 }

@@ -62,6 +62,8 @@ export interface VlanLink extends LinkSettings {
 export interface LinkSettings {
   /** A plain device name, see `isPlainDeviceName`: safe in a file name, a shell and every configuration syntax. */
   readonly name: string;
+  /** The operator's file that says what this bond or VLAN gets, where a stack has a file for that alone. */
+  readonly leftTo?: string;
   /**
    * Bytes, 68 to 65535; absent: the kernel's, or what DHCP says. A port's is its bond's, or 1500 where that has none. A
    * VLAN's is at most its parent's.

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { basename } from "@std/path";
+import { basename, dirname } from "@std/path";
 import { ownership } from "./apply/marker.ts";
-import { ownFiles } from "./apply/network_files.ts";
+import { type OwnFile, ownFiles } from "./apply/network_files.ts";
 import { unlessUnreadable } from "./apply/unreadable.ts";
 import type { Problem } from "./problem.ts";
 import type { FileClaim } from "./resolve/claims.ts";
@@ -34,17 +34,27 @@ function foreignText(system: System, path: string): string | undefined {
 }
 
 export interface FoundClaims {
-  /** What files of the stack say about devices that this program did not write, or that somebody edited since. */
+  /** What files of the stack say about devices that this program did not write. */
   readonly claims: readonly FileClaim[];
   readonly problems: readonly Problem[];
+}
+
+/**
+ * A link's own file that was edited is not: the files of what stands on it and under it are needed beside it, and stay
+ * this program's. It is left alone when it would be written.
+ */
+function isAnOperators({ path, text }: OwnFile, { owned }: Stack): boolean {
+  const owner = ownership(text);
+  if (owner !== "edited") return owner === "foreign";
+  return !owned.some(({ directory, pattern }) => dirname(path) === directory && pattern.test(basename(path)));
 }
 
 /** What an operator configures. What cannot be read is a problem, and claims nothing. */
 export function findClaims(system: System, stack: Stack): FoundClaims {
   const { claims: claimsOf } = stack.code();
-  const { files, problems } = ownFiles(system, stack.reads);
+  const { files, problems } = ownFiles(system, stack.foreign);
   const claims = files
-    .filter(({ text }) => ownership(text) !== "ours")
+    .filter((file) => isAnOperators(file, stack))
     .flatMap(({ path, text }) => claimsOf(text, basename(path)).map((claim) => ({ ...claim, file: path })));
   return { claims, problems };
 }

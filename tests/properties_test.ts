@@ -74,13 +74,15 @@ const claim: fc.Arbitrary<FileClaim> = fc.record({
   ),
   macs: fc.option(fc.subarray(MACS), { nil: undefined }),
   made: fc.constantFrom(undefined, true),
+  settingsOnly: fc.constantFrom(undefined, true),
   alias: fc.constantFrom(undefined, "eth3"),
-}).map(({ file, role, names, macs, made, alias }) => ({
+}).map(({ file, role, names, macs, made, settingsOnly, alias }) => ({
   file,
   role,
   ...(names === undefined ? {} : { names }),
   ...(macs === undefined ? {} : { macs }),
   ...(made === undefined ? {} : { made }),
+  ...(settingsOnly === undefined ? {} : { settingsOnly }),
   ...(alias === undefined ? {} : { alias }),
 }));
 
@@ -97,7 +99,9 @@ Deno.test("property: whatever an operator's files claim, the rest holds together
           ),
         );
         assertSound(config, new Set(left.keys()));
-        for (const link of config.links.filter(({ name }) => left.has(name))) {
+        for (
+          const link of config.links.filter(({ name, leftTo }) => left.has(name) || leftTo !== undefined)
+        ) {
           assert.ok(isUnconfigured(link) && !isPort(link), `${link.name} is bare`);
         }
         for (const [name, file] of left) {

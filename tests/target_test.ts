@@ -19,18 +19,22 @@ const CLAIMS: readonly [what: string, stack: StackName, files: Record<string, st
   ]],
   ["nothing of a .link", "networkd", { [`${NETWORKD}/10-lan.link`]: "[Match]\nName=eth0\n" }, []],
   ["nothing of ours", "networkd", { [`${NETWORKD}/10-simple-init-eth0.network`]: OURS }, []],
-  ["ours that was edited", "networkd", { [`${NETWORKD}/10-simple-init-eth0.network`]: `${OURS}# mine\n` }, [
-    `${NETWORKD}/10-simple-init-eth0.network: default eth0`,
-  ]],
+  ["nothing of ours that was edited: what stands on it is ours", "networkd", {
+    [`${NETWORKD}/10-simple-init-eth0.network`]: `${OURS}# mine\n`,
+  }, []],
+  ["nothing of ours that was edited, where an operator's may be called the same", "network-scripts", {
+    "/etc/sysconfig/network-scripts/ifcfg-eth0": edited("DEVICE=eth0\n"),
+    "/etc/sysconfig/network-scripts/ifcfg-eth1": "DEVICE=eth1\n",
+  }, ["/etc/sysconfig/network-scripts/ifcfg-eth1: own eth1"]],
   [
     "a stanza that was added to our interfaces",
     "ifupdown",
     { "/etc/network/interfaces": edited("iface eth0 inet dhcp\n") },
     ["/etc/network/interfaces: own eth0"],
   ],
-  ["an edited netplan file", "netplan", {
+  ["nothing of an edited netplan file", "netplan", {
     "/etc/netplan/90-simple-init.yaml": edited("network: {ethernets: {eth0: {}}}\n"),
-  }, ["/etc/netplan/90-simple-init.yaml: default eth0"]],
+  }, []],
   ["nothing of another stack's", "netplan", { [`${NETWORKD}/20-lan.network`]: "[Match]\nName=eth0\n" }, []],
 ];
 

@@ -37,6 +37,7 @@ function standing(link: Link): string[] {
 
 function methods(link: Link): string[] {
   if (isPort(link)) return [];
+  if (link.leftTo !== undefined) return [`left to ${link.leftTo}`];
   if (isUnconfigured(link)) return ["up, no addresses"];
   const accepts = link.routerAdvertisements === "accept";
   return [

@@ -6,7 +6,7 @@
  */
 import type { LinkData } from "../config_drive/links.ts";
 import type { Place } from "../problem.ts";
-import type { Claims } from "./claims.ts";
+import type { Claimed, Claims } from "./claims.ts";
 import type { TakenNames } from "./names.ts";
 
 /** The state while devices are being found: mutable, and known to the files that find them alone. */
@@ -28,16 +28,17 @@ export interface Left {
   readonly file: string;
 }
 
-/** Registers the name of a made device, unless an operator's file has spoken for it. */
-export function takeName({ taken, nameOf }: Building, link: LinkData, name: string): void {
-  taken.add(name);
-  nameOf.set(link.id, name);
+/** Registers a device that is made. Where an operator's file says what it gets, nothing else of the drive's is for it. */
+export function takeName(building: Building, link: LinkData, name: string, settings?: Claimed): void {
+  building.taken.add(name);
+  if (settings === undefined) building.nameOf.set(link.id, name);
+  else leave(building, link, name, settings.file);
 }
 
-/** The operator's file that has a device of this name. */
-export function claimOnMade({ claims }: Building, name: string): string | undefined {
+/** The operator's file that makes a device of this name, or says what it gets. */
+export function claimOnMade({ claims }: Building, name: string): Claimed | undefined {
   const claim = claims.ofMade(name);
-  return claim?.role === "own" ? claim.file : undefined;
+  return claim?.role === "own" || claim?.role === "settings" ? claim : undefined;
 }
 
 /** Leaves a link that would have been made to an operator's file. */

@@ -22,10 +22,13 @@ export interface FileClaim extends Claim {
   readonly file: string;
 }
 
-/** What a file does with a device, see `Role` of `claim.ts`. */
+/**
+ * What a file does with a device, see `Role` of `claim.ts`. `settings`: it says what a device gets that another one
+ * makes.
+ */
 export interface Claimed {
   readonly file: string;
-  readonly role: "own" | "port" | "parent";
+  readonly role: "own" | "settings" | "port" | "parent";
 }
 
 /** The claims, compared with one machine. */
@@ -45,11 +48,14 @@ export function compareClaims(
   const aliases = claims.filter((claim) =>
     claim.alias !== undefined && interfaces.some((card) => fits(claim, card))
   );
-  const find = (name: string, claimsIt: (claim: FileClaim) => boolean) =>
-    strongest([...claims.filter(claimsIt), ...aliases.filter(({ alias }) => alias === name)]);
+  const find = (
+    name: string,
+    claimsIt: (claim: FileClaim) => boolean,
+  ) => [...claims.filter(claimsIt), ...aliases.filter(({ alias }) => alias === name)];
   return {
-    ofCard: (card) => find(card.name, (claim) => claimsCard(claim, card)),
-    ofMade: (name) => find(name, (claim) => spells(claim, name) && namesFit(claim, name)),
+    ofCard: (card) => strongest(find(card.name, (claim) => claimsCard(claim, card)).map(onCard)),
+    ofMade: (name) =>
+      strongest(find(name, (claim) => spells(claim, name) && namesFit(claim, name)).map(onMade)),
   };
 }
 
@@ -66,13 +72,21 @@ function isExact(claim: Claim, { name }: NetworkInterface): boolean {
   return claim.macs !== undefined || spells(claim, name);
 }
 
-const STRENGTH = ["own", "port", "parent"] as const;
+function onCard({ file, role }: FileClaim): Claimed {
+  return { file, role: role === "default" ? "own" : role };
+}
+
+function onMade(claim: FileClaim): Claimed {
+  const { file, role } = onCard(claim);
+  return { file, role: role === "own" && claim.settingsOnly === true ? "settings" : role };
+}
+
+const STRENGTH = ["own", "settings", "port", "parent"] as const;
 
 /** The first of the strongest. */
-function strongest(claims: readonly FileClaim[]): Claimed | undefined {
-  const all = claims.map(({ file, role }) => ({ file, role: role === "default" ? "own" as const : role }));
-  return STRENGTH.map((role) => all.find((claimed) => claimed.role === role)).find((found) =>
-    found !== undefined
+function strongest(all: readonly Claimed[]): Claimed | undefined {
+  return STRENGTH.map((role) => all.find((claimed) => claimed.role === role)).find((one) =>
+    one !== undefined
   );
 }
 

@@ -25,14 +25,19 @@ export interface PhysicalDevice extends DeviceCommon {
   readonly bond: string | undefined;
 }
 
-export interface BondDevice extends DeviceCommon {
+export interface MadeDevice extends DeviceCommon {
+  /** The operator's file that says what it gets. */
+  readonly leftTo: string | undefined;
+}
+
+export interface BondDevice extends MadeDevice {
   readonly kind: "bond";
   readonly link: BondData;
   readonly ports: readonly string[];
   readonly options: ReadonlyMap<BondOptionName, string>;
 }
 
-export interface VlanDevice extends DeviceCommon {
+export interface VlanDevice extends MadeDevice {
   readonly kind: "vlan";
   readonly link: VlanData;
   readonly parent: string;
@@ -130,21 +135,15 @@ function physicalDevice(match: MatchedInterface, bond: string | undefined): Phys
 function buildBond(building: Building, link: BondData): BondDevice | undefined {
   const { document, taken, nameOf, bondOf } = building;
   const name = bondName([link.name, link.id], taken);
-  const file = claimOnMade(building, name);
-  if (file !== undefined) return leaveBond(building, link, name, file);
+  const claim = claimOnMade(building, name);
+  if (claim?.role === "own") return leaveBond(building, link, name, claim.file);
   // Two links of the drive may be one interface.
   const ports = [...new Set(link.ports.flatMap((port) => findPort(building, link, port) ?? []))];
   if (ports.length === 0) return skipBond(building, link, name);
-  takeName(building, link, name);
+  takeName(building, link, name, claim);
   for (const port of ports) bondOf.set(port, name);
-  return {
-    kind: "bond",
-    name,
-    mtu: link.mtu,
-    link,
-    ports,
-    options: bondOptions(document, link, nameOf, ports),
-  };
+  const options = bondOptions(document, link, nameOf, ports);
+  return { kind: "bond", name, mtu: link.mtu, leftTo: claim?.file, link, ports, options };
 }
 
 /** The operator's bond has its ports, or gets them in a way that cannot be read: those of the drive are left with it. */

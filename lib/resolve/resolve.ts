@@ -10,7 +10,7 @@ import type { Link, LinkSettings, NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
 import { bondMac } from "./bond_mac.ts";
 import { compareClaims, type FileClaim } from "./claims.ts";
-import { buildDevices, type Device, type Devices } from "./devices.ts";
+import { buildDevices, type Device, type Devices, type MadeDevice } from "./devices.ts";
 import { type MatchedInterface, matchHardware } from "./hardware.ts";
 import { fitMtus } from "./mtu.ts";
 import { byText } from "./order.ts";
@@ -80,11 +80,13 @@ export function resolve(
   };
 }
 
-/** What VLANs of the drive stand on, and what an operator's file has as a port without defining it. */
+/** What VLANs of the drive stand on, and what is there for an operator's file, which has it as a port or says what it gets. */
 function carriersOf({ all }: Devices): Set<string> {
   return new Set([...all.values()].flatMap((device) => {
-    if (device.kind === "vlan") return device.parent;
-    return device.kind === "physical" && device.match.definedBare === true ? device.name : [];
+    const isBare = device.kind === "physical"
+      ? device.match.definedBare === true
+      : device.leftTo !== undefined;
+    return [...(device.kind === "vlan" ? [device.parent] : []), ...(isBare ? [device.name] : [])];
   }));
 }
 
@@ -143,11 +145,17 @@ function toLink(device: Device, settings: LinkSettings, address: string | undefi
     }
     case "bond": {
       const { link: { mode }, options, ports } = device;
-      return { ...settings, kind: "bond", ...mac, mode, options, ports };
+      return { ...settings, kind: "bond", ...leftTo(device), ...mac, mode, options, ports };
     }
-    case "vlan":
-      return { ...settings, kind: "vlan", ...mac, id: device.link.vlanId, parent: device.parent };
+    case "vlan": {
+      const { link: { vlanId: id }, parent } = device;
+      return { ...settings, kind: "vlan", ...leftTo(device), ...mac, id, parent };
+    }
   }
+}
+
+function leftTo({ leftTo }: MadeDevice): { readonly leftTo?: string } {
+  return leftTo === undefined ? {} : { leftTo };
 }
 
 const KINDS = ["physical", "bond", "vlan"];

@@ -13,7 +13,7 @@ import { planRoutes } from "./routes.ts";
 import { unique } from "./unique.ts";
 
 /** What networks say of a device; the rest of its settings is the link's. */
-export type NetworkSettings = Omit<LinkSettings, "name" | "mtu">;
+export type NetworkSettings = Omit<LinkSettings, "name" | "mtu" | "leftTo">;
 
 const NOTHING: NetworkSettings = {
   addresses: [],

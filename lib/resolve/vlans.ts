@@ -48,14 +48,14 @@ function buildVlan(building: Building, link: VlanData, ids: Set<string>): VlanDe
   }
   ids.add(key);
   const name = vlanName(parent, link.vlanId, building.taken);
-  const file = claimOnMade(building, name);
-  if (file !== undefined) {
-    leave(building, link, name, file);
-    building.carriedFor.set(parent, file);
+  const claim = claimOnMade(building, name);
+  if (claim?.role === "own") {
+    leave(building, link, name, claim.file);
+    building.carriedFor.set(parent, claim.file);
     return undefined;
   }
-  takeName(building, link, name);
-  return { kind: "vlan", name, mtu: link.mtu, link, parent };
+  takeName(building, link, name, claim);
+  return { kind: "vlan", name, mtu: link.mtu, leftTo: claim?.file, link, parent };
 }
 
 /** What stands on a link that is left to an operator's file is left to it as well. */

@@ -88,8 +88,8 @@ export interface StackFacts {
   readonly dhcpBlocksBoot: boolean;
   /** Where its files are, to find those of an earlier configuration that are no longer wanted. */
   readonly owned: readonly OwnedFiles[];
-  /** Where all files of the stack are: what is not this program's, by its marker, an operator wrote. */
-  readonly reads: readonly FileNames[];
+  /** Where other files of the stack are, which an operator may have written. */
+  readonly foreign: readonly FileNames[];
 }
 
 /** What a boot runs of the stack that it configures: `mod.ts` of its folder. */

@@ -45,7 +45,7 @@ Stack         networkd, because it was asked for
 
 Interfaces
   eth0  52:54:00:00:00:0a  $.links[0]  left to /etc/systemd/network/05-eth0.network
-  eth1  52:54:00:00:00:0b  $.links[1]  left to /etc/systemd/network/10-simple-init-eth1.network
+  eth1  52:54:00:00:00:0b  $.links[1]  198.51.100.10/24, MTU 1500, DNS 192.0.2.53
   eth2  52:54:00:00:00:0c  $.links[2]  203.0.113.10/24, MTU 1500, DNS 192.0.2.53`;
 
 const OFF_LINK = `Config drive  ROOT/mnt/config (network_data.json)

@@ -124,6 +124,30 @@ const CASES: readonly Case[] = [
     LEFT_1,
   ]],
   [
+    "what a bond gets that the drive makes",
+    [{ ...claimTo("x", "default"), settingsOnly: true }],
+    { links: [...bonded.links, vlan("v", "x", 5)], networks: [v4("x"), v4("v")] },
+    ["eth0 port", "eth1 port", `x up, left to ${FILE}`],
+    [
+      `note $.links[2]: x is left to ${FILE}.`,
+      `note $.links[3]: x, which carries it, is left to ${FILE}; the VLAN is not made.`,
+    ],
+  ],
+  [
+    "what a VLAN gets that the drive makes",
+    [{ ...claimTo("eth0.5"), settingsOnly: true }],
+    onVlan,
+    ["eth0 up", "eth1 fallback", `eth0.5 up, left to ${FILE}`],
+    [`note $.links[1]: eth0.5 is left to ${FILE}.`],
+  ],
+  [
+    "a bond that one file makes, and another says what it gets",
+    [{ ...claimTo("x"), settingsOnly: true }, claimToMade("x")],
+    bonded,
+    [],
+    [`note $.links[2]: x is left to ${FILE}.`, LEFT_0, LEFT_1],
+  ],
+  [
     "a bond of which another one has the port",
     [claimToMade("y")],
     { links: [phy("a", A), phy("b", B), bond("x", "a"), bond("y", "a", "b")] },
@@ -192,7 +216,8 @@ for (const [what, claims, document, expected, said] of CASES) {
     const resolved = resolveDocument(document, CARDS, { claims: files });
     const links = [...resolved.links.values()].map((link) => {
       if (link.kind === "physical" && link.bond !== undefined) return `${link.name} port`;
-      return `${link.name} ${link.fallback ? "fallback" : link.addresses.length > 0 ? "static" : "up"}`;
+      const state = link.fallback ? "fallback" : link.addresses.length > 0 ? "static" : "up";
+      return `${link.name} ${state}${link.leftTo === undefined ? "" : `, left to ${link.leftTo}`}`;
     });
     assert.deepEqual([links, resolved.said], [expected, said]);
   });

@@ -17,8 +17,8 @@ export const facts: StackFacts = {
     { directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ },
     { directory: "/etc", pattern: /^resolv\.conf$/ },
   ],
-  reads: [
+  foreign: [
     { directory: "/etc/network", pattern: /^interfaces$/ },
-    { directory: INTERFACES_D, pattern: /^(?!\.)/ },
+    { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },
   ],
 };

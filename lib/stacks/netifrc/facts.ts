@@ -19,5 +19,5 @@ export const facts: StackFacts = {
     },
     { directory: SYSCTL_DIRECTORY, pattern: /^90-simple-init\.conf$/ },
   ],
-  reads: [{ directory: CONF_D, pattern: /^net(?:\..*[^~])?$/ }],
+  foreign: [{ directory: CONF_D, pattern: /^net(?:\..*[^~])?$/ }],
 };

@@ -7,6 +7,7 @@ import { parseAll } from "@std/yaml";
 import { type Claim, claimTo, parseMacs } from "../../claim.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
+type Made = readonly [id: string, definition: Definition, section: string];
 type Definitions = readonly (readonly [id: string, definition: Definition])[];
 
 /** The sections of what netplan makes, or has others make. */
@@ -30,7 +31,9 @@ const MADE_SECTIONS = [
 export function claims(text: string): readonly Claim[] {
   const network = asMapping(asMapping(parsed(text)).network);
   const cards = definitionsOf(network.ethernets);
-  const made = MADE_SECTIONS.flatMap((section) => definitionsOf(network[section]));
+  const made = MADE_SECTIONS.flatMap((section) =>
+    definitionsOf(network[section]).map(([id, definition]): Made => [id, definition, section])
+  );
   const uses: Uses = {
     ports: new Set(made.flatMap(([, { interfaces }]) => wordsOf(interfaces))),
     parents: new Set(made.flatMap(([, { link }]) => wordsOf(link))),
@@ -39,7 +42,7 @@ export function claims(text: string): readonly Claim[] {
   const elsewhere = (ids: ReadonlySet<string>) => [...ids].filter((id) => !defined.has(id));
   return [
     ...cards.map(([id, definition]) => claimToCard(id, definition, uses)),
-    ...made.map(([id]) => claimTo(id)),
+    ...made.filter(standsAlone).map(([id]) => claimTo(id)),
     ...elsewhere(uses.ports).map((id) => claimTo(id, "port")),
     ...elsewhere(uses.parents).map((id) => claimTo(id, "parent")),
   ];
@@ -67,6 +70,12 @@ function claimToCard(id: string, definition: Definition, { ports, parents }: Use
   if (definition.match === undefined) return claimTo(id, role);
   const match = conditions(asMapping(definition.match), definition["set-name"]);
   return role === "parent" ? { role, ...match } : { role, ...match, alias: id };
+}
+
+/** A bond of no ports, or a VLAN on nothing, adds to what another file defines: netplan makes one of both. */
+function standsAlone([, { interfaces, link }, section]: Made): boolean {
+  if (section === "bonds") return wordsOf(interfaces).length > 0;
+  return section !== "vlans" || link !== undefined;
 }
 
 /** Whether a definition gives more than DHCP and what belongs to it. */

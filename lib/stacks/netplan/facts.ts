@@ -17,5 +17,5 @@ export const facts: StackFacts = {
   dhcpBlocksBoot: false,
   owned: [{ directory: DIRECTORY, pattern: /^90-simple-init\.yaml$/ }],
   // netplan passes over hidden files.
-  reads: [{ directory: DIRECTORY, pattern: /^(?!\.).*\.yaml$/ }],
+  foreign: [{ directory: DIRECTORY, pattern: /^(?!\.|90-simple-init\.yaml$).*\.yaml$/ }],
 };

@@ -17,5 +17,5 @@ export const facts: StackFacts = {
   },
   dhcpBlocksBoot: true,
   owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
-  reads: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
+  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
 };

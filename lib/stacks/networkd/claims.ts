@@ -12,7 +12,8 @@ export function claims(text: string, fileName: string): readonly Claim[] {
   const settings = readSettings(joinedLines(text));
   if (fileName.endsWith(".netdev")) return lastOf(settings, "NetDev", "Name").map(claimToMade);
   const match = settings.filter(({ section }) => section === "Match");
-  return match.length === 0 ? [] : [{ role: isMore(settings) ? "own" : "default", ...conditions(match) }];
+  if (match.length === 0) return [];
+  return [{ role: isMore(settings) ? "own" : "default", ...conditions(match), settingsOnly: true }];
 }
 
 function lastOf(settings: readonly Setting[], section: string, key: string): string[] {

@@ -17,5 +17,5 @@ export const facts: StackFacts = {
     directory: DIRECTORY,
     pattern: /^10-simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.(?:netdev|network)$/,
   }],
-  reads: [{ directory: DIRECTORY, pattern: /\.(?:netdev|network)$/ }],
+  foreign: [{ directory: DIRECTORY, pattern: /^(?!10-simple-init-).*\.(?:netdev|network)$/ }],
 };

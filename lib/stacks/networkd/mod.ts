@@ -23,7 +23,10 @@ import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 export function render(config: NetworkConfig): Rendering {
   const machine = machineOf(config);
   return {
-    files: config.links.flatMap((link) => [...netdevFiles(link), networkFile(link, machine)]),
+    files: config.links.flatMap((link) => [
+      ...netdevFiles(link),
+      ...(link.leftTo === undefined ? [networkFile(link, machine)] : []),
+    ]),
     problems: config.links.flatMap(problemsOf),
   };
 }

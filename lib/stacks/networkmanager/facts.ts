@@ -5,7 +5,7 @@ export const DIRECTORY = "/etc/NetworkManager/system-connections";
 const OWN_NAME = /^simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.nmconnection$/;
 
 /** All but what NetworkManager passes over, hidden and backup files. */
-const FOREIGN_NAME = /^(?!\.).*[^~]$/;
+const FOREIGN_NAME = /^(?!\.|simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.nmconnection$).*[^~]$/;
 
 export const facts: StackFacts = {
   name: "networkmanager",
@@ -20,5 +20,5 @@ export const facts: StackFacts = {
   },
   dhcpBlocksBoot: false,
   owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
-  reads: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
+  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
 };

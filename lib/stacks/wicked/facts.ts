@@ -20,5 +20,5 @@ export const facts: StackFacts = {
   // `ifup` waits for nothing of STARTMODE=hotplug, as fallback links have; the client goes on in the background.
   dhcpBlocksBoot: false,
   owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
-  reads: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
+  foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
 };

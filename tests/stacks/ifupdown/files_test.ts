@@ -87,18 +87,18 @@ Deno.test("ifupdown: resolv.conf: each server once in the order of the links, an
   assert.equal(none.some(({ path }) => path === "/etc/resolv.conf"), false);
 });
 
-const READ: readonly [directory: string, name: string, isRead: boolean][] = [
+const FOREIGN: readonly [directory: string, name: string, isForeign: boolean][] = [
   ["/etc/network", "interfaces", true],
   ["/etc/network", "interfaces.bak", false],
   [DIRECTORY, "50-cloud-init.cfg", true],
-  [DIRECTORY, "10-simple-init-eth0", true],
+  [DIRECTORY, "10-simple-init-eth0", false],
   [DIRECTORY, "10-simple-init-eth0.bak", true],
   [DIRECTORY, ".hidden", false],
 ];
 
-for (const [directory, name, isRead] of READ) {
-  Deno.test(`ifupdown: ${directory}/${name} is ${isRead ? "" : "not "}read`, () => {
-    const found = facts.reads.some((files) => files.directory === directory && files.pattern.test(name));
-    assert.equal(found, isRead);
+for (const [directory, name, isForeign] of FOREIGN) {
+  Deno.test(`ifupdown: ${directory}/${name} is ${isForeign ? "" : "not "}an operator's`, () => {
+    const found = facts.foreign.some((files) => files.directory === directory && files.pattern.test(name));
+    assert.equal(found, isForeign);
   });
 }

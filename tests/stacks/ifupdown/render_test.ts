@@ -54,8 +54,8 @@ for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
       const base = path.slice(DIRECTORY.length + 1);
       assert.match(base, /^[A-Za-z0-9_-]+$/);
       assert.deepEqual(
-        [facts.owned[0]!.pattern.test(base), facts.reads[1]!.pattern.test(base), mode],
-        [true, true, 0o644],
+        [facts.owned[0]!.pattern.test(base), facts.foreign[1]!.pattern.test(base), mode],
+        [true, false, 0o644],
       );
       assert.match(contents, /^(auto|allow-\S+) \S+\niface [^]*\n$/);
     }

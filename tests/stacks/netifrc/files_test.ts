@@ -75,7 +75,7 @@ for (const [config, file, message] of PROBLEMS) {
 }
 
 Deno.test("netifrc: foreign files are those that OpenRC may read for a net service", () => {
-  const { directory, pattern } = facts.reads[0]!;
+  const { directory, pattern } = facts.foreign[0]!;
   const names = ["net", "net.eth0", "net.eth0.default", "net.eth0~", "netmount", "network", "net."];
   assert.deepEqual([directory, ...names.filter((name) => pattern.test(name))], [
     "/etc/conf.d",

@@ -214,6 +214,6 @@ Deno.test("netplan: of files, aliases of aliases of aliases cost no more than th
     const aliases = Array.from({ length: 9 }, (_, key) => `k${key}: ${index === 0 ? "x" : `*a${index - 1}`}`);
     return `a${index}: &a${index} {${aliases.join(", ")}}\n`;
   });
-  const text = `${bomb.join("")}network: {ethernets: {eth0: *a39}, bonds: *a1}\n`;
+  const text = `${bomb.join("")}network: {ethernets: {eth0: *a39}, bridges: *a1}\n`;
   assert.deepEqual(namesIn(text), ["eth0", ...Array.from({ length: 9 }, (_, key) => `k${key}`)]);
 });

@@ -68,6 +68,11 @@ const CLAIMS: readonly [what: string, text: string, claims: readonly string[]][]
     'network: {ethernets: {a: {match: {name: "e*"}, dhcp4: true}}, vlans: {v: {id: 5, link: a}}}',
     ["own e* =a", "own v"],
   ],
+  [
+    "a bond and a VLAN that add to others",
+    "network: {bonds: {bond0: {mtu: 9000}}, vlans: {v: {mtu: 9000}}}",
+    [],
+  ],
   ["numbers as names", "network: {ethernets: {123: {}}}", ["default 123"]],
   ["nothing of other settings", "network: {version: 2, openvswitch: {ports: [[a, b]]}}", []],
   ["nothing of odd types", "network: {ethernets: [eth0], bonds: 1, vlans: null}", []],

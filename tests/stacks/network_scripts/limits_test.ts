@@ -107,7 +107,7 @@ for (const [what, config, expected] of PROBLEMS) {
 }
 
 Deno.test("network-scripts: whose files are whose", () => {
-  const [owned, foreign] = [facts.owned[0]!.pattern, facts.reads[0]!.pattern];
+  const [owned, foreign] = [facts.owned[0]!.pattern, facts.foreign[0]!.pattern];
   const names = [
     "ifcfg-eth0",
     "ifcfg-eth0:0",

@@ -56,6 +56,11 @@ for (const [what, text, claims] of NETWORKS) {
   });
 }
 
+Deno.test("networkd: a .network makes nothing", () => {
+  const [claim] = networkd.claims("[Match]\nName=bond0\n", "20-bond.network");
+  assert.equal(claim?.settingsOnly, true);
+});
+
 Deno.test("networkd: a .netdev claims what it makes", () => {
   const claims = (text: string) => networkd.claims(text, "20-bond.netdev").map(claimText);
   assert.deepEqual(claims("[NetDev]\nName=bond0\nKind=bond\n[Match]\nHost=web\n"), ["own bond0 made"]);

@@ -32,7 +32,7 @@ for (const [name, config] of Object.entries(NETWORKS)) {
       const [directory, base = ""] = [path.slice(0, path.lastIndexOf("/")), path.split("/").at(-1)];
       const matches = ({ directory: where, pattern }: { directory: string; pattern: RegExp }) =>
         where === directory && pattern.test(base);
-      assert.deepEqual([facts.owned.some(matches), facts.reads.some(matches)], [true, true], path);
+      assert.deepEqual([facts.owned.some(matches), facts.foreign.some(matches)], [true, false], path);
       assert.equal(mode, 0o644);
       assert.ok(config.links.some((other) => other.name === link));
     }

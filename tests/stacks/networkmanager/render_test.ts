@@ -23,12 +23,12 @@ Deno.test("networkmanager: a profile per link, for root alone, at a path that is
   for (const { path } of files) {
     const name = path.slice(DIRECTORY.length + 1);
     assert.deepEqual(facts.owned.map(({ pattern }) => pattern.test(name)), [true]);
-    assert.deepEqual(facts.reads.map(({ pattern }) => pattern.test(name)), [true]);
+    assert.deepEqual(facts.foreign.map(({ pattern }) => pattern.test(name)), [false]);
   }
 });
 
-Deno.test("networkmanager: profiles have any name but hidden and backup ones", () => {
-  const [{ directory, pattern }] = facts.reads as [typeof facts.reads[0]];
+Deno.test("networkmanager: foreign profiles have any name but hidden and backup ones", () => {
+  const [{ directory, pattern }] = facts.foreign as [typeof facts.foreign[0]];
   assert.equal(directory, DIRECTORY);
   for (const name of ["Office", "eth0.nmconnection", "simple-init", "simple-init-.nmconnection"]) {
     assert.ok(pattern.test(name), name);

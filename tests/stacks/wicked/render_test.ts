@@ -27,7 +27,7 @@ for (const [name, config] of Object.entries(NETWORKS)) {
 }
 
 Deno.test("wicked: neither the loopback nor what it passes over is anybody's", () => {
-  const tested = (name: string) => [facts.owned, facts.reads].map(([files]) => files!.pattern.test(name));
+  const tested = (name: string) => [facts.owned, facts.foreign].map(([files]) => files!.pattern.test(name));
   assert.deepEqual(tested("ifcfg-eth0"), [true, true]);
   assert.deepEqual(tested("ifroute-eth0"), [true, false]);
   for (
