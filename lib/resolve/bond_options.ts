@@ -7,6 +7,7 @@
 import { BOND_OPTIONS, type BondMode, type BondOptionName } from "../bond_options.ts";
 import type { BondData } from "../config_drive/links.ts";
 import { type Place, quote } from "../problem.ts";
+import type { Building } from "./building.ts";
 import { byText } from "./order.ts";
 
 type Options = Map<BondOptionName, string>;
@@ -14,23 +15,21 @@ type Options = Map<BondOptionName, string>;
 /** Without link monitoring, which the kernel leaves off, a bond never notices that a port is dead. */
 const DEFAULT_MIIMON = "100";
 
-/**
- * The options of a bond, by name in the order of the alphabet.
- *
- * @param portOf the device name of a port by the id of its link
- */
+/** The options of a bond that has these ports, by name in the order of the alphabet. */
 export function bondOptions(
-  document: Place,
+  { document, nameOf, left }: Building,
   link: BondData,
-  portOf: ReadonlyMap<string, string>,
   ports: readonly string[],
 ): ReadonlyMap<BondOptionName, string> {
   const place = document.in(link.path);
   const options: Options = new Map(link.options);
   for (const { path, name, value } of link.portOptions) {
-    const port = portOf.get(value) ?? value;
+    const port = nameOf.get(value) ?? value;
+    const owner = left.get(value);
     if (ports.includes(port)) options.set(name, port);
-    else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
+    else if (owner !== undefined) {
+      document.in(path).note(`${owner.name} is left to ${owner.file}`, "the option is left out");
+    } else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
   }
   dropRepetitions(place, options);
   dropOtherModes(place, options, link.mode);

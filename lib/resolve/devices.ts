@@ -133,7 +133,7 @@ function physicalDevice(match: MatchedInterface, bond: string | undefined): Phys
 }
 
 function buildBond(building: Building, link: BondData): BondDevice | undefined {
-  const { document, taken, nameOf, bondOf } = building;
+  const { taken, bondOf } = building;
   const name = bondName([link.name, link.id], taken);
   const claim = claimOnMade(building, name);
   if (claim?.role === "own") return leaveBond(building, link, name, claim.file);
@@ -142,7 +142,7 @@ function buildBond(building: Building, link: BondData): BondDevice | undefined {
   if (ports.length === 0) return skipBond(building, link, name);
   takeName(building, link, name, claim);
   for (const port of ports) bondOf.set(port, name);
-  const options = bondOptions(document, link, nameOf, ports);
+  const options = bondOptions(building, link, ports);
   return { kind: "bond", name, mtu: link.mtu, leftTo: claim?.file, link, ports, options };
 }
 

@@ -105,6 +105,17 @@ const CASES: readonly Case[] = [
     "note $.links[2].bond_links: an operator's files have all ports of the bond that are here; it is not made.",
   ]],
   [
+    "the primary port",
+    [claimTo("eth0")],
+    { links: [phy("a", A), phy("b", B), { ...bond("x", "a", "b"), bond_primary: "a" }] },
+    ["eth1 port", "x fallback"],
+    [
+      LEFT_0,
+      `note $.links[2].bond_links[0]: eth0 is left to ${FILE}; the bond "x" goes without it.`,
+      `note $.links[2].bond_primary: eth0 is left to ${FILE}; the option is left out.`,
+    ],
+  ],
+  [
     "a port beside one that is not there",
     [claimTo("eth0")],
     { links: [phy("a", A), phy("c", C), bond("x", "a", "c")] },
