@@ -7,6 +7,11 @@ import type { JsonValue } from "./report.ts";
 
 const DRIVE = "mnt/config/openstack/latest";
 
+/** The files of a root by path, with neither NICs nor a drive. */
+export function bareRoot(): Map<string, string> {
+  return new Map([["etc/os-release", 'ID=debian\nVERSION_ID="12"\n']]);
+}
+
 /** The files of a root by path: always the same for the same number. */
 export function generatedRoot(nics: number): Map<string, string> {
   const numbers = [...Array(nics).keys()];
@@ -16,7 +21,7 @@ export function generatedRoot(nics: number): Map<string, string> {
     services: [{ type: "dns", address: "192.0.2.53" }],
   };
   return new Map([
-    ["etc/os-release", 'ID=debian\nVERSION_ID="12"\n'],
+    ...bareRoot(),
     [`${DRIVE}/network_data.json`, json(data)],
     [`${DRIVE}/meta_data.json`, json({ uuid: "00000000-0000-4000-8000-000000000000", hostname: "many" })],
     ...numbers.flatMap(device),

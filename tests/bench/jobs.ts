@@ -18,11 +18,11 @@ export interface Job {
   readonly places: readonly Place[];
 }
 
-/** A root to lay: the case's, or a generated one. */
+/** A root to lay: the case's, a generated one, or one that has neither cards nor a drive. */
 export interface Place {
   /** With `{run}` in it there is one for every run. */
   readonly root: string;
-  readonly nics: number | "case";
+  readonly nics: number | "case" | "none";
   /** The command that configures it before the clock starts. */
   readonly prepare?: string;
 }

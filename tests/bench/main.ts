@@ -1,7 +1,9 @@
 /**
- * `deno task bench`: how long the binary takes, compared with other programs and over the number of NICs.
+ * `deno task bench`: how long the binary takes, compared with other programs and over the number of NICs, and how many
+ * instructions.
  *
- * Results are ratios of two commands that run by turns: times differ from machine to machine and from minute to minute.
+ * Of times the results are ratios of two commands that run by turns: times differ from machine to machine and from minute
+ * to minute.
  *
  * @module
  */
@@ -10,7 +12,9 @@ import { permissionsFor } from "../../shims/run.ts";
 import { UsageError } from "../../lib/cli/arguments.ts";
 import { quote } from "../../lib/problem.ts";
 import { fromFileUrl } from "../support/paths.ts";
-import { jobsFor } from "./jobs.ts";
+import { countInstructions, requireValgrind } from "./count_instructions.ts";
+import { countsFor, excesses } from "./instructions.ts";
+import { jobsFor, type Programs } from "./jobs.ts";
 import { HELP, type Options, parseOptions } from "./options.ts";
 import { plot } from "./plot.ts";
 import { type Report, verdictsOn } from "./report.ts";
@@ -30,16 +34,27 @@ async function main(words: readonly string[]): Promise<number> {
   const report = await measure(options);
   if (options.svg !== undefined) await Deno.writeTextFile(options.svg, plot(report.rows));
   say(options.json ? asJson(report) : reportText(report, dim));
-  return report.failures.length > 0 ? 1 : 0;
+  const excess = options.check && excesses(report.figures).length > 0;
+  return report.failures.length > 0 || excess ? 1 : 0;
 }
 
 async function measure(options: Options): Promise<Report> {
+  if (options.counts) await requireValgrind();
   const binary = await findBinary(options);
   const load = { load: Deno.loadavg()[0] ?? 0, processors: navigator.hardwareConcurrency };
   const directory = await Deno.makeTempDir({ prefix: "simple-init-bench-" });
   try {
-    const jobs = jobsFor({ directory, binary, deno: denoRun }, options);
-    return { ...await runJobs(jobs, tell), size: (await Deno.stat(binary)).size, ...load };
+    const programs: Programs = { directory, binary, deno: denoRun };
+    const timed = await runJobs(options.times ? jobsFor(programs, options) : [], tell);
+    const counted = await countInstructions(options.counts ? countsFor(programs) : [], tell);
+    const failures = [...timed.failures, ...counted.failures];
+    return {
+      rows: timed.rows,
+      figures: counted.figures,
+      failures,
+      size: (await Deno.stat(binary)).size,
+      ...load,
+    };
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -50,9 +65,9 @@ async function findBinary({ binary }: Options): Promise<string> {
     throw new UsageError(`There is no binary ${quote(binary)}.`);
   }
   if (binary !== undefined) return $.path(binary).resolve().toString();
-  const compiled = PROJECT.join(`dist/bin/simple-init-${Deno.build.arch}`);
-  if (!compiled.existsSync()) await $`${Deno.execPath()} task compile`.cwd(PROJECT).stdout("null");
-  return compiled.toString();
+  // Always: the figures of a binary from before a change would say nothing of the sources.
+  await $`${Deno.execPath()} task compile`.cwd(PROJECT).quiet();
+  return PROJECT.join(`dist/bin/simple-init-${Deno.build.arch}`).toString();
 }
 
 /** As shims/run.ts starts it. */

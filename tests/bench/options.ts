@@ -7,10 +7,13 @@ import arg from "arg";
 import { UsageError } from "../../lib/cli/arguments.ts";
 import { quote } from "../../lib/problem.ts";
 
-export const HELP = `deno task bench: how long the binary takes, as ratios of runs by turns
+export const HELP =
+  `deno task bench: how long the binary takes, as ratios of runs by turns, and its instructions
 
     --runs N             pairs for each row; fewer where a pair is slow (default 30)
-    --quick              3 pairs for each row, and no more than 32 NICs
+    --quick              3 pairs for each row, no more than 32 NICs, and no instructions
+    --instructions       count instructions, which are the same on every run, and time nothing
+    --check              count instructions too, and end with 1 where a figure exceeds its limit
     --renderer NAME      render with this one; default: as boot chooses
     --peer NAME=COMMAND  compare with this command too, any number of times; {root} in it is the root to configure
     --binary FILE        measure this binary; default: the one that the compile task makes
@@ -26,6 +29,10 @@ export interface Peer {
 export interface Options {
   readonly runs: number;
   readonly quick: boolean;
+  /** Whether instructions are counted, whether something is timed, and whether a limit that is exceeded is a failure. */
+  readonly counts: boolean;
+  readonly times: boolean;
+  readonly check: boolean;
   readonly renderer: string | undefined;
   readonly peers: readonly Peer[];
   readonly binary: string | undefined;
@@ -37,14 +44,25 @@ export interface Options {
 /** Throws {@link UsageError}. */
 export function parseOptions(words: readonly string[]): Options {
   const values = parseWords(words);
-  const quick = values["--quick"] ?? false;
+  const [quick = false, instructions = false, check = false, svg] = [
+    values["--quick"],
+    values["--instructions"],
+    values["--check"],
+    values["--svg"],
+  ];
+  if (instructions && svg !== undefined) {
+    throw new UsageError("--svg plots times, but --instructions measures none; leave out one of them.");
+  }
   return {
     runs: runsOf(values["--runs"] ?? (quick ? "3" : "30")),
     quick,
+    counts: instructions || check || !quick,
+    times: !instructions,
+    check,
     renderer: values["--renderer"],
     peers: (values["--peer"] ?? []).map(parsePeer),
     binary: values["--binary"],
-    svg: values["--svg"],
+    svg,
     json: values["--json"] ?? false,
     help: values["--help"] ?? false,
   };
@@ -53,6 +71,8 @@ export function parseOptions(words: readonly string[]): Options {
 const SPEC = {
   "--runs": String,
   "--quick": Boolean,
+  "--instructions": Boolean,
+  "--check": Boolean,
   "--renderer": String,
   "--peer": [String] as [StringConstructor],
   "--binary": String,

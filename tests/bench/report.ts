@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Figure } from "./instructions.ts";
 import type { Comparison } from "./statistics.ts";
 
 export type JsonValue = string | number | JsonValue[] | { readonly [name: string]: JsonValue };
@@ -20,6 +21,8 @@ export interface Row extends Comparison {
 
 export interface Report {
   readonly rows: readonly Row[];
+  /** Empty where they were not counted. */
+  readonly figures: readonly Figure[];
   /** What could not be run: a sentence each. */
   readonly failures: readonly string[];
   /** The size of the binary in bytes. */

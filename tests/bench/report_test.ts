@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { LIMITS } from "./instructions.ts";
 import { MIB, type Report, type Row, verdictsOn } from "./report.ts";
 import { reportText, tableLines, threeDigits } from "./table.ts";
 
@@ -10,7 +11,7 @@ const ROW: Row = {
   microseconds: [2100, 1050],
   memory: 1.5 * MIB,
 };
-const REPORT: Report = { rows: [ROW], failures: [], size: 0.8 * MIB, load: 0.52, processors: 2 };
+const REPORT: Report = { rows: [ROW], figures: [], failures: [], size: 0.8 * MIB, load: 0.52, processors: 2 };
 
 function verdict(what: string, report: Partial<Report>): boolean | undefined {
   return verdictsOn({ ...REPORT, ...report }).find((verdict) => verdict.what === what)?.kept;
@@ -30,6 +31,15 @@ Deno.test("a row with its remark, verdicts on what was measured, and the load", 
 Deno.test("what could not be run is said", () => {
   const text = reportText({ ...REPORT, rows: [], failures: ["x ÷ boot: Exit status 1 of: x"] }, String);
   assert.match(text, /^could not be run: x ÷ boot: Exit status 1 of: x$/m);
+});
+
+Deno.test("what costs more instructions than it may is said below its row", () => {
+  const figures = [{ id: "version", name: "version", value: 9e6, unit: "instructions" as const }];
+  const lines = reportText({ ...REPORT, rows: [], figures }, String).split("\n");
+  assert.match(lines[1]!, /^version +9\.00 /);
+  assert.deepEqual(lines.filter((line) => line.startsWith("MISSED")), [
+    `MISSED: version: 9.00 million instructions, at most ${LIMITS["version"]!.most} wanted`,
+  ]);
 });
 
 Deno.test("columns are as wide as their widest cell", () => {

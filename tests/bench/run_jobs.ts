@@ -7,7 +7,7 @@ import $ from "dax";
 import { type Case, layRoot, readCases } from "../support/cases.ts";
 import { writeFile } from "../support/trees.ts";
 import { timePairs } from "./commands.ts";
-import { generatedRoot } from "./generated_root.ts";
+import { bareRoot, generatedRoot } from "./generated_root.ts";
 import type { Job, Place } from "./jobs.ts";
 import { peakMemory } from "./peak_memory.ts";
 import type { Row } from "./report.ts";
@@ -43,7 +43,7 @@ async function runJob({ subject, base, places: _, ...job }: Job): Promise<Row> {
 }
 
 /** Run 0 warms up, and the one after the last is for the memory. */
-async function layOnce(place: Place, runs: number, laid: Set<string>): Promise<void> {
+export async function layOnce(place: Place, runs: number, laid: Set<string>): Promise<void> {
   const count = place.root.includes("{run}") ? runs + 2 : 1;
   for (let run = 0; run < count; run++) {
     const root = atRun(place.root, run);
@@ -59,9 +59,10 @@ async function prepare(command: string): Promise<void> {
   if (code !== 0) throw new Error(`Exit status ${code} of: ${command}`);
 }
 
-function lay(root: string, nics: number | "case"): void {
+function lay(root: string, nics: Place["nics"]): void {
   if (nics === "case") return layRoot(theCase(), root);
-  for (const [path, text] of generatedRoot(nics)) writeFile(`${root}/${path}`, text);
+  const files = nics === "none" ? bareRoot() : generatedRoot(nics);
+  for (const [path, text] of files) writeFile(`${root}/${path}`, text);
 }
 
 function theCase(): Case {

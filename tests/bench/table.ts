@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { excesses, type Figure, inUnit, LIMITS } from "./instructions.ts";
 import { MIB, type Report, type Row, type Verdict, verdictsOn } from "./report.ts";
 
 /** How to say what matters less: grey on a terminal. */
@@ -10,17 +11,23 @@ export type Dim = (text: string) => string;
 
 const HEADINGS = ["", "min", "median", "max", "runs", "peak memory"];
 
-/** The table, the failures and the verdicts. Ratios are the result; times only a remark. */
+/** The tables, the failures and the verdicts. Ratios are the result; times only a remark. */
 export function reportText(report: Report, dim: Dim): string {
-  const lines = tableLines([HEADINGS, ...report.rows.map(cells)]);
-  const remarks = ["(medians)", ...report.rows.map(remark)];
   return [
-    ...lines.map((line, index) => `${line}  ${dim(remarks[index] ?? "")}`),
-    "",
+    ...report.rows.length > 0 ? [...timeLines(report.rows, dim), ""] : [],
+    ...report.figures.length > 0 ? [...figureLines(report.figures), ""] : [],
     ...report.failures.map((failure) => `could not be run: ${failure}`),
     ...verdictsOn(report).map(verdictText),
+    ...excesses(report.figures).map((excess) => `MISSED: ${excess}`),
     dim(`(load ${report.load.toFixed(1)} on ${report.processors} processors at the beginning)`),
   ].join("\n");
+}
+
+function timeLines(rows: readonly Row[], dim: Dim): string[] {
+  const remarks = ["(medians)", ...rows.map(remark)];
+  return tableLines([HEADINGS, ...rows.map(cells)]).map((line, index) =>
+    `${line}  ${dim(remarks[index] ?? "")}`
+  );
 }
 
 function cells({ name, ratio, runs, memory }: Row): string[] {
@@ -34,6 +41,25 @@ function remark({ microseconds: [subject, base] }: Row): string {
 
 function verdictText({ what, unit, bound, limit, value, kept }: Verdict): string {
   return `${kept ? "kept" : "MISSED"}: ${what}: ${threeDigits(value)} ${unit}, ${bound} ${limit} wanted`;
+}
+
+/** Millions of instructions, the ratio to `/bin/true`, and what is wanted. */
+export function figureLines(figures: readonly Figure[], limits = LIMITS): string[] {
+  const base = figures.find(({ id }) => id === "true")?.value;
+  const row = (figure: Figure) => {
+    const { most, goal } = limits[figure.id] ?? {};
+    const wanted = [most, goal].map((value) => value === undefined ? "" : `${value}`);
+    return figure.unit === "instructions"
+      ? [
+        figure.name,
+        threeDigits(inUnit(figure)),
+        base === undefined ? "" : `${threeDigits(figure.value / base)}×`,
+        ...wanted,
+      ]
+      : [figure.name, `${threeDigits(figure.value)}×`, "", ...wanted];
+  };
+  const headings = ["instructions", "millions", "÷ /bin/true", "limit", "goal"];
+  return tableLines([headings, ...figures.map(row)]);
 }
 
 /** The first column to the left, the others to the right, each as wide as its widest cell. */
