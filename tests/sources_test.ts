@@ -21,7 +21,7 @@ function linesOf(path: string): string[] {
 const RUNTIMES = [
   "lib/system/deno.ts",
   "lib/system/quickjs.ts",
-  "lib/system/quickjs_crc32.ts",
+  "lib/system/quickjs_checksum.ts",
   "lib/system/quickjs_json.ts",
 ];
 

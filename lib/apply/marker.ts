@@ -3,16 +3,14 @@
  *
  * @module
  */
-import crc32 from "crc/calculators/crc32";
+import { checksum } from "./checksum.ts";
 
 /**
  * CRC-32 finds every change of up to two characters in a row, and of larger ones all but one in 4 thousand million; it is
  * there to notice an edit, not to keep out an attacker, who would need root to change the file.
  */
-function checksum(contents: string): string {
-  const units = new Uint16Array(contents.length);
-  for (let index = 0; index < units.length; index++) units[index] = contents.charCodeAt(index);
-  return (crc32(new Uint8Array(units.buffer)) >>> 0).toString(16).padStart(8, "0");
+function digits(contents: string): string {
+  return checksum(contents).toString(16).padStart(8, "0");
 }
 
 const FIRST_LINE = /^# Written by simple-init \(([0-9a-f]{8})\)\.[^\n]*\n/;
@@ -20,7 +18,7 @@ const FIRST_LINE = /^# Written by simple-init \(([0-9a-f]{8})\)\.[^\n]*\n/;
 /** The contents with the marker in front. */
 export function withMarker(contents: string): string {
   return `# Written by simple-init (${
-    checksum(contents)
+    digits(contents)
   }). An edited file is left alone; to have it written anew, delete it.\n${contents}`;
 }
 
@@ -30,5 +28,5 @@ export type Ownership = "ours" | "edited" | "foreign";
 export function ownership(text: string): Ownership {
   const match = FIRST_LINE.exec(text);
   if (match === null) return "foreign";
-  return checksum(text.slice(match[0].length)) === match[1] ? "ours" : "edited";
+  return digits(text.slice(match[0].length)) === match[1] ? "ours" : "edited";
 }

@@ -29,7 +29,7 @@ declare module "native" {
   export function run(...words: readonly string[]): readonly [code: number, stderr: string] | number;
   export function lock(path: string): number;
   export function unlock(descriptor: number): void;
-  export function crc32(bytes: ArrayBuffer): number;
+  export function crc32(text: string): number;
   export function sleep(ms: number): void;
   export function now(): number;
   export function isTerminal(descriptor: number): boolean;

@@ -12,8 +12,8 @@ import { PROJECT } from "./paths.ts";
 /** Files of the project and libraries, and what stands in their place in a binary. */
 const REPLACED: Readonly<Record<string, string>> = {
   "@std/yaml": "lib/system/quickjs_yaml.ts",
-  "crc/calculators/crc32": "lib/system/quickjs_crc32.ts",
   "lib/config_drive/json_scanner.ts": "lib/system/quickjs_json.ts",
+  "lib/apply/checksum.ts": "lib/system/quickjs_checksum.ts",
   "lib/system/runtime.ts": "lib/system/quickjs.ts",
 };
 

@@ -119,20 +119,52 @@ static JSValue unlock(JSContext *ctx, JSValueConst self, int argc, JSValueConst 
     return JS_UNDEFINED;
 }
 
-/* crc32(bytes): as zlib's, a number without a sign */
+static uint32_t crc_of_byte(uint32_t crc, uint8_t byte)
+{
+    /* Of the 16 values of half a byte. */
+    static const uint32_t halves[] = {
+        0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+        0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c, 0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
+    };
+    crc ^= byte;
+    crc = crc >> 4 ^ halves[crc & 15];
+    return crc >> 4 ^ halves[crc & 15];
+}
+
+static uint32_t crc_of_unit(uint32_t crc, uint32_t unit)
+{
+    return crc_of_byte(crc_of_byte(crc, unit), unit >> 8);
+}
+
+/* The engine's own UTF-8, in which half of a surrogate pair has three bytes. */
+static uint32_t crc_of_units(const uint8_t *from, const uint8_t *end)
+{
+    uint32_t crc = ~0u;
+    while (from < end) {
+        uint32_t first = *from++;
+        int more = (first >= 0xc0) + (first >= 0xe0) + (first >= 0xf0);
+        uint32_t code = more ? first & (0x3f >> more) : first;
+        while (more--)
+            code = code << 6 | (*from++ & 0x3f);
+        if (code > 0xffff) {
+            crc = crc_of_unit(crc, 0xd7c0 + (code >> 10));
+            code = 0xdc00 | (code & 0x3ff);
+        }
+        crc = crc_of_unit(crc, code);
+    }
+    return ~crc;
+}
+
+/* crc32(text): as zlib's, of the UTF-16 code units with the low byte first; a number without a sign */
 static JSValue crc32(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     size_t length;
-    uint32_t crc = ~0u;
-    const uint8_t *bytes = JS_GetArrayBuffer(ctx, &length, argv[0]);
-    if (!bytes && length)
+    const char *text = JS_ToCStringLen(ctx, &length, argv[0]);
+    if (!text)
         return JS_EXCEPTION;
-    for (size_t i = 0; i < length; i++) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-    }
-    return JS_NewUint32(ctx, ~crc);
+    JSValue result = JS_NewUint32(ctx, crc_of_units((const uint8_t *)text, (const uint8_t *)text + length));
+    JS_FreeCString(ctx, text);
+    return result;
 }
 
 /* sleep(milliseconds) */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compile, execute, PROJECT } from "../support/binary.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
+import { checksum } from "../../lib/apply/checksum.ts";
 import { CONTRACT } from "../system/_contract.ts";
 
 const program = Deno.makeTempFileSync();
@@ -65,6 +66,20 @@ Deno.test("QuickJS's system, createFile: half of a surrogate pair becomes U+FFFD
     ask("write", `${directory}/x`, JSON.stringify(text));
     assert.deepEqual(Deno.readFileSync(`${directory}/x`), new TextEncoder().encode(text));
   }));
+
+for (
+  const text of [
+    "",
+    "[Match]\n",
+    "\u0000\u007f\u0080\u07ff\u0800\uffff",
+    "\u{10000}𝄞\u{10ffff}",
+    "\ud83d€\ude00",
+  ]
+) {
+  Deno.test(`QuickJS's checksum as in Deno: ${JSON.stringify(text)}`, () => {
+    assert.equal(ask("checksum", JSON.stringify(text)).answer, checksum(text));
+  });
+}
 
 const RUNS: readonly [script: string, code: number, stderr: string][] = [
   ["exit 7", 7, ""],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checksum } from "../../lib/apply/checksum.ts";
 import { parseStrictJson } from "../../lib/config_drive/strict_json.ts";
 import type { Terminal } from "../../lib/system/terminal.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
@@ -22,6 +23,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   json: (system, [path = ""]) => (JSON.parse(system.readText(path) ?? "") as string[]).map(parseStrictJson),
   read: (system, [path = ""]) => system.readText(path),
   run: (system, words) => system.run(words),
+  checksum: (_, [json = ""]) => checksum(JSON.parse(json)),
   write: (system, [path = "", json = ""]) => system.createFile(path, JSON.parse(json), 0o644),
   throw: () => {
     throw new RangeError("an error of the program's own");
