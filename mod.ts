@@ -22,7 +22,7 @@ export { type Applied, applyChanges } from "./lib/apply/apply.ts";
 export type { Change, FileChange } from "./lib/apply/change.ts";
 export { type ConfigDrive, readConfigDrive } from "./lib/config_drive/drive.ts";
 export { openDrive } from "./lib/config_drive/open.ts";
-export { BusyError, configure } from "./lib/configure.ts";
+export { BusyError, configure, sealMachine } from "./lib/configure.ts";
 export { discoverInterfaces, type NetworkInterface } from "./lib/interfaces.ts";
 export { type Ip, parseIp, type Prefix } from "./lib/ip.ts";
 export type { BondLink, Link, NetworkConfig, PhysicalLink, Route, VlanLink } from "./lib/network.ts";

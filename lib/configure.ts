@@ -8,6 +8,7 @@ import { finish } from "./apply/finish.ts";
 import { awaitCarriers } from "./carrier.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";
 import { type Plan, planWith } from "./plan/plan.ts";
+import { planSeal } from "./plan/seal.ts";
 import type { Resolution } from "./resolve/resolve.ts";
 import { withCarriers } from "./resolve/carriers.ts";
 import { stackOf } from "./stacks/mod.ts";
@@ -25,15 +26,7 @@ const LOCK_WAIT_MS = 30_000;
 /** Plans and applies. Two runs at once do not mix. Throws {@link BusyError}. */
 export function configure(host: System, given: Partial<ConfigureOptions>): { plan: Plan; applied: Applied } {
   const options = { ...DEFAULT_OPTIONS, ...given };
-  const system = rootedSystem(host, options.root);
-  const release = system.lock("/", LOCK_WAIT_MS);
-  if (release === undefined) {
-    const seconds = LOCK_WAIT_MS / 1000;
-    throw new BusyError(
-      `Another simple-init has been at work on "${options.root}" for ${seconds} s; try again when it is done.`,
-    );
-  }
-  try {
+  return locked(host, options.root, (system) => {
     const plan = planWith(
       host,
       options,
@@ -44,6 +37,29 @@ export function configure(host: System, given: Partial<ConfigureOptions>): { pla
       ? finish(system, stackOf(plan.choice.stack).code(), done, options.only)
       : [];
     return { plan, applied: { done, problems: [...problems, ...ofStack] } };
+  });
+}
+
+/** Takes away what this program knows of the machine, see {@link planSeal}. Throws {@link BusyError}. */
+export function sealMachine(host: System, root: string): Applied {
+  return locked(host, root, (system) => {
+    const planned = planSeal(system);
+    const { done, problems } = applyChanges(system, planned.changes);
+    return { done, problems: [...planned.problems, ...problems] };
+  });
+}
+
+function locked<T>(host: System, root: string, body: (system: System) => T): T {
+  const system = rootedSystem(host, root);
+  const release = system.lock("/", LOCK_WAIT_MS);
+  if (release === undefined) {
+    const seconds = LOCK_WAIT_MS / 1000;
+    throw new BusyError(
+      `Another simple-init has been at work on "${root}" for ${seconds} s; try again when it is done.`,
+    );
+  }
+  try {
+    return body(system);
   } finally {
     release();
   }

@@ -141,3 +141,24 @@ export function isUnconfigured(link: Link): boolean {
 export function hasStatic(link: Link, family: 4 | 6): boolean {
   return link.addresses.some((address) => address.ip.family === family);
 }
+
+/** The names of the links that are connected with one, by bond or VLAN, over any number of steps. */
+export function connectedLinks(links: readonly Link[], start: string): Set<string> {
+  const neighbours = new Map<string, string[]>(links.map(({ name }) => [name, []]));
+  const join = (a: string, b: string) => {
+    neighbours.get(a)?.push(b);
+    neighbours.get(b)?.push(a);
+  };
+  for (const link of links) {
+    if (link.kind === "vlan") join(link.name, link.parent);
+    if (link.kind === "bond") { for (const port of link.ports) join(link.name, port); }
+  }
+  const group = new Set<string>();
+  const todo = [start];
+  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+    if (group.has(name)) continue;
+    group.add(name);
+    for (const neighbour of neighbours.get(name) ?? []) todo.push(neighbour);
+  }
+  return group;
+}

@@ -30,7 +30,7 @@ export function inspectTarget(system: System): RenderTarget {
 
 function foreignText(system: System, path: string): string | undefined {
   const text = system.lstat(path)?.kind === "file" ? system.readText(path) : undefined;
-  return text !== undefined && ownership(text) !== "ours" ? text : undefined;
+  return text !== undefined && ownership(path, text) !== "ours" ? text : undefined;
 }
 
 export interface FoundClaims {
@@ -44,7 +44,7 @@ export interface FoundClaims {
  * this program's. It is left alone when it would be written.
  */
 function isAnOperators({ path, text }: OwnFile, { owned }: Stack): boolean {
-  const owner = ownership(text);
+  const owner = ownership(path, text);
   if (owner !== "edited") return owner === "foreign";
   return !owned.some(({ directory, pattern }) => dirname(path) === directory && pattern.test(basename(path)));
 }

@@ -25,7 +25,7 @@ export function permissionsFor(
   if (onMachine || kind === "device") return ["--allow-all"];
   const paths = [...(root === "/" ? [] : [root]), ...(drive === undefined ? [] : [drive])];
   const written = [
-    ...(command === "boot" && root !== "/" ? [root] : []),
+    ...((command === "boot" || command === "seal") && root !== "/" ? [root] : []),
     ...(kind === "image" ? [join(root, "mnt")] : []),
   ];
   const makesLinks = command === "boot" &&

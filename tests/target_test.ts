@@ -7,8 +7,8 @@ import { findClaims, inspectTarget } from "../lib/target.ts";
 import { claimText } from "./support/claims.ts";
 
 const NETWORKD = "/etc/systemd/network";
-const OURS = withMarker("[Match]\nName=eth0\n");
-const edited = (text: string) => `${withMarker("")}${text}`;
+const OURS = withMarker(`${NETWORKD}/10-simple-init-eth0.network`, "[Match]\nName=eth0\n");
+const edited = (text: string) => `${withMarker("/etc/elsewhere", "")}${text}`;
 
 const CLAIMS: readonly [what: string, stack: StackName, files: Record<string, string>, claims: string[]][] = [
   ["an operator's", "networkd", { [`${NETWORKD}/20-lan.network`]: "[Match]\nName=eth0\n" }, [
@@ -50,5 +50,8 @@ Deno.test("target: an edited /etc/network/interfaces is somebody's, an unedited 
   const interfaces = (text: string) =>
     inspectTarget(memorySystem({ "/etc/network/interfaces": text })).foreignInterfaces;
   const text = edited("auto lo\n");
-  assert.deepEqual([interfaces(text), interfaces(withMarker("auto lo\n"))], [text, undefined]);
+  assert.deepEqual([interfaces(text), interfaces(withMarker("/etc/network/interfaces", "auto lo\n"))], [
+    text,
+    undefined,
+  ]);
 });

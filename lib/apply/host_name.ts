@@ -35,11 +35,7 @@ export interface HostNameOptions {
  */
 export function planHostName(system: System, options: HostNameOptions): Planned<Change> {
   const { name, machine } = options;
-  const { kept, problems } = readRecord(
-    system,
-    RECORD,
-    (json) => typeof json === "string" ? json : undefined,
-  );
+  const { kept, problems } = readRecord(system, RECORD, readName);
   const isOthers = kept !== undefined && !isSameMachine(kept.machine, machine);
   const planned = name !== undefined
     ? planName(system, { ...options, name }, isOthers ? undefined : lastName(system, kept), isOthers)
@@ -54,6 +50,19 @@ function lastName(system: System, kept: Kept<string> | undefined): string | unde
   if (kept !== undefined) return kept.value;
   const mapped = mappedName(readPlain(system, HOSTS) ?? "");
   return mapped === undefined ? undefined : kernelHostName(mapped);
+}
+
+/** The changes that take the name away which this program has set, if it is still there. The kernel keeps its own. */
+export function planNoHostName(system: System): Planned<Change> {
+  const { kept, problems } = readRecord(system, RECORD, readName);
+  const last = lastName(system, kept);
+  if (last === undefined) return { changes: [], problems };
+  const planned = planWithdrawal(system, last, false);
+  return { changes: planned.changes, problems: [...problems, ...planned.problems] };
+}
+
+function readName(json: unknown): string | undefined {
+  return typeof json === "string" ? json : undefined;
 }
 
 function planName(

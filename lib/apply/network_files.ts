@@ -16,31 +16,62 @@ export interface Planned<C> {
   readonly problems: readonly Problem[];
 }
 
-/**
- * The changes that bring the files about. With `keepExisting`, files of ours that are there stay as they are: the
- * last good configuration outlives its drive.
- */
+/** Whether a file of ours that is there, with this text, stays as it is. */
+export type Keeps = (file: RenderedFile, text: string) => boolean;
+
+/** The changes that bring the files about. */
 export function planFiles(
   system: System,
   files: readonly (RenderedFile | RenderedLink)[],
-  keepExisting: boolean,
-): Planned<FileChange | LinkChange> {
+  keeps: Keeps = () => false,
+): PlannedFiles {
   const planned = files.map((file) =>
     unlessUnreadable<PlannedFile>(
       file.path,
-      () => "target" in file ? planLink(system, file) : planFile(system, file, keepExisting),
-      (problem) => ({ problem }),
+      () => "target" in file ? planLink(system, file) : planFile(system, file, keeps),
+      (problem) => ({ problem, kept: "other" }),
     )
   );
   return {
-    changes: planned.flatMap(({ change }) => change ?? []),
+    changes: withoutGivenUp(planned.flatMap(({ change }) => change ?? []), files),
     problems: planned.flatMap(({ problem }) => problem ?? []),
+    edited: files.flatMap((file, index) =>
+      !("target" in file) && planned[index]!.kept === "edited" ? file : []
+    ),
+    missing: files.flatMap((file, index) =>
+      !("target" in file) && planned[index]!.kept === "other" ? file : []
+    ),
   };
+}
+
+export interface PlannedFiles extends Planned<FileChange | LinkChange> {
+  /** Those of ours that somebody edited. */
+  readonly edited: readonly RenderedFile[];
+  /** Those in whose place there is something else, which stays. */
+  readonly missing: readonly RenderedFile[];
 }
 
 interface PlannedFile {
   readonly change?: FileChange | LinkChange;
   readonly problem?: Problem;
+  readonly kept?: "edited" | "other";
+}
+
+/**
+ * The links first: a file that is there says that its links have been made, so that one that is missing was taken away by
+ * somebody, and stays away for as long as the file is as it was.
+ */
+function withoutGivenUp(
+  changes: readonly (FileChange | LinkChange)[],
+  files: readonly (RenderedFile | RenderedLink)[],
+): (FileChange | LinkChange)[] {
+  const links = new Map(files.flatMap((file) => "target" in file ? [[file.path, file.of] as const] : []));
+  const written = new Set(changes.filter((change) => "after" in change).map(({ path }) => path));
+  const isLink = (change: FileChange | LinkChange) => "target" in change;
+  return [
+    ...changes.filter((change) => isLink(change) && written.has(links.get(change.path)!)),
+    ...changes.filter((change) => !isLink(change)),
+  ];
 }
 
 function planLink(system: System, { path, target }: RenderedLink): PlannedFile {
@@ -52,9 +83,9 @@ function planLink(system: System, { path, target }: RenderedLink): PlannedFile {
   };
 }
 
-function planFile(system: System, file: RenderedFile, keepExisting: boolean): PlannedFile {
+function planFile(system: System, file: RenderedFile, keeps: Keeps): PlannedFile {
   const { path, mode } = file;
-  const after = withMarker(file.contents);
+  const after = withMarker(path, file.contents);
   const status = system.lstat(path);
   if (status === undefined) {
     return { change: { kind: "create", purpose: "network", path, before: "", after, mode } };
@@ -65,8 +96,8 @@ function planFile(system: System, file: RenderedFile, keepExisting: boolean): Pl
   if (status.kind !== "file") return keptOther(system, file, status.kind);
   const before = system.readText(path) ?? "";
   if (before === after && status.mode === mode) return {};
-  const owner = ownership(before);
-  if (owner === "ours" ? keepExisting : !(owner === "foreign" && file.foreign === "replace")) {
+  const owner = ownership(path, before);
+  if (owner === "ours" ? keeps(file, before) : !(owner === "foreign" && file.foreign === "replace")) {
     return kept(file, owner);
   }
   return { change: { kind: "update", purpose: "network", path, before, after, mode } };
@@ -77,12 +108,13 @@ function keptOther(system: System, { path, foreign }: RenderedFile, kind: FileKi
   if (foreign === "keep" && system.stat(path)?.kind === "file") return {};
   return {
     problem: { ...keptNote(path, `it is a ${kind}`), severity: foreign === "keep" ? "problem" : "note" },
+    kept: "other",
   };
 }
 
 function kept(file: RenderedFile, why: Ownership): PlannedFile {
   if (why === "ours" || file.foreign === "keep") return {};
-  return { problem: keptNote(file.path, why) };
+  return { problem: keptNote(file.path, why), kept: why === "edited" ? "edited" : "other" };
 }
 
 function keptNote(path: string, why: Ownership | string): Problem {
@@ -104,7 +136,11 @@ export function planRemovals(
     const { files, problems } = ownFiles(system, [rule]);
     return [
       { changes: [], problems },
-      ...files.filter(({ path }) => !wanted.has(path)).map((file) => planRemoval(system, rule, file)),
+      ...files.map((file) =>
+        wanted.has(file.path)
+          ? planUnwantedLinks(system, rule, file, wanted)
+          : planRemoval(system, rule, file)
+      ),
     ];
   });
   return {
@@ -113,17 +149,37 @@ export function planRemovals(
   };
 }
 
+/** The links of a file that stays but no longer has them, as that of a port has none in a run level. */
+function planUnwantedLinks(
+  system: System,
+  rule: OwnedFiles,
+  { path }: OwnFile,
+  wanted: ReadonlySet<string>,
+): Planned<FileChange | LinkChange> {
+  return unlessUnreadable<Planned<FileChange | LinkChange>>(path, () => {
+    const unwanted = companionsOf(rule, path).filter((link) => !wanted.has(link));
+    return { changes: unwanted.flatMap((link) => planLinkRemoval(system, link)), problems: [] };
+  }, (problem) => ({ changes: [], problems: [problem] }));
+}
+
+function companionsOf({ companions = [] }: OwnedFiles, path: string): string[] {
+  return companions.map((link) => link.replace("{name}", basename(path)));
+}
+
+const EDITED_OR_COPIED = "simple-init wrote the file that this one was edited or copied from";
+
 function planRemoval(
   system: System,
   rule: OwnedFiles,
   { path, text }: OwnFile,
 ): Planned<FileChange | LinkChange> {
-  const owner = ownership(text);
-  if (owner === "edited") return { changes: [], problems: [keptNote(path, owner)] };
+  const owner = ownership(path, text);
+  if (owner === "edited") {
+    return { changes: [], problems: [noteOn(path, EDITED_OR_COPIED, "it is left alone")] };
+  }
   if (owner !== "ours") return { changes: [], problems: [] };
-  const companions = (rule.companions ?? []).map((link) => link.replace("{name}", basename(path)));
   return unlessUnreadable<Planned<FileChange | LinkChange>>(path, () => {
-    const links = companions.flatMap((link) => planLinkRemoval(system, link));
+    const links = companionsOf(rule, path).flatMap((link) => planLinkRemoval(system, link));
     // The file goes last: by it a later run knows of links that could not be removed.
     const needs = links.length === 0 ? {} : { needs: links.map((link) => link.path) };
     const file = {

@@ -57,6 +57,20 @@ export function planSshKeys(
   };
 }
 
+/** The changes that take the keys out which this program has added, for whomever it was. */
+export function planNoSshKeys(system: System): Planned<Change> {
+  const { kept, problems } = readRecord(system, RECORD, readAdded);
+  if (kept === undefined) return { changes: [], problems };
+  const planned = Object.entries(kept.value).map(([user, withdrawn]) =>
+    planUser(system, { user, keys: [], withdrawn, known: [] })
+  );
+  const paths = planned.flatMap(({ changes }) => changes.map(({ path }) => path));
+  return {
+    changes: [...planned.flatMap(({ changes }) => changes), ...planRecord(system, RECORD, undefined, paths)],
+    problems: [...problems, ...planned.flatMap(({ problems }) => problems)],
+  };
+}
+
 function readAdded(json: unknown): AddedKeys | undefined {
   if (!isObject(json)) return undefined;
   const entries = Object.entries(json).filter((entry): entry is [string, readonly string[]] =>

@@ -9,6 +9,7 @@ usage: simple-init COMMAND [OPTION …]
   boot               configure this machine, or the tree below --root, from its config drive
   plan               show what boot would change; write nothing
   validate [PATH]    check a config drive: every problem with its JSON path
+  seal               make a golden image: take away our files, keys, name and records
   hook NAME          run one hook of an image's build
   version            print the version
 

@@ -5,7 +5,7 @@
  */
 import { parseDrive } from "../config_drive/drive.ts";
 import { openDrive } from "../config_drive/open.ts";
-import { BusyError, configure } from "../configure.ts";
+import { BusyError, configure, sealMachine } from "../configure.ts";
 import { makePlan } from "../plan/plan.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { VERSION } from "../version.ts";
@@ -24,7 +24,7 @@ class RefusalError extends Error {
 
 type Command = (system: System, terminal: Terminal, args: Arguments) => ExitStatus;
 
-const COMMANDS: Readonly<Record<string, Command>> = { boot, plan, validate, version, help };
+const COMMANDS: Readonly<Record<string, Command>> = { boot, plan, validate, seal, version, help };
 
 /** Runs one command. Prints what it has to say, throws nothing that a person or a drive can cause. */
 export function main(system: System, terminal: Terminal, words: readonly string[]): ExitStatus {
@@ -122,6 +122,17 @@ function plan(system: System, terminal: Terminal, args: Arguments): ExitStatus {
     printProblems(terminal, made.problems, args.volume !== "quiet");
   }
   return hasProblem(made.problems) ? 1 : 0;
+}
+
+/** Makes a golden image of this machine, or of the tree below `--root`. */
+function seal(system: System, terminal: Terminal, args: Arguments): ExitStatus {
+  noOperands(args);
+  checkRoot(system, args.options);
+  if (args.options.root === "/") checkMachine(system, args);
+  const { done, problems } = sealMachine(system, args.options.root);
+  if (args.volume !== "quiet") { for (const change of done) terminal.out(describeChange(change)); }
+  printProblems(terminal, problems, args.volume !== "quiet");
+  return hasProblem(problems) ? 1 : 0;
 }
 
 function validate(system: System, terminal: Terminal, args: Arguments): ExitStatus {

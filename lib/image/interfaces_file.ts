@@ -20,7 +20,7 @@ const READS_DIRECTORY = new RegExp(
 export function planInterfacesFile(system: System): ImagePlan {
   const before = system.readText(INTERFACES);
   if (before === undefined || isReduced(before)) return { changes: [], problems: [] };
-  const after = withMarker(interfacesFile(undefined, []).files[0]!.contents);
+  const after = withMarker(INTERFACES, interfacesFile(undefined, []).files[0]!.contents);
   const change = { kind: "update", purpose: "image", path: INTERFACES, before, after, mode: 0o644 } as const;
   return { changes: [change], problems: [] };
 }

@@ -11,7 +11,7 @@ import type { ImagePlan } from "./image_hook.ts";
 
 /** Files of ours, with the marker that tells them from those of others, which are kept and said so. */
 export function planOwnFiles(system: System, files: readonly Omit<RenderedFile, "mode">[]): ImagePlan {
-  const { changes, problems } = planFiles(system, files.map((file) => ({ ...file, mode: 0o644 })), false);
+  const { changes, problems } = planFiles(system, files.map((file) => ({ ...file, mode: 0o644 })));
   return { changes: changes.map((change) => ({ ...change, purpose: "image" })), problems };
 }
 

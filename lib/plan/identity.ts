@@ -5,23 +5,26 @@
  */
 import type { Change } from "../apply/change.ts";
 import { planHostName } from "../apply/host_name.ts";
-import { mainAddress } from "../apply/hosts.ts";
 import type { Planned } from "../apply/network_files.ts";
 import { planSshKeys } from "../apply/ssh_keys.ts";
 import { unlessUnreadable } from "../apply/unreadable.ts";
-import type { NetworkConfig } from "../network.ts";
+import type { Ip } from "../ip.ts";
 import type { System } from "../system/system.ts";
 import type { DriveInForce } from "./drive.ts";
 import type { ConfigureOptions } from "./options.ts";
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
 
-/** Host name and keys are the machine's: a run for one interface changes neither. */
+/**
+ * Host name and keys are the machine's: a run for one interface changes neither.
+ *
+ * @param address what the host name should resolve to; `unknown`: what it does already
+ */
 export function planIdentity(
   system: System,
   options: ConfigureOptions,
   { drive, machine }: DriveInForce,
-  config: NetworkConfig,
+  address: Ip | "unknown" | undefined,
 ): Planned<Change> {
   if (options.only !== undefined) return NOTHING;
   const keys = drive.metaData?.sshKeys ?? [];
@@ -29,7 +32,7 @@ export function planIdentity(
     !options.hostName ? NOTHING : part("/etc/hostname", () =>
       planHostName(system, {
         name: drive.metaData?.hostName,
-        address: drive.network === "unreadable" ? "unknown" : mainAddress(config),
+        address,
         machine,
         kernel: options.root === "/",
       })),

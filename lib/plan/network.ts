@@ -13,7 +13,9 @@ import { STACKS } from "../stacks/mod.ts";
 import type { Stack } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import { findClaims, inspectTarget } from "../target.ts";
+import { matchesAll, uncovered } from "./coverage.ts";
 import type { DriveInForce } from "./drive.ts";
+import { editedLinks } from "./edited.ts";
 import type { ConfigureOptions } from "./options.ts";
 
 /** The drive's network on this machine's interfaces, under a stack. */
@@ -44,19 +46,30 @@ function networkOf({ network, metaData }: ConfigDrive): NetworkData {
   return { ...NO_NETWORK, nameServers: network.nameServers };
 }
 
+/** What becomes of the network. */
+export interface PlannedNetwork extends Planned<Change> {
+  /** Links that are left to files of ours that somebody edited, each with its file. */
+  readonly left: ReadonlyMap<string, string>;
+}
+
 /** The changes to the stack's files, and to those of other stacks that an earlier boot wrote. */
 export function planNetwork(
   system: System,
   { drive, source, hasRecord }: DriveInForce,
   stack: Stack,
-  { config, selected }: Resolution,
-): Planned<Change> {
-  const rendering = stack.code().render(config, inspectTarget(system));
+  resolution: Resolution,
+  options: ConfigureOptions,
+): PlannedNetwork {
+  const { config, selected } = resolution;
+  const code = stack.code();
+  const rendering = code.render(config, inspectTarget(system));
   const files = [...rendering.files, ...rendering.links ?? []]
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
   // Without a record of the last good drive its files are all that there is of it.
   const lastGoodCounts = drive.network === "unreadable" || (source === undefined && !hasRecord);
-  const written = planFiles(system, files, lastGoodCounts);
+  const written = planFiles(system, files, lastGoodCounts ? matchesAll(code, config) : undefined);
+  const edited = editedLinks(system, code, config, written.edited);
+  const linkOf = new Map(files.map(({ path, link }) => [path, link]));
   // Without /sys nobody knows which interfaces there are.
   const isBlind = system.stat("/sys/class/net") === undefined;
   const removed = selected !== undefined || lastGoodCounts || isBlind
@@ -67,7 +80,35 @@ export function planNetwork(
       new Set(files.map(({ path }) => path)),
     );
   return {
-    changes: [...written.changes, ...removed.changes],
-    problems: [...rendering.problems, ...written.problems, ...removed.problems],
+    changes: [
+      ...written.changes.filter(({ path }) => !isLeft(path, linkOf.get(path), edited.left)),
+      ...removed.changes,
+    ],
+    problems: [
+      ...rendering.problems,
+      ...written.problems,
+      ...edited.problems,
+      ...removed.problems,
+      ...uncovered(resolution, written.missing, options.dhcpFallback),
+    ],
+    left: edited.left,
+  };
+}
+
+/** The name servers of all links are one file: with an edited link nobody knows whose they are. */
+function isLeft(path: string, link: string | undefined, left: ReadonlyMap<string, string>): boolean {
+  return link === undefined ? left.size > 0 && path === "/etc/resolv.conf" : left.has(link);
+}
+
+/** What was resolved, without the links that are left to files. */
+export function withoutLeft(resolution: Resolution, left: ReadonlyMap<string, string>): Resolution {
+  if (left.size === 0) return resolution;
+  return {
+    ...resolution,
+    config: { links: resolution.config.links.filter(({ name }) => !left.has(name)) },
+    matches: resolution.matches.map((match) => ({
+      ...match,
+      claimedBy: left.get(match.device.name) ?? match.claimedBy,
+    })),
   };
 }

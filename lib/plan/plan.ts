@@ -4,6 +4,7 @@
  * @module
  */
 import type { Change } from "../apply/change.ts";
+import { mainAddress } from "../apply/hosts.ts";
 import type { Planned } from "../apply/network_files.ts";
 import { openDrive } from "../config_drive/open.ts";
 import { discoverInterfaces } from "../interfaces.ts";
@@ -17,7 +18,7 @@ import type { System } from "../system/system.ts";
 import { planLastDrive } from "../state/last_drive.ts";
 import { driveInForce } from "./drive.ts";
 import { planIdentity } from "./identity.ts";
-import { planNetwork, resolveNetwork } from "./network.ts";
+import { planNetwork, resolveNetwork, withoutLeft } from "./network.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./options.ts";
 import { chooseFor } from "./stack.ts";
 
@@ -54,11 +55,16 @@ export function planWith(
   const inForce = driveInForce(system, opened, interfaces);
   const { distribution, choice, problems } = chooseFor(system, options.renderer);
   const stack = stackOf(choice.stack);
-  const resolution = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);
+  const resolved = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);
+  const network = options.network ? planNetwork(system, inForce, stack, resolved, options) : NO_NETWORK;
+  const resolution = withoutLeft(resolved, network.left);
+  const address = inForce.drive.network === "unreadable" || network.left.size > 0
+    ? "unknown"
+    : mainAddress(resolution.config);
   const planned = [
-    options.network ? planNetwork(system, inForce, stack, resolution) : NOTHING,
+    network,
     options.only === undefined ? planLastDrive(system, inForce.machine, inForce.drive.texts) : NOTHING,
-    planIdentity(system, options, inForce, resolution.config),
+    planIdentity(system, options, inForce, address),
   ];
   return {
     source: inForce.source,
@@ -77,6 +83,7 @@ export function planWith(
 }
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
+const NO_NETWORK = { ...NOTHING, left: new Map() };
 
 /** A directory that cannot be read is looked at more than once. */
 function unique(problems: readonly Problem[]): Problem[] {

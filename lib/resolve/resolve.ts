@@ -6,7 +6,7 @@
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import type { Ip } from "../ip.ts";
-import type { Link, LinkSettings, NetworkConfig } from "../network.ts";
+import { connectedLinks, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
 import { bondMac } from "./bond_mac.ts";
 import { compareClaims, type FileClaim } from "./claims.ts";
@@ -184,26 +184,5 @@ function select(
     const message = `there is no interface ${quote(only)} on this machine`;
     document.inFile("/sys/class/net").problem(message, "nothing is configured");
   }
-  return connected(links, only);
-}
-
-/** The names of the links that are connected with one, by bond or VLAN, over any number of steps. */
-function connected(links: readonly Link[], start: string): Set<string> {
-  const neighbours = new Map<string, string[]>(links.map(({ name }) => [name, []]));
-  const join = (a: string, b: string) => {
-    neighbours.get(a)?.push(b);
-    neighbours.get(b)?.push(a);
-  };
-  for (const link of links) {
-    if (link.kind === "vlan") join(link.name, link.parent);
-    if (link.kind === "bond") { for (const port of link.ports) join(link.name, port); }
-  }
-  const group = new Set<string>();
-  const todo = [start];
-  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
-    if (group.has(name)) continue;
-    group.add(name);
-    for (const neighbour of neighbours.get(name) ?? []) todo.push(neighbour);
-  }
-  return group;
+  return connectedLinks(links, only);
 }

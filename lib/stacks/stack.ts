@@ -23,8 +23,10 @@ export interface RenderedFile {
   readonly path: string;
   readonly contents: string;
   readonly mode: 0o600 | 0o644;
-  /** The link that it is about; absent: about the machine. */
+  /** The link that it is about; absent: about the machine, or about all links. */
   readonly link?: string;
+  /** It is about all links. */
+  readonly ofAll?: true;
   /**
    * What becomes of a file at this path that somebody else wrote: by default it is kept and said so; `replace` is for
    * one that is known to say nothing (an empty `resolv.conf`), `keep` for one that only has to be there.
@@ -50,6 +52,8 @@ export interface RenderedLink {
   readonly path: string;
   /** As it is written into the link. */
   readonly target: string;
+  /** The path of the rendered file that it belongs to: it is made when that is written. */
+  readonly of: string;
   readonly link?: string;
 }
 

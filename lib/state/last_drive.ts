@@ -57,3 +57,8 @@ export function planLastDrive(
     ],
   };
 }
+
+/** The change that forgets the last drive. */
+export function planNoLastDrive(system: System): FileChange[] {
+  return planRecord(system, NAME, undefined);
+}

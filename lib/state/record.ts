@@ -50,9 +50,10 @@ export function planRecord(
   const path = `${STATE_DIRECTORY}/${name}`;
   const status = system.lstat(path);
   const before = status?.kind === "file" ? system.readText(path, LARGEST) ?? "" : "";
+  const needed = needs.length === 0 ? {} : { needs };
   if (kept === undefined) {
     if (status?.kind !== "file") return [];
-    return [{ kind: "remove", purpose: "state", path, before, after: "", mode: 0 }];
+    return [{ kind: "remove", purpose: "state", path, before, after: "", mode: 0, ...needed }];
   }
   const after = formatRecord(kept);
   if (before === after && status?.mode === MODE) return [];
@@ -64,7 +65,7 @@ export function planRecord(
     before,
     after,
     mode: MODE,
-    ...(needs.length === 0 ? {} : { needs }),
+    ...needed,
   }];
 }
 

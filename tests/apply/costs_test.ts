@@ -78,7 +78,7 @@ const OWNED = [{
 
 Deno.test("a file stays as long as a link of it cannot be removed, for the next run to find both", () => {
   const system = memorySystem({
-    "/etc/net/net.eth0": withMarker("x"),
+    "/etc/net/net.eth0": withMarker("/etc/net/net.eth0", "x"),
     "/etc/init.d/net.eth0": { link: "net.lo" },
   });
   const broken = failing(system, "remove", "EPERM", (path) => path.startsWith("/etc/init.d"));

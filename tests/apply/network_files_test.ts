@@ -7,13 +7,14 @@ import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import { failing } from "../support/faults.ts";
 
 const PATH = "/etc/net/10-simple-init-eth0";
-const NEW = withMarker("new\n");
-const OLD = withMarker("old\n");
+const NEW = withMarker(PATH, "new\n");
+const OLD = withMarker(PATH, "old\n");
 const EDITED = `${OLD}edited\n`;
 
 const KEPT = "it is left alone; delete it to have it written.";
 const NOTES = {
   edited: `${PATH}: the file was edited after simple-init wrote it; ${KEPT}`,
+  copied: `${PATH}: simple-init wrote the file that this one was edited or copied from; it is left alone.`,
   foreign: `${PATH}: somebody else wrote the file; ${KEPT}`,
   symlink: `${PATH}: it is a symlink; ${KEPT}`,
   directory: `${PATH}: it is a directory; ${KEPT}`,
@@ -55,7 +56,7 @@ for (const { what, there, keepExisting = false, foreign, plans, says } of ROWS) 
   Deno.test(`planFiles: ${what}: ${plans ?? (says === undefined ? "nothing" : "kept, and said so")}`, () => {
     const system = memorySystem({ "/ours": OLD, ...(there === undefined ? {} : { [PATH]: there }) });
     const file: RenderedFile = { path: PATH, contents: "new\n", mode: 0o644, ...(foreign && { foreign }) };
-    const { changes, problems } = planFiles(system, [file], keepExisting);
+    const { changes, problems } = planFiles(system, [file], () => keepExisting);
     const before = plans === "update" ? system.readText(PATH) ?? "" : "";
     const change = { kind: plans, purpose: "network", path: PATH, before, after: NEW, mode: 0o644 };
     assert.deepEqual(changes, plans === undefined ? [] : [change]);
@@ -68,7 +69,6 @@ Deno.test("planFiles: a directory in place of the file is kept, and said so", ()
   const { changes, problems } = planFiles(
     memorySystem({ [`${PATH}/x`]: "" }),
     [{ path: PATH, contents: "new\n", mode: 0o644 }],
-    false,
   );
   assert.deepEqual([changes, problems.map(formatProblem)], [[], [NOTES.directory]]);
 });
@@ -78,25 +78,37 @@ for (
 ) {
   Deno.test(`planFiles: what only has to be there, and is of the kind ${kind}, leads nowhere, which is a problem`, () => {
     const file: RenderedFile = { path: PATH, contents: "new\n", mode: 0o644, foreign: "keep" };
-    const { changes, problems } = planFiles(memorySystem({ [PATH]: there }), [file], false);
+    const { changes, problems } = planFiles(memorySystem({ [PATH]: there }), [file]);
     assert.deepEqual([changes, problems.map(({ severity }) => severity)], [[], ["problem"]]);
   });
 }
 
-const LINK = { path: "/etc/net/link", target: "real" };
+const LINK = { path: "/etc/net/link", target: "real", of: PATH };
+const FILE: RenderedFile = { path: PATH, contents: "new\n", mode: 0o644 };
 
-const LINKS: readonly [what: string, there: MemoryEntry | undefined, plans: boolean, says?: string][] = [
-  ["missing", undefined, true],
-  ["right", { link: "real" }, false],
-  ["another link", { link: "other" }, false, `${LINK.path}: it is another symlink; ${KEPT}`],
-  ["a file", "mine\n", false, `${LINK.path}: it is a file; ${KEPT}`],
+const LINKS: readonly [
+  what: string,
+  file: MemoryEntry | undefined,
+  there: MemoryEntry | undefined,
+  plans: readonly string[],
+  says?: string,
+][] = [
+  ["missing, with its file", undefined, undefined, ["make link /etc/net/link", `create ${PATH}`]],
+  ["missing, with an outdated file", OLD, undefined, ["make link /etc/net/link", `update ${PATH}`]],
+  ["missing, taken away since its file was written", NEW, undefined, []],
+  ["right", NEW, { link: "real" }, []],
+  ["another link", NEW, { link: "other" }, [], `${LINK.path}: it is another symlink; ${KEPT}`],
+  ["a file", NEW, "mine\n", [], `${LINK.path}: it is a file; ${KEPT}`],
 ];
 
-for (const [what, there, plans, says] of LINKS) {
-  Deno.test(`planFiles: a link, ${what}: ${plans ? "made" : "kept"}`, () => {
-    const system = memorySystem(there === undefined ? {} : { [LINK.path]: there });
-    const { changes, problems } = planFiles(system, [LINK], false);
-    assert.deepEqual(changes, plans ? [{ kind: "make link", purpose: "network", ...LINK }] : []);
+for (const [what, file, there, plans, says] of LINKS) {
+  Deno.test(`planFiles: a link, ${what}: ${plans.length === 0 ? "kept" : "made before its file"}`, () => {
+    const system = memorySystem({
+      ...(file === undefined ? {} : { [PATH]: file }),
+      ...(there === undefined ? {} : { [LINK.path]: there }),
+    });
+    const { changes, problems } = planFiles(system, [FILE, LINK]);
+    assert.deepEqual(changes.map(({ kind, path }) => `${kind} ${path}`), plans);
     assert.deepEqual(problems.map(formatProblem), says === undefined ? [] : [says]);
   });
 }
@@ -113,8 +125,11 @@ const REMOVALS: readonly [
   says?: string,
 ][] = [
   ["ours, not wanted any more", { [PATH]: OLD }, true],
-  ["ours, still wanted", { "/etc/net/10-simple-init-wanted": OLD }, false],
-  ["edited", { [PATH]: EDITED }, false, NOTES.edited],
+  ["ours, still wanted", {
+    "/etc/net/10-simple-init-wanted": withMarker("/etc/net/10-simple-init-wanted", ""),
+  }, false],
+  ["edited", { [PATH]: EDITED }, false, NOTES.copied],
+  ["a copy of ours", { [`${PATH}.bak`]: OLD }, false, NOTES.copied.replace(PATH, `${PATH}.bak`)],
   ["somebody else's under a name like ours", { [PATH]: "mine\n" }, false],
   ["ours under a name that is not", { "/etc/net/eth0": OLD }, false],
   ["a link to a file of ours", { [PATH]: { link: "/ours" }, "/ours": OLD }, false],

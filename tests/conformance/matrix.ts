@@ -47,8 +47,10 @@ function judgeCase(test: Case, renderer: Stack): Cell {
 function judge(name: string, renderer: Stack, config: NetworkConfig, root: string, tree: string): Cell {
   const target = inspectTarget(rootedSystem(denoSystem, root));
   const rendering = renderer.code().render(config, { ...target, foreignInterfaces: undefined });
-  const files = new Map(rendering.files.map(({ path, contents }) => [path, withMarker(contents)]));
-  for (const { path, contents, mode } of rendering.files) writeFile(tree + path, withMarker(contents), mode);
+  const files = new Map(rendering.files.map(({ path, contents }) => [path, withMarker(path, contents)]));
+  for (const { path, contents, mode } of rendering.files) {
+    writeFile(tree + path, withMarker(path, contents), mode);
+  }
   const { complaints, files: understood } = CONSUMERS[renderer.name].consume({ files, tree, config });
   const faults = [...complaints, ...readBack(renderer, understood, config)];
   const missing = rendering.problems.filter(({ severity }) => severity === "problem").map(({ message }) =>

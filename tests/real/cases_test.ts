@@ -15,7 +15,7 @@ const ACCEPTS: Readonly<Partial<Record<StackName, (root: string) => string[]>>> 
   networkd: networkdAccepts,
   networkmanager: (root) =>
     [...readTree(root)].filter(([path, { text }]) =>
-      path.endsWith(".nmconnection") && ownership(text) === "ours"
+      path.endsWith(".nmconnection") && ownership(`/${path}`, text) === "ours"
     )
       .flatMap(([path, { text }]) => nmcliAccepts(text).map((complaint) => `${path}: ${complaint}`)),
 };

@@ -16,7 +16,7 @@ function profilesOfCase(test: Case): Profiles {
     const root = join(temporary, "root");
     bootCase(test, "networkmanager", root, runHere);
     const files = [...readTree(root)].filter(([path, { text }]) =>
-      path.startsWith(DIRECTORY.slice(1)) && ownership(text) === "ours"
+      path.startsWith(DIRECTORY.slice(1)) && ownership(`/${path}`, text) === "ours"
     );
     return new Map(files.map(([path, { text, mode }]) => [basename(path), { text, mode }]));
   } finally {
@@ -27,7 +27,7 @@ function profilesOfCase(test: Case): Profiles {
 function profilesOfNetwork(name: string): Profiles {
   const { files } = networkmanager.render(NETWORKS[name]!);
   return new Map(
-    files.map(({ path, contents, mode }) => [basename(path), { text: withMarker(contents), mode }]),
+    files.map(({ path, contents, mode }) => [basename(path), { text: withMarker(path, contents), mode }]),
   );
 }
 

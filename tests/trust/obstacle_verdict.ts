@@ -29,15 +29,15 @@ export function judgeObstacle(trial: ObstacleTrial): string[] {
   return [
     ...conductFaults(ended),
     ...[...found.keys()].filter(isTemporary).map((path) => `${path} was left behind`),
-    ...[...before].filter(([path, entry]) => isOfOthers(entry) && isLost(trial, path)).map(([path]) =>
+    ...[...before].filter(([path, entry]) => isOfOthers(path, entry) && isLost(trial, path)).map(([path]) =>
       `${path} of others is lost`
     ),
     ...unwritten(trial),
   ];
 }
 
-function isOfOthers({ kind, bytes }: Entry): boolean {
-  return kind !== "file" || ownership(new TextDecoder().decode(bytes)) !== "ours";
+function isOfOthers(path: string, { kind, bytes }: Entry): boolean {
+  return kind !== "file" || ownership(`/${path}`, new TextDecoder().decode(bytes)) !== "ours";
 }
 
 /** Files of which the program edits a line, and those that it may replace whole as they say nothing. */

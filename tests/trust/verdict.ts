@@ -50,7 +50,7 @@ function judgePath({ before, after, found, status, allowed }: Trial, path: strin
     return status === undefined || allowed.has("left") ? "right" : "was left behind unfinished";
   }
   if (isSame(now, old) || isSame(now, fresh)) return "right";
-  const isOurs = (entry: Entry | undefined) => entry === undefined || isOwn(entry);
+  const isOurs = (entry: Entry | undefined) => entry === undefined || isOwn(path, entry);
   const mayDiffer = allowed.has("gone") || (allowed.has("other") && status === 1);
   if (now === undefined) return allowed.has("gone") && isOurs(old) ? "other" : "is lost";
   const isWhole = isOurs(now) ? isOurs(old) : keepsLines(old, now);
@@ -70,7 +70,7 @@ function linesOf(entry: Entry | undefined): string[] {
 }
 
 /** A whole file of simple-init's own, or a link or directory, which have no marker. */
-function isOwn({ kind, bytes }: Entry): boolean {
+function isOwn(path: string, { kind, bytes }: Entry): boolean {
   return kind === "symlink" || kind === "directory" ||
-    (kind === "file" && ownership(new TextDecoder().decode(bytes)) === "ours");
+    (kind === "file" && ownership(`/${path}`, new TextDecoder().decode(bytes)) === "ours");
 }

@@ -13,8 +13,11 @@ const tree = (files: Readonly<Record<string, Entry>>): Snapshot => new Map(Objec
 
 const HOSTS = "etc/hosts";
 const OURS = "etc/systemd/network/10-simple-init-eth0.network";
-const BEFORE = { [HOSTS]: entry("mine\n1 old # simple-init\n"), [OURS]: entry(withMarker("old")) };
-const AFTER = { [HOSTS]: entry("mine\n2 new # simple-init\n"), [OURS]: entry(withMarker("new")) };
+const BEFORE = {
+  [HOSTS]: entry("mine\n1 old # simple-init\n"),
+  [OURS]: entry(withMarker(`/${OURS}`, "old")),
+};
+const AFTER = { [HOSTS]: entry("mine\n2 new # simple-init\n"), [OURS]: entry(withMarker(`/${OURS}`, "new")) };
 const STAGED = "etc/.hosts.simple-init";
 
 type Row = [what: string, found: Readonly<Record<string, Entry>>, status: Trial["status"], faults: RegExp[]];
@@ -27,23 +30,34 @@ const ROWS: readonly (readonly [...Row, allowed?: readonly ("other" | "gone" | "
     /^exit status 0 although etc\/hosts/,
   ]],
   ["a file is half of one", { ...AFTER, [HOSTS]: entry("mi") }, 1, [/^etc\/hosts is neither/]],
-  ["a file has another mode", { ...AFTER, [OURS]: entry(withMarker("new"), { mode: 0o600 }) }, 1, [
+  [
+    "a file has another mode",
+    { ...AFTER, [OURS]: entry(withMarker(`/${OURS}`, "new"), { mode: 0o600 }) },
+    1,
+    [
+      /is neither/,
+    ],
+  ],
+  ["a file has another owner", { ...AFTER, [OURS]: entry(withMarker(`/${OURS}`, "new"), { uid: 5 }) }, 1, [
     /is neither/,
   ]],
-  ["a file has another owner", { ...AFTER, [OURS]: entry(withMarker("new"), { uid: 5 }) }, 1, [/is neither/]],
   ["a file is lost", { [HOSTS]: BEFORE[HOSTS]! }, 1, [/eth0\.network is lost$/]],
   ["killed, with a staged file", { ...BEFORE, [STAGED]: entry("m") }, undefined, []],
   ["not killed, with a staged file", { ...BEFORE, [STAGED]: entry("m") }, 1, [/was left behind unfinished$/]],
   ["a staged file that a stack reads", { ...BEFORE, "etc/unknown/.x.simple-init": entry("") }, undefined, [
     /read by others/,
   ]],
-  ["another whole file, not allowed", { ...AFTER, [OURS]: entry(withMarker("3")) }, 1, [/is neither/]],
-  ["another whole file, allowed", { ...AFTER, [OURS]: entry(withMarker("3")) }, 1, [], ["other"]],
-  ["another whole file in silence", { ...AFTER, [OURS]: entry(withMarker("3")) }, 0, [
+  ["another whole file, not allowed", { ...AFTER, [OURS]: entry(withMarker(`/${OURS}`, "3")) }, 1, [
+    /is neither/,
+  ]],
+  ["another whole file, allowed", { ...AFTER, [OURS]: entry(withMarker(`/${OURS}`, "3")) }, 1, [], ["other"]],
+  ["another whole file in silence", { ...AFTER, [OURS]: entry(withMarker(`/${OURS}`, "3")) }, 0, [
     /is neither/,
     /^exit status/,
   ], ["other"]],
-  ["another file that is not whole", { ...AFTER, [OURS]: entry(`${withMarker("3")}x`) }, 1, [/is neither/], [
+  ["another file that is not whole", { ...AFTER, [OURS]: entry(`${withMarker(`/${OURS}`, "3")}x`) }, 1, [
+    /is neither/,
+  ], [
     "other",
   ]],
   ["an edited file keeps its lines", { ...AFTER, [HOSTS]: entry("mine\n3 x # simple-init\n") }, 1, [], [

@@ -25,15 +25,30 @@ export function interfacesFile(foreign: string | undefined, paths: readonly stri
   if (paths.every((path) => sources.some((source) => source.test(path)))) {
     return { files: [file], problems: [] };
   }
-  const others = [...configuredNames(foreign), ...sourcesElsewhere(foreign)];
-  if (others.length === 0) return { files: [{ ...file, foreign: "replace" }], problems: [] };
-  return { files: [], problems: [unread(others)] };
+  if (isBareLoopback(foreign)) return { files: [{ ...file, foreign: "replace" }], problems: [] };
+  return { files: [], problems: [unread([...configuredNames(foreign), ...sourcesElsewhere(foreign)])] };
+}
+
+/** Lines of interfaces(5) that say nothing but what {@link CONTENTS} says as well. */
+const BARE = /^(?:(?:auto|allow-auto|allow-hotplug) lo|iface lo inet6? loopback)$/;
+
+/** Whether a text brings up the loopback and does nothing else: no command and no option is lost with it. */
+function isBareLoopback(text: string): boolean {
+  return logicalLines(text).map((line) => line.replace(/\s+/g, " ")).every((line) =>
+    BARE.test(line) || isSourceOfOurs(line)
+  );
+}
+
+/** Reading a part of the directory is less than reading all of it. */
+function isSourceOfOurs(line: string): boolean {
+  return sourcedPaths(line).some((path) => path.startsWith(`${INTERFACES_D}/`));
 }
 
 function unread(others: readonly string[]): Problem {
+  const configures = others.length === 0 ? "" : `configures ${others.map(quote).join(", ")} and `;
   return problemIn(
     INTERFACES,
-    `this file is not ours, configures ${others.map(quote).join(", ")} and does not read all of ` +
+    `this file is not ours, ${configures}does not read all of ` +
       `${INTERFACES_D}, where the network of the config drive is written`,
     `the file was left alone; add the line "source ${INTERFACES_D}/*" to it, or remove it`,
   );

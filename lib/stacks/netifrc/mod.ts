@@ -54,10 +54,13 @@ function pathOf({ name }: Link): string {
 function serviceLinks(link: Link): RenderedLink[] {
   const service = `/etc/init.d/net.${link.name}`;
   return [
-    { path: service, target: "net.lo", link: link.name },
-    ...(isPort(link)
-      ? []
-      : [{ path: `/etc/runlevels/default/net.${link.name}`, target: service, link: link.name }]),
+    { path: service, target: "net.lo", of: pathOf(link), link: link.name },
+    ...(isPort(link) ? [] : [{
+      path: `/etc/runlevels/default/net.${link.name}`,
+      target: service,
+      of: pathOf(link),
+      link: link.name,
+    }]),
   ];
 }
 

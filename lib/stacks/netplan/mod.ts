@@ -43,7 +43,7 @@ export function afterChange(isThere: (path: string) => boolean): readonly string
 function filesOf(config: NetworkConfig): RenderedFile[] {
   if (config.links.length === 0) return [];
   const network = { version: 2, ...definitions(config) };
-  return [{ path: FILE, contents: stringify({ network }, { useAnchors: false }), mode: 0o600 }];
+  return [{ path: FILE, contents: stringify({ network }, { useAnchors: false }), mode: 0o600, ofAll: true }];
 }
 
 function problemsOf(config: NetworkConfig): Problem[] {

@@ -29,6 +29,13 @@ const INTERFACES: readonly [what: string, text: string | undefined, outcome: str
   ["one of the loopback", "# iface eth0 inet dhcp\nauto lo\niface lo inet loopback\n", "replace"],
   ["one that only sources other names", "source /etc/network/interfaces.d/*.cfg\n", "replace"],
   ["one that has the source in a comment", "#source /etc/network/interfaces.d/*\n", "replace"],
+  [
+    "one of the loopback with a command",
+    "auto lo\niface lo inet loopback\n    up iptables-restore < /etc/iptables.rules\n",
+    "",
+  ],
+  ["one of the loopback with an address", "iface lo inet static\n    address 10.0.0.1/32\n", ""],
+  ["one of a pattern", "auto /eth*\n", ""],
   ["one of another device", "auto eth0\niface eth0 inet dhcp\n", '"eth0"'],
   ["one of another device and other names", "source interfaces.d/*.cfg\niface eth1 inet dhcp\n", '"eth1"'],
   ["one that sources another file", "source /root/mine\n", '"/root/mine"'],
@@ -49,7 +56,11 @@ for (const [what, foreignInterfaces, outcome] of INTERFACES) {
         "problem",
         "/etc/network/interfaces",
       ]]);
-      assert.ok(problems[0]!.message.includes(`configures ${outcome} and`), problems[0]!.message);
+      const configures = outcome === "" ? "" : `configures ${outcome} and `;
+      assert.ok(
+        problems[0]!.message.startsWith(`this file is not ours, ${configures}does`),
+        problems[0]!.message,
+      );
     }
     assert.equal(files.some(({ link }) => link === "eth0"), true);
   });
@@ -63,7 +74,9 @@ Deno.test("ifupdown: interfaces: a glob of many stars is no trouble", () => {
 const RESOLV_CONFS: readonly [what: string, target: Partial<RenderTarget>, outcome: string | undefined][] = [
   ["none", {}, "default"],
   ["an empty one", { foreignResolvConf: "" }, "replace"],
-  ["one that names no server", { foreignResolvConf: "# nameserver 1\nsearch example.org\n" }, "replace"],
+  ["one that says nothing", { foreignResolvConf: "# nameserver 1\n; search a\n searching b\n" }, "replace"],
+  ["one that says where to search", { foreignResolvConf: "search example.org\n" }, "default"],
+  ["one with options", { foreignResolvConf: "options\ttimeout:1\n" }, "default"],
   ["one that names a server", { foreignResolvConf: "search a\nnameserver\t192.0.2.1\n" }, "default"],
   ["resolvconf", { hasResolvconf: true }, undefined],
 ];

@@ -30,9 +30,19 @@ Deno.test("netifrc: without resolvconf each service knows all servers, for each 
 Deno.test("netifrc: services, and which of them start at boot", () => {
   const { links } = render(NETWORKS["lacp bond with vlans, dual stack"]!);
   assert.deepEqual(links?.filter(({ link }) => link === "eth0" || link === "bond0.100"), [
-    { path: "/etc/init.d/net.eth0", target: "net.lo", link: "eth0" },
-    { path: "/etc/init.d/net.bond0.100", target: "net.lo", link: "bond0.100" },
-    { path: "/etc/runlevels/default/net.bond0.100", target: "/etc/init.d/net.bond0.100", link: "bond0.100" },
+    { path: "/etc/init.d/net.eth0", target: "net.lo", of: "/etc/conf.d/net.eth0", link: "eth0" },
+    {
+      path: "/etc/init.d/net.bond0.100",
+      target: "net.lo",
+      of: "/etc/conf.d/net.bond0.100",
+      link: "bond0.100",
+    },
+    {
+      path: "/etc/runlevels/default/net.bond0.100",
+      target: "/etc/init.d/net.bond0.100",
+      of: "/etc/conf.d/net.bond0.100",
+      link: "bond0.100",
+    },
   ]);
   assert.deepEqual(facts.owned[0]!.companions, [
     "/etc/init.d/{name}",
