@@ -18,7 +18,9 @@
 #define CLASSES (SMALL_CLASSES + 1 + LARGEST_POWER - SMALLEST_POWER + 1)
 #define SLAB (64 * 1024)
 
+/* In use: the block's class, or the size of one from the C library, which is always more than CLASSES. */
 typedef union header {
+    size_t class;
     size_t size;
     union header *next;
 } header;
@@ -70,7 +72,7 @@ static header *header_of(const void *pointer)
     return (header *)((uint8_t *)pointer - HEADER);
 }
 
-static void *arena_malloc(JSMallocState *state, size_t size)
+static __attribute__((noinline)) void *allocate(size_t size)
 {
     if (size > PTRDIFF_MAX - HEADER)
         return NULL;
@@ -84,7 +86,21 @@ static void *arena_malloc(JSMallocState *state, size_t size)
         start = take(class_bytes(class));
     if (!start)
         return exhausted();
-    start->size = size;
+    start->size = class == CLASSES ? size : class;
+    return (uint8_t *)start + HEADER;
+}
+
+/* What nearly every call asks for costs a dozen instructions. */
+static void *arena_malloc(JSMallocState *state, size_t size)
+{
+    if (size > SMALL_CLASSES * 16 - HEADER)
+        return allocate(size);
+    size_t class = class_of(size);
+    header *start = released[class];
+    if (!start)
+        return allocate(size);
+    released[class] = start->next;
+    start->class = class;
     return (uint8_t *)start + HEADER;
 }
 
@@ -93,8 +109,8 @@ static void arena_free(JSMallocState *state, void *pointer)
     if (!pointer)
         return;
     header *start = header_of(pointer);
-    size_t class = class_of(start->size);
-    if (class == CLASSES) {
+    size_t class = start->class;
+    if (class >= CLASSES) {
         free(start);
         return;
     }
@@ -105,8 +121,8 @@ static void arena_free(JSMallocState *state, void *pointer)
 /* QuickJS appends to strings in place as far as this goes. */
 static size_t arena_usable_size(const void *pointer)
 {
-    size_t size = header_of(pointer)->size, class = class_of(size);
-    return class == CLASSES ? size : class_bytes(class) - HEADER;
+    const header *start = header_of(pointer);
+    return start->class < CLASSES ? class_bytes(start->class) - HEADER : start->size;
 }
 
 static void *arena_realloc(JSMallocState *state, void *pointer, size_t size)
@@ -120,12 +136,13 @@ static void *arena_realloc(JSMallocState *state, void *pointer, size_t size)
     if (size > PTRDIFF_MAX - HEADER)
         return NULL;
     header *start = header_of(pointer);
-    size_t old = class_of(start->size), new = class_of(size);
-    if (old == CLASSES && new == CLASSES)
+    size_t class = class_of(size);
+    if (class == start->class)
+        return pointer;
+    if (class == CLASSES && start->class > CLASSES) {
         start = realloc(start, size + HEADER);
-    if (!start)
-        return exhausted();
-    if (old == new) {
+        if (!start)
+            return exhausted();
         start->size = size;
         return (uint8_t *)start + HEADER;
     }
