@@ -25,7 +25,7 @@ const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
  * is a problem.
  */
 export function applyChanges(system: System, changes: readonly Change[]): Applied {
-  const progress: Progress = { done: [], failures: [] };
+  const progress: Progress = { done: [], failures: [], undone: new Set() };
   for (const purpose of ["image", "network", "host name", "SSH keys", "state"] as const) {
     const staged = stageAll(system, changes.filter((change) => change.purpose === purpose), progress);
     commitAll(system, staged, progress);
@@ -36,6 +36,8 @@ export function applyChanges(system: System, changes: readonly Change[]): Applie
 interface Progress {
   readonly done: Change[];
   readonly failures: Failure[];
+  /** Paths of changes that could not be made, or were left out. */
+  readonly undone: Set<string>;
 }
 
 interface Failure {
@@ -51,7 +53,10 @@ interface Failure {
 function stageAll(system: System, changes: readonly Change[], progress: Progress): readonly Change[] {
   const staged: Change[] = [];
   for (const change of changes) {
-    if (isLeftOut(change, progress)) continue;
+    if (isLeftOut(change, progress)) {
+      progress.undone.add(change.path);
+      continue;
+    }
     const error = attempt(() => stage(system, change));
     if (error === undefined) {
       staged.push(change);
@@ -60,31 +65,37 @@ function stageAll(system: System, changes: readonly Change[], progress: Progress
     const isGeneral = GENERAL_FAULTS.has(error.code);
     progress.failures.push({ error, change, isGeneral, doneBefore: progress.done.length });
     for (const other of isGeneral ? [...staged, change] : [change]) attempt(() => unstage(system, other));
+    for (const { path } of isGeneral ? changes : [change]) progress.undone.add(path);
     if (isGeneral) return [];
   }
   return staged;
 }
 
 function commitAll(system: System, staged: readonly Change[], progress: Progress): void {
-  for (const change of staged) {
+  for (const [index, change] of staged.entries()) {
     const error = isLeftOut(change, progress) ? "left out" : attempt(() => commit(system, change));
     if (error === undefined) {
       progress.done.push(change);
       continue;
     }
     attempt(() => unstage(system, change));
+    progress.undone.add(change.path);
     if (error === "left out") continue;
     // Nothing of a removal was staged, so it may be the first to notice.
     const isGeneral = error.code === "EROFS" && change.kind.startsWith("remove");
     progress.failures.push({ error, change, isGeneral, doneBefore: progress.done.length });
-    if (isGeneral) return;
+    if (!isGeneral) continue;
+    for (const other of staged.slice(index + 1)) {
+      attempt(() => unstage(system, other));
+      progress.undone.add(other.path);
+    }
+    return;
   }
 }
 
-/** What it needs could not be made, and that has been reported. */
-function isLeftOut(change: Change, { failures }: Progress): boolean {
-  return "needs" in change &&
-    change.needs?.some((path) => failures.some((failure) => failure.change.path === path)) === true;
+/** What it needs could not be made, and the reason has been reported. */
+function isLeftOut(change: Change, { undone }: Progress): boolean {
+  return "needs" in change && change.needs?.some((path) => undone.has(path)) === true;
 }
 
 /** What has one cause is said once. */

@@ -85,11 +85,12 @@ function planName(
   const record = isProblem(own)
     ? []
     : planRecord(system, RECORD, { machine, value: wanted }, [HOST_NAME_FILE]);
-  const edits = [own, ...record, hosts].filter((planned) => planned !== undefined);
+  const edits = [own, hosts].filter((planned) => planned !== undefined);
   return {
     changes: [
       ...edits.flatMap((planned) => isProblem(planned) ? [] : planned),
       ...(kernel ? planKernelName(system, wanted) : []),
+      ...record,
     ],
     problems: edits.filter(isProblem),
   };
@@ -119,8 +120,8 @@ function planWithdrawal(system: System, name: string, kernel: boolean): Planned<
     changes: [
       ...(isThere ? [own] : []),
       ...(hosts === undefined || isProblem(hosts) ? [] : [hosts]),
-      ...planRecord(system, RECORD, undefined),
       ...(isThere && kernel ? planKernelName(system, NO_NAME) : []),
+      ...planRecord(system, RECORD, undefined, [HOST_NAME_FILE]),
     ],
     problems: hosts !== undefined && isProblem(hosts) ? [hosts] : [],
   };

@@ -36,7 +36,7 @@ export function planSshKeys(
     ? [...new Set([user, ...Object.keys(added)])].map((name) => ({
       user: name,
       keys: name === user ? keys : [],
-      withdrawn: added[name] ?? [],
+      withdrawn: (added[name] ?? []).filter((line) => name !== user || !keys.includes(line)),
       known: [],
     }))
     : [{ user, keys, withdrawn: [], known: added[user] ?? [] }];
@@ -46,12 +46,14 @@ export function planSshKeys(
     ...Object.entries(isOthers ? {} : added),
     ...planned.flatMap(({ user, added }) => added.length === 0 ? [] : [[user, added] as const]),
   ]);
+  // What could not be withdrawn is tried again by the next run, which must still know whose it was.
+  const isLeft = isOthers && planned.some(({ problems }) => problems.length > 0);
   const paths = planned.flatMap(({ changes }) => changes.map(({ path }) => path));
   const record = Object.keys(value).length === 0 ? undefined : { machine, value };
   return {
     changes: [
       ...planned.flatMap(({ changes }) => changes),
-      ...(isAsked ? planRecord(system, RECORD, record, paths) : []),
+      ...(isAsked && !isLeft ? planRecord(system, RECORD, record, paths) : []),
     ],
     problems: [...problems, ...planned.flatMap(({ problems }) => problems)],
   };
@@ -128,7 +130,7 @@ function planAccount(system: System, edit: KeyEdit, account: Account | undefined
     needs: [directory],
     edit: (before = "") => {
       const edited = editKeys(before, edit);
-      added = [...known, ...edited.added];
+      added = edited.added;
       return edited.text;
     },
   });
@@ -144,7 +146,8 @@ function planAccount(system: System, edit: KeyEdit, account: Account | undefined
 
 /**
  * The text of `authorized_keys` without the withdrawn lines, and at its end the keys that are neither in it nor known from
- * before; and those keys.
+ * before; and all that this program added. A key that was there already is not: it may be an operator's, who would lose it on
+ * another machine.
  */
 export function editKeys(
   text: string,
@@ -153,9 +156,12 @@ export function editKeys(
   const gone = new Set(withdrawn);
   const kept = gone.size === 0 ? text : text.split("\n").filter((line) => !gone.has(line)).join("\n");
   const present = new Set([...kept.split("\n"), ...known].map(keyDataOf));
-  const added = keys.filter((key) => !present.has(keyDataOf(key)) && present.add(keyDataOf(key)));
+  const missing = keys.filter((key) => !present.has(keyDataOf(key)) && present.add(keyDataOf(key)));
   const start = kept === "" || kept.endsWith("\n") ? kept : `${kept}\n`;
-  return { text: added.length === 0 ? kept : `${start}${added.join("\n")}\n`, added };
+  return {
+    text: missing.length === 0 ? kept : `${start}${missing.join("\n")}\n`,
+    added: [...known, ...missing],
+  };
 }
 
 interface Account {

@@ -1,5 +1,5 @@
 /**
- * A plan for people: what was found, what each interface gets, and a unified diff for every file.
+ * A plan for people: what was found, what each interface gets, and a unified diff for every file but the program's own records.
  *
  * @module
  */
@@ -33,7 +33,7 @@ function heading(terminal: Terminal, title: string, rest: string): void {
 
 function printChange(terminal: Terminal, change: Change): void {
   terminal.out(paint(terminal, "cyan", describeChange(change)));
-  if (!("after" in change) || change.kind === "set kernel host name") return;
+  if (!("after" in change) || change.kind === "set kernel host name" || change.purpose === "state") return;
   for (const line of diffLines(change)) terminal.out(colored(terminal, line));
 }
 

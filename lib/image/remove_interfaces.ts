@@ -11,6 +11,7 @@ import { dirname, join } from "@std/path";
 import type { Change } from "../apply/change.ts";
 import { STACKS } from "../stacks/mod.ts";
 import type { Leftover } from "../stacks/stack.ts";
+import { STATE_DIRECTORY } from "../state/record.ts";
 import type { System } from "../system/system.ts";
 import type { ImageHook } from "./image_hook.ts";
 import { planInterfacesFile } from "./interfaces_file.ts";
@@ -35,8 +36,8 @@ const MACHINE: readonly Leftover[] = [
     directory: "/etc/udev/rules.d",
     pattern: /^(?:70|85)-persistent-net(?:-cloud-init)?\.rules$/,
   },
-  // With it, a name that the image was given counts as an operator's own choice at boot.
-  { directory: "/var/lib/simple-init", pattern: /^hostname$/ },
+  // The records of earlier boots, which are another machine's.
+  { directory: STATE_DIRECTORY, pattern: /\.json$/ },
 ];
 
 /** The leftover's directories: those below it where it ends in `*`. */

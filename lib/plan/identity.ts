@@ -9,6 +9,7 @@ import type { Planned } from "../apply/network_files.ts";
 import { planSshKeys } from "../apply/ssh_keys.ts";
 import { unlessUnreadable } from "../apply/unreadable.ts";
 import type { Ip } from "../ip.ts";
+import type { Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import type { DriveInForce } from "./drive.ts";
 import type { ConfigureOptions } from "./options.ts";
@@ -36,12 +37,11 @@ export function planIdentity(
         machine,
         kernel: options.root === "/",
       })),
-    !options.sshKeys
-      ? NOTHING
-      : part("authorized_keys", () =>
-        keys.length > 0 && hasCloudInit(system)
-          ? LEFT_TO_CLOUD_INIT
-          : planSshKeys(system, options.sshUser, keys, machine)),
+    !options.sshKeys ? NOTHING : part("authorized_keys", () => {
+      const isLeft = keys.length > 0 && hasCloudInit(system);
+      const { changes, problems } = planSshKeys(system, options.sshUser, isLeft ? [] : keys, machine);
+      return { changes, problems: [...problems, ...(isLeft ? [LEFT_TO_CLOUD_INIT] : [])] };
+    }),
   ];
   return {
     changes: planned.flatMap(({ changes }) => changes),
@@ -53,15 +53,12 @@ function part(file: string, body: () => Planned<Change>): Planned<Change> {
   return unlessUnreadable(file, body, (problem) => ({ changes: [], problems: [problem] }));
 }
 
-const LEFT_TO_CLOUD_INIT: Planned<Change> = {
-  changes: [],
-  problems: [{
-    severity: "note",
-    file: "meta_data.json",
-    path: "$.public_keys",
-    message: "cloud-init is installed",
-    action: "the SSH keys are left to it",
-  }],
+const LEFT_TO_CLOUD_INIT: Problem = {
+  severity: "note",
+  file: "meta_data.json",
+  path: "$.public_keys",
+  message: "cloud-init is installed",
+  action: "the SSH keys are left to it",
 };
 
 function hasCloudInit(system: System): boolean {

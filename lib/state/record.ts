@@ -50,23 +50,18 @@ export function planRecord(
   const path = `${STATE_DIRECTORY}/${name}`;
   const status = system.lstat(path);
   const before = status?.kind === "file" ? system.readText(path, LARGEST) ?? "" : "";
-  const needed = needs.length === 0 ? {} : { needs };
   if (kept === undefined) {
     if (status?.kind !== "file") return [];
-    return [{ kind: "remove", purpose: "state", path, before, after: "", mode: 0, ...needed }];
+    return [{ kind: "remove", purpose: "state", path, before, after: "", mode: 0, ...needing(needs) }];
   }
   const after = formatRecord(kept);
   if (before === after && status?.mode === MODE) return [];
   const kind = status === undefined ? "create" : "update";
-  return [{
-    kind,
-    purpose: "state",
-    path,
-    before,
-    after,
-    mode: MODE,
-    ...needed,
-  }];
+  return [{ kind, purpose: "state", path, before, after, mode: MODE, ...needing(needs) }];
+}
+
+function needing(needs: readonly string[]): Pick<FileChange, "needs"> {
+  return needs.length === 0 ? {} : { needs };
 }
 
 function formatRecord({ machine: { uuid, productUuid, macs }, value }: Kept<unknown>): string {

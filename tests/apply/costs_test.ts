@@ -7,7 +7,7 @@ import { planRemovals } from "../../lib/apply/network_files.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
 import type { Machine } from "../../lib/state/machine.ts";
-import { machine, run } from "../cli/_machine.ts";
+import { machine, run, snapshot } from "../cli/_machine.ts";
 import { failing, intercepted } from "../support/faults.ts";
 
 const NAME = "/etc/hostname";
@@ -58,15 +58,37 @@ Deno.test("a full file system costs what is on it, and not the keys of those who
   assert.equal(err.length, 1);
   assert.match(
     err[0]!,
-    /: no space left on the file system; the host name is left as it is until there is room again\.$/,
+    /: no space left on the file system; no more is changed until there is room again\.$/,
   );
+  const fresh = machine("/r");
+  run("boot --root /r --renderer networkd", fresh);
+  assert.deepEqual(run("boot --root /r --renderer networkd", system).status, 0);
+  // But for whose the key is: without a record it is taken for an operator's, who would lose it on another machine.
+  assert.deepEqual(
+    snapshot(system),
+    snapshot(fresh).filter(([path]) => path !== "/r/var/lib/simple-init/keys.json"),
+    "the next run keeps what this one could not",
+  );
+});
+
+Deno.test("a full file system below /etc: no record says that anything there was done", () => {
+  for (const full of ["/r/etc/.hostname", "/r/etc/.hosts"]) {
+    const system = machine("/r", { "/r/etc/hostname": "old\n", [`/r${LAST}`]: OLD_RECORD });
+    const broken = failing(system, "createFile", "ENOSPC", (path) => path.startsWith(full));
+    assert.equal(run("boot --root /r --renderer networkd", broken).status, 1);
+    assert.deepEqual(["hostname", "hosts"].map((name) => system.readText(`/r/etc/${name}`)), [
+      "old\n",
+      "127.0.0.1\tlocalhost\n",
+    ]);
+    assert.equal(system.readText(`/r${LAST}`), OLD_RECORD, full);
+  }
 });
 
 Deno.test("a directory that nobody may change, not even root, costs only what is in it", () => {
   const system = machine("/r");
   const immutable = failing(system, "createFile", "EPERM", (path) => path.startsWith("/r/etc/systemd/"));
   const { status, out, err } = run("boot --root /r --renderer networkd", immutable);
-  assert.deepEqual([status, out.length, err.length], [1, 5, 1]);
+  assert.deepEqual([status, out.length, err.length], [1, 7, 1]);
   assert.match(err[0]!, /: operation not permitted; the network is incomplete\.$/);
 });
 

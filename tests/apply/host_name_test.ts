@@ -2,97 +2,9 @@ import assert from "node:assert/strict";
 import { applyChanges } from "../../lib/apply/apply.ts";
 import { planHostName } from "../../lib/apply/host_name.ts";
 import type { Machine } from "../../lib/state/machine.ts";
-import { editHosts, mainAddress } from "../../lib/apply/hosts.ts";
-import type { Link } from "../../lib/network.ts";
-import type { Ip } from "../../lib/ip.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
-import { ip } from "../networks.ts";
-
-const V4 = ip("192.0.2.7");
-const V6 = ip("2001:db8::7");
-const DEFAULT = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
-
-/** `name` is `web.example.org` and the address 192.0.2.7, unless a row says otherwise. */
-const HOSTS: readonly [
-  what: string,
-  before: string | undefined,
-  after: string,
-  name?: string,
-  ip?: Ip | "unknown" | null,
-][] = [
-  [
-    "an unknown address: our line stays",
-    "192.0.2.1\tweb\t# simple-init\n",
-    "192.0.2.1\tweb\t# simple-init\n",
-    "web",
-    "unknown",
-  ],
-  [
-    "an unknown address: our line for another name",
-    "192.0.2.1\told\t# simple-init\n",
-    "127.0.1.1\tweb\t# simple-init\n",
-    "web",
-    "unknown",
-  ],
-  ["an unknown address: no line of ours", "", "127.0.1.1\tweb\t# simple-init\n", "web", "unknown"],
-  ["no file", undefined, `${DEFAULT}192.0.2.7\tweb.example.org web\t# simple-init\n`],
-  ["an empty file", "", "192.0.2.7\tweb.example.org web\t# simple-init\n"],
-  [
-    "another's lines stay",
-    "127.0.0.1 localhost\n# mine\n",
-    "127.0.0.1 localhost\n# mine\n192.0.2.7\tweb.example.org web\t# simple-init\n",
-  ],
-  [
-    "no line end at the end",
-    "127.0.0.1 localhost",
-    "127.0.0.1 localhost\n192.0.2.7\tweb.example.org web\t# simple-init\n",
-  ],
-  ["a short name only", "", "192.0.2.7\tweb\t# simple-init\n", "web"],
-  ["IPv6", "", "2001:db8::7\tweb\t# simple-init\n", "web", V6],
-  ["no fixed address", "", "127.0.1.1\tweb\t# simple-init\n", "web", null],
-  ["our line is right already", "192.0.2.7\tweb\t# simple-init\n", "192.0.2.7\tweb\t# simple-init\n", "web"],
-  [
-    "our line is outdated",
-    "192.0.2.1\told\t# simple-init\n10.0.0.1 x\n",
-    "10.0.0.1 x\n192.0.2.7\tweb\t# simple-init\n",
-    "web",
-  ],
-  [
-    "two lines of ours",
-    "192.0.2.1\told\t# simple-init\n192.0.2.2\told\t# simple-init\n",
-    "192.0.2.7\tweb\t# simple-init\n",
-    "web",
-  ],
-  ["the operator's line has the name", "10.0.0.1\tweb other\n", "10.0.0.1\tweb other\n", "web"],
-  ["… as an alias, with spaces", "  10.0.0.1   other web # mine\n", "  10.0.0.1   other web # mine\n", "web"],
-  [
-    "… beside one of ours, which goes",
-    "10.0.0.1 web\n192.0.2.7\tweb\t# simple-init\n",
-    "10.0.0.1 web\n",
-    "web",
-  ],
-  [
-    "the name in a comment is none",
-    "#10.0.0.1 web\n",
-    "#10.0.0.1 web\n192.0.2.7\tweb\t# simple-init\n",
-    "web",
-  ],
-  [
-    "the name as a part of another",
-    "10.0.0.1 web2 my-web\n",
-    "10.0.0.1 web2 my-web\n192.0.2.7\tweb\t# simple-init\n",
-    "web",
-  ],
-];
-
-for (const [what, before, after, name = "web.example.org", ip = V4] of HOSTS) {
-  Deno.test(`editHosts: ${what}`, () => {
-    const edited = editHosts(before, name, ip ?? undefined);
-    assert.equal(edited, after);
-    assert.equal(editHosts(edited, name, ip ?? undefined), after, "a second edit changes nothing");
-  });
-}
+import { failing } from "../support/faults.ts";
 
 const [NAME, LAST, HOSTS_FILE] = ["/etc/hostname", "/var/lib/simple-init/hostname.json", "/etc/hosts"];
 const MACHINE: Machine = { uuid: "u1", productUuid: undefined, macs: ["52:54:00:00:00:01"] };
@@ -119,8 +31,19 @@ const ROWS: readonly Row[] = [
   { what: "nothing there", files: {}, changes: [`create ${NAME}`, `create ${LAST}`] },
   {
     what: "the image's name, never set before",
-    files: { [NAME]: "image\n" },
-    changes: [`update ${NAME}`, `create ${LAST}`],
+    files: { [NAME]: "image\n", [HOSTS_FILE]: "" },
+    changes: [`update ${NAME}`, `update ${HOSTS_FILE}`, `create ${LAST}`],
+  },
+  {
+    what: "the record is lost, and our line in hosts tells that an operator changed the name",
+    files: { [NAME]: "mine\n", [HOSTS_FILE]: "127.0.1.1\told.example.org old\t# simple-init\n" },
+    changes: [],
+    says: `${NAME}: somebody changed the host name to "mine" after simple-init had set it; ${KEPT}`,
+  },
+  {
+    what: "the record is lost, and our line in hosts tells that nobody changed the name",
+    files: { [NAME]: "old\n", [HOSTS_FILE]: "127.0.1.1\told\t# simple-init\n" },
+    changes: [`update ${NAME}`, `update ${HOSTS_FILE}`, `create ${LAST}`],
   },
   { what: "right already", files: { [NAME]: "new\n", [LAST]: record("new") }, changes: [] },
   {
@@ -138,12 +61,26 @@ const ROWS: readonly Row[] = [
     what: "an operator's text is quoted",
     files: { [NAME]: "# mine\n\u001b[31mx\n", [LAST]: record("old") },
     changes: [],
-    says:
-      `${NAME}: somebody changed the host name to "# mine\\n\\u001b[31mx" after simple-init had set it; ${KEPT}`,
+    says: `${NAME}: somebody changed the host name to "\\u001b[31mx" after simple-init had set it; ${KEPT}`,
   },
   {
     what: "an operator changed it to what is wanted now",
     files: { [NAME]: "new\n", [LAST]: record("old") },
+    changes: [`update ${LAST}`],
+  },
+  {
+    what: "the name of another machine, which a snapshot was taken of",
+    files: { [NAME]: "old\n", [LAST]: record("old", OTHER) },
+    changes: [`update ${NAME}`, `update ${LAST}`],
+  },
+  {
+    what: "a name that somebody gave another machine is nobody's choice for this one",
+    files: { [NAME]: "localhost\n", [LAST]: record("old", OTHER) },
+    changes: [`update ${NAME}`, `update ${LAST}`],
+  },
+  {
+    what: "the right name, but on record for another machine",
+    files: { [NAME]: "new\n", [LAST]: record("new", OTHER) },
     changes: [`update ${LAST}`],
   },
   { what: "killed between the name and its record", files: { [NAME]: "new\n" }, changes: [`create ${LAST}`] },
@@ -194,10 +131,71 @@ for (const { what, files, changes, says } of ROWS) {
   });
 }
 
+const OUR_HOSTS = "127.0.0.1\tlocalhost\n127.0.1.1\told mine\t# simple-init\n";
+
+/** What becomes of `/etc/hostname`, `/etc/hosts`, the record and the kernel's name where the drive says no name. */
+const NAMELESS: readonly [
+  what: string,
+  owner: Machine,
+  current: string,
+  left: { name: string | undefined; hosts: string; record: boolean; kernel: string },
+][] = [
+  ["this machine's name stays", MACHINE, "old\n", {
+    name: "old\n",
+    hosts: OUR_HOSTS,
+    record: true,
+    kernel: "old\n",
+  }],
+  ["another machine's goes", OTHER, "# x\nold\n", {
+    name: undefined,
+    hosts: "127.0.0.1\tlocalhost\n",
+    record: false,
+    kernel: "localhost",
+  }],
+  ["a name that somebody gave stays", OTHER, "chosen\n", {
+    name: "chosen\n",
+    hosts: "127.0.0.1\tlocalhost\n",
+    record: false,
+    kernel: "old\n",
+  }],
+];
+
+for (const [what, owner, current, left] of NAMELESS) {
+  Deno.test(`planHostName: the drive says no name: ${what}`, () => {
+    const system = memorySystem({
+      [NAME]: current,
+      [HOSTS_FILE]: OUR_HOSTS,
+      [LAST]: record("old", owner),
+      [KERNEL]: "old\n",
+    });
+    const options = { name: undefined, address: undefined, machine: MACHINE, kernel: true };
+    const { changes, problems } = planHostName(system, options);
+    applyChanges(system, changes);
+    assert.deepEqual(problems, []);
+    assert.deepEqual({
+      name: system.readText(NAME),
+      hosts: system.readText(HOSTS_FILE),
+      record: system.lstat(LAST) !== undefined,
+      kernel: system.readText(KERNEL),
+    }, left);
+    assert.deepEqual(planHostName(system, options).changes, [], "a second run changes nothing");
+  });
+}
+
+Deno.test("planHostName: a name that could not be taken away is still known as another machine's", () => {
+  const system = memorySystem({ [NAME]: "old\n", [LAST]: record("old", OTHER) });
+  const options = { name: undefined, address: undefined, machine: MACHINE, kernel: false };
+  const broken = failing(system, "remove", "EPERM", (path) => path === NAME);
+  applyChanges(broken, planHostName(broken, options).changes);
+  assert.notEqual(system.readText(LAST), undefined);
+  applyChanges(system, planHostName(system, options).changes);
+  assert.deepEqual([system.readText(NAME), system.readText(LAST)], [undefined, undefined]);
+});
+
 Deno.test("planHostName: hosts keeps its mode, a new file gets 0644", () => {
   const { changes } = plan({ [HOSTS_FILE]: { text: "", mode: 0o664 } });
   const modes = changes.flatMap((change) => "mode" in change ? [[change.path, change.mode]] : []);
-  assert.deepEqual(modes, [[NAME, 0o644], [LAST, 0o644], [HOSTS_FILE, 0o664]]);
+  assert.deepEqual(modes, [[NAME, 0o644], [HOSTS_FILE, 0o664], [LAST, 0o600]]);
 });
 
 Deno.test("planHostName: a name that the kernel does not take goes without its domain, but hosts has all of it", () => {
@@ -219,35 +217,5 @@ for (const [what, before, kernel, expected] of KERNELS) {
   Deno.test(`planHostName: the kernel has ${what}: ${expected} changes`, () => {
     const { changes } = plan({ [NAME]: "new\n", [LAST]: record("new"), [KERNEL]: before }, "new", kernel);
     assert.deepEqual(changes.map(({ kind }) => kind), Array(expected).fill("set kernel host name"));
-  });
-}
-
-const DEFAULT_4 = { destination: { ip: ip("0.0.0.0"), length: 0 } };
-const DEFAULT_6 = { destination: { ip: ip("::"), length: 0 } };
-const OTHER_V4 = ip("198.51.100.10");
-
-const ADDRESSES: readonly [
-  what: string,
-  links: readonly (readonly [addresses: readonly Ip[], routes: readonly unknown[]])[],
-  expected: Ip | undefined,
-][] = [
-  ["none", [[[], []], [[], []]], undefined],
-  ["IPv4 before IPv6, whatever the order", [[[V6], []], [[V4], []]], V4],
-  ["IPv6 where there is no other", [[[], []], [[V6], []]], V6],
-  ["that of the default route, wherever it stands", [[[OTHER_V4], []], [[V4], [DEFAULT_4]]], V4],
-  [
-    "the first where no link has a default route of its own",
-    [[[OTHER_V4], [DEFAULT_6]], [[V4], []]],
-    OTHER_V4,
-  ],
-  ["not that of the other family's default route", [[[OTHER_V4], []], [[V6, V4], [DEFAULT_6]]], OTHER_V4],
-];
-
-for (const [what, list, expected] of ADDRESSES) {
-  Deno.test(`mainAddress: ${what}`, () => {
-    const links = list.map(([ips, routes]) =>
-      ({ addresses: ips.map((ip) => ({ ip, length: 24 })), routes }) as unknown as Link
-    );
-    assert.equal(mainAddress({ links }), expected);
   });
 }

@@ -20,7 +20,8 @@ for (const [uid, gid, owner] of OWNERS) {
       "/r/mnt/config/openstack/latest/meta_data.json": JSON.stringify({ public_keys: { mine: KEY } }),
     });
     const { changes } = makePlan(system, { root: "/r", network: false, sshUser: "alice" });
-    const owners = changes.map((change) => [change.path, "owner" in change ? change.owner : undefined]);
+    const keys = changes.filter(({ purpose }) => purpose === "SSH keys");
+    const owners = keys.map((change) => [change.path, "owner" in change ? change.owner : undefined]);
     assert.deepEqual(owners, [["/home/alice/.ssh", owner], ["/home/alice/.ssh/authorized_keys", owner]]);
   });
 }

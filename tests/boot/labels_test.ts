@@ -3,6 +3,7 @@ import { boot, machine } from "./_boot.ts";
 
 const ENFORCE = { "/sys/fs/selinux/enforce": "0" };
 const FILE = "/etc/systemd/network/10-simple-init-eth0.network";
+const RECORD = "/var/lib/simple-init/drive.json";
 
 /** Where distributions have the program that gives files their labels. */
 const PROGRAMS = ["/usr/sbin/restorecon", "/sbin/restorecon"];
@@ -11,7 +12,7 @@ for (const program of PROGRAMS) {
   Deno.test(`boot: with SELinux ${program} gives what was written its labels`, () => {
     const system = machine(1, undefined, { ...ENFORCE, [program]: "" });
     assert.equal(boot(system, "--renderer networkd").status, 0);
-    assert.deepEqual(system.commands, [[program, FILE]]);
+    assert.deepEqual(system.commands, [[program, FILE, RECORD]]);
   });
 }
 
@@ -30,5 +31,6 @@ Deno.test("boot: what was removed needs no label", () => {
   system.entries.set("/mnt/config/openstack/latest/network_data.json", document);
   boot(system, "--renderer wicked");
   assert.ok(!system.entries.has(FILE));
-  assert.deepEqual(system.commands.slice(1), [["/sbin/restorecon", "/etc/sysconfig/network/ifcfg-eth0"]]);
+  const written = ["/etc/sysconfig/network/ifcfg-eth0", RECORD];
+  assert.deepEqual(system.commands.slice(1), [["/sbin/restorecon", ...written]]);
 });

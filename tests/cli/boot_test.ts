@@ -8,16 +8,18 @@ const NETWORK = "/etc/systemd/network/10-simple-init-eth0.network";
 const BASE = [
   `create ${NETWORK} (0644)`,
   "create /etc/hostname (0644)",
-  "create /var/lib/simple-init/hostname (0644)",
   "update /etc/hosts (0644)",
 ];
 const KERNEL = "set the kernel's host name to web";
 const KEYS = ["make directory /root/.ssh (0700)", "create /root/.ssh/authorized_keys (0600)"];
+const RECORDS = ["drive", "hostname", "keys"].map((name) =>
+  `create /var/lib/simple-init/${name}.json (0600)`
+);
 
 Deno.test("boot: below a root, a line a change, then nothing more to do", () => {
   const system = machine("/r");
   const words = "boot --root /r --renderer networkd";
-  assert.deepEqual(run(words, system), { status: 0, out: [...BASE, ...KEYS], err: [] });
+  assert.deepEqual(run(words, system), { status: 0, out: [...BASE, ...KEYS, ...RECORDS], err: [] });
   assert.equal(system.readText("/r/root/.ssh/authorized_keys"), `${KEY}\n`);
   assert.equal(
     system.readText("/r/proc/sys/kernel/hostname"),
@@ -44,28 +46,28 @@ const ROWS: readonly Row[] = [
     what: "settings of no words",
     settings: "",
     words: "boot --renderer networkd",
-    out: [...BASE, KERNEL, ...KEYS],
+    out: [...BASE, KERNEL, ...KEYS, ...RECORDS],
   },
   {
     what: "no settings, but meant",
     words: "boot --this-machine --renderer networkd",
-    out: [...BASE, KERNEL, ...KEYS],
+    out: [...BASE, KERNEL, ...KEYS, ...RECORDS],
   },
   {
     what: "settings that count",
     settings: "renderer=networkd\nno-hostname\nno-ssh-keys\n",
     words: "boot",
-    out: [BASE[0]!],
+    out: [BASE[0]!, RECORDS[0]!],
   },
   {
     what: "the command line above the settings",
     settings: "network-manager\nno-hostname\nno-ssh-keys\n",
     words: "boot --renderer networkd",
-    out: [BASE[0]!],
+    out: [BASE[0]!, RECORDS[0]!],
   },
   { what: "quiet settings", settings: "quiet\nrenderer=networkd\n", words: "boot", out: [] },
   {
-    what: "one interface: neither name nor keys",
+    what: "one interface: neither name nor keys nor records",
     settings: "renderer=networkd\n",
     words: "boot --interface eth0",
     out: [BASE[0]!],
@@ -74,7 +76,7 @@ const ROWS: readonly Row[] = [
     what: "settings with a bad line, which the exit status tells",
     settings: "renderer=networkd\nno-such-thing\nno-hostname\nno-ssh-keys\n",
     words: "boot",
-    out: [BASE[0]!],
+    out: [BASE[0]!, RECORDS[0]!],
     err: [
       'problem: /etc/simple-init.conf: There is no option "--no-such-thing"; simple-init --help lists them.',
     ],
@@ -92,7 +94,7 @@ for (const { what, settings, words, out, err = [] } of ROWS) {
 
 Deno.test("boot: the settings are this machine's and do not count below a root", () => {
   const system = machine("/r", { "/etc/simple-init.conf": "no-network\nnonsense\n" });
-  assert.deepEqual(run("boot --root /r --renderer networkd", system).out, [...BASE, ...KEYS]);
+  assert.deepEqual(run("boot --root /r --renderer networkd", system).out, [...BASE, ...KEYS, ...RECORDS]);
 });
 
 Deno.test("boot: with SELinux the changed files get their labels, once", () => {
@@ -101,7 +103,8 @@ Deno.test("boot: with SELinux the changed files get their labels, once", () => {
     "/sys/fs/selinux/enforce": "1",
     "/sbin/restorecon": "",
   });
-  const paths = [NETWORK, "/etc/hostname", "/var/lib/simple-init/hostname", "/etc/hosts"];
+  const records = ["drive", "hostname"].map((name) => `/var/lib/simple-init/${name}.json`);
+  const paths = [NETWORK, "/etc/hostname", "/etc/hosts", ...records];
   run("boot", system);
   assert.deepEqual(system.commands, [["/sbin/restorecon", ...paths]]);
   run("boot", system);

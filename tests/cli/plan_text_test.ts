@@ -45,7 +45,7 @@ Stack         networkd, because it was asked for
 
 Interfaces
   eth0  52:54:00:00:00:0a  $.links[0]  left to /etc/systemd/network/05-eth0.network
-  eth1  52:54:00:00:00:0b  $.links[1]  198.51.100.10/24, MTU 1500, DNS 192.0.2.53
+  eth1  52:54:00:00:00:0b  $.links[1]  left to /etc/systemd/network/10-simple-init-eth1.network
   eth2  52:54:00:00:00:0c  $.links[2]  203.0.113.10/24, MTU 1500, DNS 192.0.2.53`;
 
 const OFF_LINK = `Config drive  ROOT/mnt/config (network_data.json)
@@ -83,11 +83,14 @@ create /etc/systemd/network/10-simple-init-eth0.network (0644)
 +Name=eth0
 +MACAddress=52:54:00:00:00:0a`;
 
+const OWN_RECORD = "create /var/lib/simple-init/drive.json (0600)";
+
 Deno.test("plan: the text without a drive, with the difference that each change makes", () => {
   const { out, status } = boot(machine(2), "--renderer networkd", "plan");
   const text = out.join("\n").replace(/# Written by .*/g, "# MARKER").replace(/\+1,\d+/g, "+1,N");
   assert.equal(text.slice(0, NO_DRIVE.length), NO_DRIVE);
-  assert.equal(text.split("\ncreate ").length, 3);
+  assert.equal(text.split("\ncreate ").length, 4);
+  assert.ok(text.endsWith(`\n${OWN_RECORD}`), "of a record of its own a line, and no JSON");
   assert.equal(status, 0);
 });
 
@@ -106,14 +109,15 @@ Deno.test("plan: the text where there is nothing to do", () => {
 const ALONE = `Interfaces
   eth0  52:54:00:00:00:0a  the drive says nothing  left alone
 
-Changes  none`;
+Changes
+${OWN_RECORD}`;
 
 Deno.test("plan: the text of an interface that gets nothing", () => {
   const { out } = boot(machine(1), "--renderer networkd --no-dhcp-fallback", "plan");
   assert.ok(out.join("\n").endsWith(`\n${ALONE}`), out.join("\n"));
 });
 
-const RECORDS = [
+const NAME_LINES = [
   "set the kernel's host name to web",
   "create /etc/hostname (0644)",
   "@@ -0,0 +1,1 @@",
@@ -127,5 +131,5 @@ Deno.test("plan: the text of a host name, of which the kernel's has no differenc
   };
   const { out } = boot(machine(0, undefined, metaData), "--renderer networkd", "plan");
   assert.equal(out[0], "Config drive  /mnt/config (no network in it)");
-  for (const line of RECORDS) assert.ok(out.includes(line), line);
+  for (const line of NAME_LINES) assert.ok(out.includes(line), line);
 });

@@ -82,7 +82,10 @@ const NAMES: Readonly<Record<string, Names>> = {
       ...["70-persistent-net-generator.rules", "70-persistent-cd.rules", "70-persistent-netxrules"],
     ],
   },
-  "/var/lib/simple-init": { go: ["hostname"], stay: ["xhostname", "hostname.old"] },
+  "/var/lib/simple-init": {
+    go: ["drive.json", "hostname.json", "keys.json"],
+    stay: ["drive.json.old", "drivexjson", "README"],
+  },
   "/etc/runlevels/default": { go: ["net.eth0", "net.lo0"], stay: ["net.lo", "netmount", "xnet.eth0", "net"] },
   "/etc/runlevels/boot": { go: ["net.eth1"], stay: ["net.lo"] },
 };

@@ -95,9 +95,10 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
       const expected = [
         "update /etc/network/interfaces.d/10-simple-init-eth0",
         "create /etc/hostname",
-        "create /var/lib/simple-init/hostname",
         "create /etc/hosts",
         "set kernel host name /proc/sys/kernel/hostname",
+        "update /var/lib/simple-init/drive.json",
+        "create /var/lib/simple-init/hostname.json",
       ];
       assert.deepEqual(expected.filter((change) => !applied?.includes(change)), [], String(applied));
     },

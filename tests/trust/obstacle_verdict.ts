@@ -42,7 +42,8 @@ function isOfOthers(path: string, { kind, bytes }: Entry): boolean {
 
 /** Files of which the program edits a line, and those that it may replace whole as they say nothing. */
 const REPLACED = new Set([
-  ...["etc/hostname", "var/lib/simple-init/hostname", "etc/resolv.conf"],
+  ...["etc/hostname", "etc/resolv.conf"],
+  ...["drive", "hostname", "keys"].map((name) => `var/lib/simple-init/${name}.json`),
   // Where it configures nothing but the loopback.
   "etc/network/interfaces",
 ]);
@@ -103,16 +104,29 @@ function isOnOneWay(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 }
 
+type Purpose = "host name" | "SSH keys" | "state" | "network";
+
 /** The host name is not set where it cannot be known whether an operator has changed it. */
-const HOST_NAME = ["etc/hostname", "var/lib/simple-init/hostname"];
+const NEEDS: Readonly<Record<Purpose, readonly string[]>> = {
+  "host name": ["etc/hostname"],
+  "SSH keys": ["etc/passwd"],
+  "state": [],
+  "network": [],
+};
+
+/** Nothing is recorded that was not done. */
+const RECORDED: Readonly<Record<string, readonly string[]>> = {
+  "var/lib/simple-init/hostname.json": ["etc/hostname"],
+  "var/lib/simple-init/keys.json": ["etc/passwd", "root/.ssh/authorized_keys"],
+};
 
 function needsOf(name: string): readonly string[] {
-  const purpose = purposeOf(name);
-  return purpose === "host name" ? HOST_NAME : purpose === "SSH keys" ? ["etc/passwd"] : [];
+  return RECORDED[name] ?? NEEDS[purposeOf(name)];
 }
 
-function purposeOf(path: string): "host name" | "SSH keys" | "network" {
-  if (/^var\b|^etc\/host(?:s|name)$/.test(path)) return "host name";
+function purposeOf(path: string): Purpose {
+  if (/^var\b/.test(path)) return "state";
+  if (/^etc\/host(?:s|name)$/.test(path)) return "host name";
   return /^root\b/.test(path) ? "SSH keys" : "network";
 }
 
