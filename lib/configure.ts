@@ -6,6 +6,7 @@
 import { type Applied, applyChanges } from "./apply/apply.ts";
 import { finish } from "./apply/finish.ts";
 import { awaitCarriers } from "./carrier.ts";
+import type { OnWait } from "./config_drive/find.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";
 import { type Plan, planWith } from "./plan/plan.ts";
 import { planSeal } from "./plan/seal.ts";
@@ -24,13 +25,18 @@ export class BusyError extends Error {
 const LOCK_WAIT_MS = 30_000;
 
 /** Plans and applies. Two runs at once do not mix. Throws {@link BusyError}. */
-export function configure(host: System, given: Partial<ConfigureOptions>): { plan: Plan; applied: Applied } {
+export function configure(
+  host: System,
+  given: Partial<ConfigureOptions>,
+  onWait?: OnWait,
+): { plan: Plan; applied: Applied } {
   const options = { ...DEFAULT_OPTIONS, ...given };
   return locked(host, options.root, (system) => {
     const plan = planWith(
       host,
       options,
       (resolution, { stack }) => waitForCables(system, options, resolution, stackOf(stack)),
+      onWait,
     );
     const { done, problems } = applyChanges(system, plan.changes);
     const ofStack = options.root === "/"

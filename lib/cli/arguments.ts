@@ -5,6 +5,7 @@
  */
 import arg from "arg";
 import { isAbsolute, normalize } from "@std/path";
+import { DRIVE_POLICIES } from "../config_drive/find.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "../plan/options.ts";
 import { STACKS } from "../stacks/mod.ts";
 import { quote } from "../problem.ts";
@@ -32,6 +33,7 @@ export interface Arguments {
 const OPTIONS = {
   "root": "value",
   "config-drive": "value",
+  "drive": "value",
   "renderer": "value",
   "network-manager": "switch",
   "interface": "value",
@@ -75,6 +77,7 @@ function configureOptions(value: (name: OptionName) => string | true | undefined
   return {
     root: isAbsolute(root) ? normalize(root).replace(/(?<=.)\/+$/, "") : root,
     configDrive: text("config-drive"),
+    drive: value("drive") === undefined ? undefined : oneOf("drive", value("drive")!, DRIVE_POLICIES),
     renderer: oneOf("renderer", text("renderer") ?? DEFAULT_OPTIONS.renderer, stackNames()),
     only: text("interface"),
     dhcpFallback: value("no-dhcp-fallback") !== true,

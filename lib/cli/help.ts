@@ -1,3 +1,4 @@
+import { DRIVE_POLICIES } from "../config_drive/find.ts";
 import { VERSION } from "../version.ts";
 import { SETTINGS_FILE, stackNames } from "./arguments.ts";
 
@@ -16,6 +17,8 @@ usage: simple-init COMMAND [OPTION …]
   --root DIR         read and write below DIR only (default /), and run nothing
   --config-drive PATH  a directory, a device, or (as root) an image file;
                      by default the drive is found by its label, else it is DIR/mnt/config
+  --drive KIND       what may be the drive: ${DRIVE_POLICIES.join(" | ")};
+                     by default any device, but in a ramdisk only media
   --renderer NAME    ${stackNames().join(" | ")}
   --network-manager  the same as --renderer networkmanager
   --interface NAME   only what concerns this interface: its bond and VLANs too
@@ -26,7 +29,7 @@ usage: simple-init COMMAND [OPTION …]
   --no-ssh-keys      leave SSH keys alone
   --ssh-user NAME    whose authorized_keys gets the keys (default root)
   --carrier-timeout SECONDS  how long a cable may take, where DHCP would hold up the boot (default 5)
-  --drive-timeout SECONDS    how long udev may take to find the drive (default 30)
+  --drive-timeout SECONDS    how long a drive that is expected may take to appear (default 60)
   --this-machine     boot although ${SETTINGS_FILE} is missing
   --format text|json  json is for programs, and stable
   --verbose, --quiet, --help

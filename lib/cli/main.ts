@@ -4,9 +4,10 @@
  * @module
  */
 import { parseDrive } from "../config_drive/drive.ts";
+import type { OnWait } from "../config_drive/find.ts";
 import { openDrive } from "../config_drive/open.ts";
 import { BusyError, configure, sealMachine } from "../configure.ts";
-import { makePlan } from "../plan/plan.ts";
+import { driveLocation, makePlan } from "../plan/plan.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { VERSION } from "../version.ts";
 import { type Arguments, parseArguments, parseSettings, SETTINGS_FILE, UsageError } from "./arguments.ts";
@@ -85,7 +86,7 @@ function boot(system: System, terminal: Terminal, args: Arguments): ExitStatus {
   noOperands(args);
   checkRoot(system, args.options);
   if (args.options.root === "/") checkMachine(system, args);
-  const { plan, applied } = configure(system, args.options);
+  const { plan, applied } = configure(system, args.options, sayTo(terminal));
   const problems = [...plan.problems, ...applied.problems];
   if (args.format === "json") terminal.out(parts.planJson().planJson(plan, problems, applied.done));
   else {
@@ -96,6 +97,11 @@ function boot(system: System, terminal: Terminal, args: Arguments): ExitStatus {
     printProblems(terminal, problems, args.volume !== "quiet");
   }
   return hasProblem(problems) ? 1 : 0;
+}
+
+/** What cannot wait until a run is over, for whoever looks at the console. */
+function sayTo(terminal: Terminal): OnWait {
+  return (sentence) => terminal.err(`simple-init: ${sentence}`);
 }
 
 /** Nobody shall lose a workstation's network by trying a command. */
@@ -115,7 +121,7 @@ function checkMachine(system: System, { thisMachine }: Arguments): void {
 function plan(system: System, terminal: Terminal, args: Arguments): ExitStatus {
   noOperands(args);
   checkRoot(system, args.options);
-  const made = makePlan(system, args.options);
+  const made = makePlan(system, args.options, sayTo(terminal));
   if (args.format === "json") terminal.out(parts.planJson().planJson(made, made.problems));
   else {
     if (args.volume !== "quiet") parts.planText().printPlan(terminal, made);
@@ -141,8 +147,8 @@ function validate(system: System, terminal: Terminal, args: Arguments): ExitStat
     throw new UsageError(`The command validate takes one path, but got "${extra}" as well.`);
   }
   if (given === undefined) checkRoot(system, args.options);
-  const { root, driveWait } = args.options;
-  const { texts, source, problems: ofSource } = openDrive(system, { root, given, waitMs: driveWait });
+  const location = { ...driveLocation(args.options), given };
+  const { texts, source, problems: ofSource } = openDrive(system, location, sayTo(terminal));
   const found = texts === undefined
     ? undefined
     : parts.validate().validateDrive(parseDrive(texts, () => undefined));

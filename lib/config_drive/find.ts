@@ -1,110 +1,178 @@
 /**
- * Which block device is the config drive.
+ * Which block device is the config drive, and how long it is waited for.
  *
  * @module
  */
-import { basename, dirname } from "@std/path";
 import { noteOn, type Problem, problemIn, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
-import { readVolume, type Volume } from "./volume.ts";
+import { BLOCK, type BlockVolume, blockVolumes, isSameVolume } from "./block.ts";
+import { COMMAND_LINE, commandLine } from "./command_line.ts";
+import { isScanning } from "./scanning.ts";
 
-export interface DriveDevice {
-  /** `/dev/sr0` */
-  readonly path: string;
-  readonly volume: Volume;
-  /** The medium can be taken out or cannot be written, as a cloud attaches it. */
-  readonly removable: boolean;
-  /** The disk that it is a partition of. */
-  readonly disk: string | undefined;
+/** What may be the drive: a device of any kind, media alone, or nothing; `required`: there has to be one. */
+export const DRIVE_POLICIES = ["any", "media", "none", "required"] as const;
+export type DrivePolicy = typeof DRIVE_POLICIES[number];
+
+export interface DriveSearch {
+  /** Why only media may be the drive, as the end of a sentence; undefined: any device may be. */
+  readonly mediaOnly: string | undefined;
+  /** There has to be one: it is waited for, and a problem where it does not come. */
+  readonly isRequired: boolean;
+  /** Whether it is worth waiting for one that is expected; udev is waited for in any case. */
+  readonly expects: boolean;
+  readonly waitMs: number;
 }
 
 export interface FoundDrive {
-  readonly device: DriveDevice | undefined;
+  readonly device: BlockVolume | undefined;
   readonly problems: readonly Problem[];
 }
 
-const BLOCK = "/sys/class/block";
+/** Gets a sentence for the person at the console, once a wait has begun that they would notice. */
+export type OnWait = (sentence: string) => void;
+
 const UDEV_QUEUE = "/run/udev/queue";
 const POLL_MS = 100;
+const UNNOTICED_MS = 1000;
 
-/** Devices that hold no drive, and of which a floppy would cost seconds to open. */
-const NEVER = /^(?:ram|zram|fd|mtdblock|nbd)\d/;
-
-/** The kernel's and mkfs.vfat's spelling. FAT keeps the case that it was made with. */
-function isDriveLabel(label: string): boolean {
-  return label === "config-2" || label === "CONFIG-2";
+/** Looks for the drive, and waits for one that may still come, `waitMs` at the most. */
+export function findDrive(system: System, search: DriveSearch, onWait: OnWait = () => {}): FoundDrive {
+  const { publisher } = commandLine(system);
+  const found = awaitDrive(system, search, publisher, onWait);
+  const { device, problems } = found.usable.length > 0 ? chooseDrive(system, found.usable) : {
+    device: undefined,
+    problems: publisher === undefined ? missing(search) : withoutPublisher(found, publisher),
+  };
+  return { device, problems: [...passedOver(found, search), ...problems] };
 }
 
-/**
- * Looks for the drive, and as long as there is none and udev still has work queued, waits for it, `waitMs` at the most.
- * `ir_pub_id=` on the kernel's command line names the publisher id that the drive's ISO must have.
- */
-export function findDrive(system: System, waitMs: number): FoundDrive {
-  const wanted = publisherId(system.readText("/proc/cmdline") ?? "");
-  const candidates = awaitDrives(system, system.now() + waitMs);
-  return wanted === undefined ? chooseDrive(candidates) : chooseByPublisher(candidates, wanted);
+/** The volumes of one look, by what they are to the search. */
+interface Look {
+  /** Those that may be the drive. */
+  readonly usable: readonly BlockVolume[];
+  /** They have the label, and are no media where only media may be the drive. */
+  readonly passedOver: readonly BlockVolume[];
+  /** They have the label, and another publisher id than the command line names. */
+  readonly ofOthers: readonly BlockVolume[];
+  /** They have the publisher id, and another label. */
+  readonly mislabelled: readonly BlockVolume[];
 }
 
-/** Asks for udev's queue before it looks: what udev is done with by then is there to be seen. */
-function awaitDrives(system: System, end: number): DriveDevice[] {
+/** Asks first whether one may come: what the kernel and udev are done with by then is there to be seen. */
+function awaitDrive(
+  system: System,
+  search: DriveSearch,
+  publisher: string | undefined,
+  onWait: OnWait,
+): Look {
+  const start = system.now();
+  let isSaid = false;
   for (;;) {
-    const mayCome = system.stat(UDEV_QUEUE) !== undefined && system.now() < end;
-    const found = driveDevices(system);
-    if (found.length > 0 || !mayCome) return found;
+    const why = reasonToWait(system, search, publisher);
+    const found = look(system, search, publisher);
+    const waited = system.now() - start;
+    const isAnswered = found.usable.length > 0 || found.mislabelled.length > 0;
+    if (isAnswered || why === undefined || waited >= search.waitMs) return found;
+    if (!isSaid && (why.isLong || waited >= UNNOTICED_MS)) {
+      onWait(`Waiting up to ${search.waitMs / 1000} s for the config drive, as ${why.text}.`);
+      isSaid = true;
+    }
     system.sleep(POLL_MS);
   }
 }
 
-function publisherId(cmdline: string): string | undefined {
-  return /(?:^|\s)ir_pub_id=(\S+)/.exec(cmdline)?.[1];
+/** Why a drive may still come; `isLong`: not within moments. */
+function reasonToWait(
+  system: System,
+  { isRequired, expects }: DriveSearch,
+  publisher: string | undefined,
+): { readonly text: string; readonly isLong: boolean } | undefined {
+  if (expects && publisher !== undefined) {
+    return { text: "the kernel's command line names its publisher id", isLong: true };
+  }
+  if (expects && isRequired) return { text: "the setting drive=required asks for one", isLong: true };
+  if (expects && isScanning(system)) {
+    return { text: "the kernel is still looking at a storage device", isLong: false };
+  }
+  return system.stat(UDEV_QUEUE) === undefined ? undefined : { text: "udev is still at work", isLong: false };
 }
 
-/** All devices with the drive's label; a disk that is one hides its partitions, which are windows on the same data. */
-function driveDevices(system: System): DriveDevice[] {
-  const names = (system.readDirectory(BLOCK) ?? []).filter((name) =>
-    !NEVER.test(name) && hasMedium(system, name)
-  );
-  const devices = names.flatMap((name) => driveDevice(system, name) ?? []);
-  const paths = new Set(devices.map(({ path }) => path));
-  return devices.filter(({ disk }) => disk === undefined || !paths.has(disk));
+/** The kernel's and mkfs.vfat's spelling. FAT keeps the case that it was made with. */
+function hasDriveLabel({ volume: { label } }: BlockVolume): boolean {
+  return label === "config-2" || label === "CONFIG-2";
 }
 
-function hasMedium(system: System, name: string): boolean {
-  return (system.readText(`${BLOCK}/${name}/size`) ?? "0").trim() !== "0";
-}
-
-function driveDevice(system: System, name: string): DriveDevice | undefined {
-  const path = `/dev/${name.replaceAll("!", "/")}`;
-  const volume = readVolume(system, path);
-  if (volume === undefined || !isDriveLabel(volume.label)) return undefined;
-  const isPartition = system.stat(`${BLOCK}/${name}/partition`) !== undefined;
-  const disk = isPartition ? basename(dirname(system.readLink(`${BLOCK}/${name}`))) : undefined;
-  const flag = (file: string) => system.readText(`${BLOCK}/${disk ?? name}/${file}`)?.trim() === "1";
-  return { path, volume, removable: flag("removable") || flag("ro"), disk: disk && `/dev/${disk}` };
-}
-
-function chooseByPublisher(candidates: readonly DriveDevice[], wanted: string): FoundDrive {
-  const device = candidates.find(({ volume }) => volume.publisher === wanted);
-  if (device !== undefined) return { device, problems: [] };
-  const seen = candidates.map(({ path, volume }) => `${path} has ${quote(volume.publisher)}`).join(", ");
+/** The publisher id is a UUID, which ironic writes in either case. */
+function look(system: System, { mediaOnly }: DriveSearch, publisher: string | undefined): Look {
+  const volumes = blockVolumes(system);
+  const labelled = withoutWindows(volumes.filter(hasDriveLabel));
+  const mayBe = ({ isMedium }: BlockVolume) => isMedium || mediaOnly === undefined;
+  const isNamed = ({ volume }: BlockVolume) =>
+    publisher === undefined || volume.publisher.toLowerCase() === publisher.toLowerCase();
+  const allowed = labelled.filter(mayBe);
   return {
-    device: undefined,
-    problems: [{
-      severity: "problem",
-      file: "/proc/cmdline",
-      path: "ir_pub_id",
-      message: `no config drive has the publisher id ${quote(wanted)}${seen === "" ? "" : ` (${seen})`}`,
-      action: "none is used",
-    }],
+    usable: allowed.filter(isNamed),
+    passedOver: labelled.filter((volume) => !mayBe(volume)),
+    ofOthers: allowed.filter((volume) => !isNamed(volume)),
+    mislabelled: publisher === undefined
+      ? []
+      : volumes.filter((volume) => mayBe(volume) && isNamed(volume) && !hasDriveLabel(volume)),
   };
 }
 
-/** A cloud attaches a medium; a partition of a disk may be left over from another life of the machine. */
-function chooseDrive(candidates: readonly DriveDevice[]): FoundDrive {
-  const rank = ({ removable, disk }: DriveDevice) => removable ? 0 : disk === undefined ? 1 : 2;
-  const [device, ...others] = candidates.toSorted((a, b) => rank(a) - rank(b));
-  if (device === undefined || others.length === 0) return { device, problems: [] };
+/** A disk that is a drive hides its partitions, which are windows on the same data. */
+function withoutWindows(volumes: readonly BlockVolume[]): BlockVolume[] {
+  const paths = new Set(volumes.map(({ path }) => path));
+  return volumes.filter(({ disk }) => disk === undefined || !paths.has(disk));
+}
+
+/**
+ * A cloud attaches a medium; a partition of a disk may be left over from another life of the machine. The same contents on
+ * several devices, as on the paths of one disk, are the same drive.
+ */
+function chooseDrive(system: System, usable: readonly BlockVolume[]): FoundDrive {
+  const rank = ({ isMedium, disk }: BlockVolume) => isMedium ? 0 : disk === undefined ? 1 : 2;
+  const inOrder = usable.toSorted((a, b) => rank(a) - rank(b) || Number(a.isPart) - Number(b.isPart));
+  const device = inOrder[0]!;
+  const others = inOrder.slice(1).filter((other) => !isSameVolume(system, device, other));
+  if (others.length === 0) return { device, problems: [] };
   const report = rank(device) === rank(others[0]!) ? problemIn : noteOn;
-  const message = `${others.map(({ path }) => path).join(" and ")} also has the label of a config drive`;
+  const message = `${others.map(({ path }) => path).join(" and ")} also ${
+    others.length === 1 ? "has" : "have"
+  } the label of a config drive`;
   return { device, problems: [report(device.path, message, `${device.path} is used`)] };
+}
+
+function passedOver({ passedOver }: Look, { mediaOnly }: DriveSearch): Problem[] {
+  return passedOver.map(({ path }) =>
+    noteOn(
+      path,
+      `it has the label of a config drive, but it is neither removable nor read-only, and ${mediaOnly}`,
+      "it is passed over; the setting drive=any would have it used",
+    )
+  );
+}
+
+/** ironic gives the label to a medium that it boots a machine from only where that has data on the network. */
+function withoutPublisher({ mislabelled: [medium], ofOthers }: Look, publisher: string): Problem[] {
+  if (medium !== undefined) {
+    const message = `it has the publisher id that ${COMMAND_LINE} names, but the label ${
+      quote(medium.volume.label)
+    }, so there is no config drive on it`;
+    return [noteOn(medium.path, message, "")];
+  }
+  const seen = ofOthers.map(({ path, volume }) => `${path} has ${quote(volume.publisher)}`).join(", ");
+  return [{
+    severity: "problem",
+    file: COMMAND_LINE,
+    path: "ir_pub_id",
+    message: `no config drive has the publisher id ${quote(publisher)}${seen === "" ? "" : ` (${seen})`}`,
+    action: "none is used",
+  }];
+}
+
+function missing({ isRequired }: DriveSearch): Problem[] {
+  if (!isRequired) return [];
+  const message = "no device has the label config-2, and the setting drive=required asks for one";
+  return [problemIn(BLOCK, message, "attach the config drive and boot again")];
 }

@@ -3,13 +3,17 @@
  *
  * @module
  */
-import { dirname, join } from "@std/path";
+import { dirname, isAbsolute, join } from "@std/path";
 import { type Problem, problemIn } from "../problem.ts";
 import { programMounter } from "../system/mount_program.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
+import { BLOCK } from "./block.ts";
+import { DOCUMENTS_DIRECTORY } from "./documents.ts";
+import { type DrivePolicy, findDrive, type OnWait } from "./find.ts";
+import { isBelow, readMounts } from "./mounts.ts";
+import { ramdiskSign } from "./ramdisk.ts";
 import { type DriveTexts, readTexts } from "./texts.ts";
-import { findDrive } from "./find.ts";
 import { readVolume, type Volume } from "./volume.ts";
 
 /** Where a drive is mounted, or lies unpacked, below the target's root. */
@@ -27,25 +31,53 @@ export interface DriveLocation {
   readonly root: string;
   /** A directory, a device or an image file, given by hand; undefined: found by its label, else `ROOT/mnt/config`. */
   readonly given: string | undefined;
-  /** How long a drive may take to appear. */
+  /** What may be the drive that is looked for; undefined: any device, or media alone where the system runs from memory. */
+  readonly policy: DrivePolicy | undefined;
+  /** Milliseconds that a drive may take to appear. */
   readonly waitMs: number;
+  /** Whether it is worth waiting for one that is expected, as it is not once a boot has done so. */
+  readonly expects: boolean;
 }
 
 /** Finds, mounts, reads and unmounts the drive. `system` is the host's, whatever the root is. */
-export function openDrive(system: System, { root, given, waitMs }: DriveLocation): OpenedDrive {
+export function openDrive(system: System, location: DriveLocation, onWait?: OnWait): OpenedDrive {
+  const { root, given, policy } = location;
   try {
     if (given !== undefined) return openGiven(system, root, given);
-    const found = root === "/" ? findDrive(system, waitMs) : { device: undefined, problems: [] };
-    if (found.device === undefined) {
-      return { ...openDirectory(system, join(root, MOUNT_POINT), "default"), problems: found.problems };
-    }
-    const { path, volume } = found.device;
-    const opened = readMounted(system, root, path, volume, "device");
-    return { ...opened, problems: [...found.problems, ...opened.problems] };
+    if (policy === "none") return { texts: undefined, source: undefined, problems: [] };
+    return root === "/"
+      ? openFound(system, location, onWait)
+      : openDirectory(system, join(root, MOUNT_POINT), "default");
   } catch (error) {
     if (error instanceof SystemError) return nothing(given ?? MOUNT_POINT, error.message);
     throw error;
   }
+}
+
+/** In a ramdisk what ironic's agent has mounted is the drive, as it knows which one is meant. */
+function openFound(
+  system: System,
+  { root, policy, waitMs, expects }: DriveLocation,
+  onWait: OnWait | undefined,
+): OpenedDrive {
+  const inMemory = ramdiskSign(system);
+  const isMounted = readMounts(system).some(({ point }) => point === MOUNT_POINT);
+  if (inMemory !== undefined && isMounted) return openDirectory(system, MOUNT_POINT, "default");
+  const isThere = system.stat(`${MOUNT_POINT}${DOCUMENTS_DIRECTORY}`) !== undefined;
+  const { device, problems } = findDrive(system, {
+    mediaOnly: policy === "media"
+      ? "the setting drive=media asks for a medium"
+      : policy === "any"
+      ? undefined
+      : inMemory,
+    isRequired: policy === "required" && !isThere,
+    expects: expects && !isThere,
+    waitMs,
+  }, onWait);
+  const opened = device === undefined
+    ? openDirectory(system, MOUNT_POINT, "default")
+    : readMounted(system, root, device.path, device.volume, "device");
+  return { ...opened, problems: [...problems, ...opened.problems] };
 }
 
 function nothing(file: string, message: string): OpenedDrive {
@@ -125,16 +157,29 @@ function reasonOf(body: () => void): string | undefined {
   }
 }
 
+const DRIVE_TYPES = new Set(["iso9660", "vfat", "msdos"]);
+
 /**
  * The kernel mounts no file system a second time at one place, as after a run that was killed, nor read-only beside a
- * mount for writing. The mount that there is serves as well, and stays.
+ * mount for writing. The mount that there is serves as well, and stays. It is known by the device's number, as anybody who mounts
+ * something may call its source what they like, and nothing may be mounted over it.
  */
 function readElsewhere(system: System, device: string): OpenedDrive | undefined {
-  const mounts = (system.readText("/proc/mounts") ?? "").split("\n").map((line) => line.split(" "));
-  const directory = mounts.findLast(([source]) => source === device)?.[1]
-    ?.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
-  if (directory === undefined) return undefined;
-  return readVolumeAt(system, directory, device);
+  const number = deviceNumber(system, device);
+  const mounts = readMounts(system);
+  const mount = mounts.findLast(({ device, type, root }, index) =>
+    device === number && DRIVE_TYPES.has(type) && root === "/" &&
+    !mounts.slice(index + 1).some(({ point }) => isBelow(mounts[index]!.point, point))
+  );
+  return mount && readVolumeAt(system, mount.point, device);
+}
+
+/** `11:0`; undefined for a node that is not called as the kernel calls the device. */
+function deviceNumber(system: System, path: string): string | undefined {
+  const link = system.lstat(path)?.kind === "symlink" ? system.readLink(path) : path;
+  const node = isAbsolute(link) ? link : join(dirname(path), link);
+  if (!node.startsWith("/dev/")) return undefined;
+  return system.readText(`${BLOCK}/${node.slice("/dev/".length).replaceAll("/", "!")}/dev`)?.trim();
 }
 
 function unmount(mounter: Pick<System, "unmount">, mountPoint: string): Problem[] {

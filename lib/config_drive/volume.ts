@@ -10,6 +10,8 @@ export interface Volume {
   readonly label: string;
   /** ISO 9660's publisher identifier; empty for FAT. */
   readonly publisher: string;
+  /** Its size, as it says itself. */
+  readonly bytes: number;
 }
 
 /** The volume on a device or in an image file; undefined where it is neither type, or cannot be read. */
@@ -27,15 +29,27 @@ const ISO_DESCRIPTOR = 32768;
 function readIso(system: System, path: string): Volume | undefined {
   const block = system.readBytes(path, ISO_DESCRIPTOR, 2048);
   if (block.length < 2048 || block[0] !== 1 || ascii(block, 1, 5) !== "CD001") return undefined;
-  return { type: "iso9660", label: ascii(block, 40, 32), publisher: ascii(block, 318, 128) };
+  return {
+    type: "iso9660",
+    label: ascii(block, 40, 32),
+    publisher: ascii(block, 318, 128),
+    bytes: number(block, 80, 4) * number(block, 128, 2),
+  };
 }
 
 function readFat(system: System, path: string): Volume | undefined {
   const sector = system.readBytes(path, 0, 512);
   if (sector.length < 512 || sector[510] !== 0x55 || sector[511] !== 0xaa) return undefined;
-  if (ascii(sector, 82, 8) === "FAT32") return { type: "vfat", label: ascii(sector, 71, 11), publisher: "" };
-  if (!/^FAT(12|16)?$/.test(ascii(sector, 54, 8))) return undefined;
-  return { type: "vfat", label: ascii(sector, 43, 11), publisher: "" };
+  const bytes = (number(sector, 19, 2) || number(sector, 32, 4)) * number(sector, 11, 2);
+  const volume = (label: number) =>
+    ({ type: "vfat", label: ascii(sector, label, 11), publisher: "", bytes }) as const;
+  if (ascii(sector, 82, 8) === "FAT32") return volume(71);
+  return /^FAT(12|16)?$/.test(ascii(sector, 54, 8)) ? volume(43) : undefined;
+}
+
+/** An unsigned number, its lowest byte first. */
+function number(bytes: Uint8Array, start: number, length: number): number {
+  return bytes.subarray(start, start + length).reduceRight((value, byte) => value * 256 + byte, 0);
 }
 
 function ascii(bytes: Uint8Array, start: number, length: number): string {

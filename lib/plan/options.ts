@@ -1,3 +1,4 @@
+import type { DrivePolicy } from "../config_drive/find.ts";
 import type { StackName } from "../stacks/stack.ts";
 
 /** What a boot or a plan is asked for. */
@@ -6,6 +7,8 @@ export interface ConfigureOptions {
   readonly root: string;
   /** A directory, a device or an image file; undefined: looked for. */
   readonly configDrive: string | undefined;
+  /** What may be the drive that is looked for; undefined: what the machine runs from decides. */
+  readonly drive: DrivePolicy | undefined;
   readonly renderer: StackName | "auto";
   /** Only the links that this device is part of. */
   readonly only: string | undefined;
@@ -15,7 +18,7 @@ export interface ConfigureOptions {
   readonly hostName: boolean;
   readonly sshKeys: boolean;
   readonly sshUser: string;
-  /** Milliseconds that the drive may take to appear while udev is busy; never waited for below another root. */
+  /** Milliseconds that a drive may take that is expected, or while udev is busy; never waited for below another root. */
   readonly driveWait: number;
   /** Milliseconds that a cable may take, where DHCP would hold up the boot; never waited for below another root. */
   readonly carrierWait: number;
@@ -25,6 +28,7 @@ export interface ConfigureOptions {
 export const DEFAULT_OPTIONS: ConfigureOptions = {
   root: "/",
   configDrive: undefined,
+  drive: undefined,
   renderer: "auto",
   only: undefined,
   dhcpFallback: true,
@@ -33,6 +37,6 @@ export const DEFAULT_OPTIONS: ConfigureOptions = {
   hostName: true,
   sshKeys: true,
   sshUser: "root",
-  driveWait: 30_000,
+  driveWait: 60_000,
   carrierWait: 5_000,
 };

@@ -6,7 +6,8 @@
 import type { Change } from "../apply/change.ts";
 import { mainAddress } from "../apply/hosts.ts";
 import type { Planned } from "../apply/network_files.ts";
-import { openDrive } from "../config_drive/open.ts";
+import type { OnWait } from "../config_drive/find.ts";
+import { type DriveLocation, openDrive } from "../config_drive/open.ts";
 import { discoverInterfaces } from "../interfaces.ts";
 import type { Distribution } from "../os_release.ts";
 import type { Problem } from "../problem.ts";
@@ -34,9 +35,9 @@ export interface Plan {
 }
 
 /** What `boot` would do. Reads only. */
-export function makePlan(host: System, given: Partial<ConfigureOptions>): Plan {
+export function makePlan(host: System, given: Partial<ConfigureOptions>, onWait?: OnWait): Plan {
   const options = { ...DEFAULT_OPTIONS, ...given };
-  return planWith(host, options, (resolution) => resolution);
+  return planWith(host, options, (resolution) => resolution, onWait);
 }
 
 /**
@@ -47,9 +48,10 @@ export function planWith(
   host: System,
   options: ConfigureOptions,
   settle: (resolution: Resolution, choice: Choice) => Resolution,
+  onWait?: OnWait,
 ): Plan {
-  const { root, configDrive, driveWait } = options;
-  const opened = openDrive(host, { root, given: configDrive, waitMs: driveWait });
+  const { root } = options;
+  const opened = openDrive(host, driveLocation(options), onWait);
   const system = rootedSystem(host, root);
   const interfaces = discoverInterfaces(system);
   const inForce = driveInForce(system, opened, interfaces);
@@ -84,6 +86,13 @@ export function planWith(
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
 const NO_NETWORK = { ...NOTHING, left: new Map() };
+
+/** Where the options have the drive looked for. A run for one interface comes after a boot that has waited. */
+export function driveLocation(
+  { root, configDrive, drive, driveWait, only }: ConfigureOptions,
+): DriveLocation {
+  return { root, given: configDrive, policy: drive, waitMs: driveWait, expects: only === undefined };
+}
 
 /** A directory that cannot be read is looked at more than once. */
 function unique(problems: readonly Problem[]): Problem[] {

@@ -40,12 +40,12 @@ const ROWS: readonly [what: string, system: MemorySystem, says: readonly string[
   ]],
   [
     "beside another like it",
-    machine(EMPTY_NETWORK, {}, withDisks({ sr1: { contents: iso("config-2"), removable: true } })),
+    machine(EMPTY_NETWORK, {}, withDisks({ sr1: { contents: iso("config-2", "x"), removable: true } })),
     ["problem: /dev/sr0: /dev/sr1 also has the label of a config drive; /dev/sr0 is used."],
   ],
   [
     "beside another like it, and empty",
-    machine({}, {}, withDisks({ sr1: { contents: iso("config-2"), removable: true } })),
+    machine({}, {}, withDisks({ sr1: { contents: iso("config-2", "x"), removable: true } })),
     [
       "problem: /dev/sr0: /dev/sr1 also has the label of a config drive; /dev/sr0 is used.",
       "problem: /dev/sr0: there is no openstack/latest with a config drive's documents in it; the config drive is not read.",
@@ -54,7 +54,10 @@ const ROWS: readonly [what: string, system: MemorySystem, says: readonly string[
   [
     "of another publisher than the command line names",
     machine(EMPTY_NETWORK, {}, { "/proc/cmdline": "quiet ir_pub_id=node-1\n" }),
-    ['problem: /proc/cmdline: ir_pub_id: no config drive has the publisher id "node-1" (/dev/sr0 has ""); none is used.'],
+    [
+      "simple-init: Waiting up to 60 s for the config drive, as the kernel's command line names its publisher id.",
+      'problem: /proc/cmdline: ir_pub_id: no config drive has the publisher id "node-1" (/dev/sr0 has ""); none is used.',
+    ],
   ],
 ];
 

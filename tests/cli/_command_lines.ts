@@ -22,6 +22,10 @@ export const OPTIONS: readonly [words: string, expected: Partial<ConfigureOption
   ["--root=x", { root: "x" }],
   ["--root=/a --root=/b", { root: "/b" }],
   ["--config-drive /dev/sr0", { configDrive: "/dev/sr0" }],
+  ...(["any", "media", "none", "required"] as const).map((drive): [string, Partial<ConfigureOptions>] => [
+    `--drive ${drive}`,
+    { drive },
+  ]),
   ["--renderer networkd", { renderer: "networkd" }],
   ["--renderer auto", { renderer: "auto" }],
   ["--network-manager", { renderer: "networkmanager" }],
@@ -38,7 +42,7 @@ export const OPTIONS: readonly [words: string, expected: Partial<ConfigureOption
   ["--ssh-user alice", { sshUser: "alice" }],
   ["--carrier-timeout 0", { carrierWait: 0 }],
   ["--carrier-timeout=0.5", { carrierWait: 500 }],
-  ["--drive-timeout 60", { driveWait: 60_000 }],
+  ["--drive-timeout 30", { driveWait: 30_000 }],
 ];
 
 export const STACKS = stackNames().join(", ");
@@ -60,6 +64,8 @@ export const FAULTS: readonly [words: string, sentence: string][] = [
   ["--network-manager=no", 'The option --network-manager takes no value, but got "no".'],
   ["--renderer foo", `"foo" is not a value of --renderer; use one of ${STACKS}.`],
   ["--renderer NetworkD", `"NetworkD" is not a value of --renderer; use one of ${STACKS}.`],
+  ["--drive cdrom", '"cdrom" is not a value of --drive; use one of any, media, none, required.'],
+  ["--drive", "The option --drive needs a value, as in --drive=VALUE."],
   ["--format xml", '"xml" is not a value of --format; use one of text, json.'],
   ...["x", "-1", "1e3", "5s", "99999", "Infinity"].map((value): [string, string] => [
     `--carrier-timeout=${value}`,

@@ -67,6 +67,10 @@ const SETTINGS: readonly [what: string, text: string, values: Record<string, unk
       '"root" is not a setting.',
     ]],
     ["a value with = and spaces in it", "config-drive=/a=b c\n", { "config-drive": "/a=b c" }],
+    ["which drive", "drive=media\n", { drive: "media" }],
+    ["a drive that is none", "drive=cd\n", {}, [
+      '"cd" is not a value of --drive; use one of any, media, none, required.',
+    ]],
     ["network-manager", "network-manager\n", { renderer: "networkmanager" }],
     ["an unknown one, and a good one", "foo=1\nno-dns\n", { "no-dns": true }, [
       'There is no option "--foo"; simple-init --help lists them.',
@@ -98,6 +102,8 @@ const MERGED: readonly [
   ["renderer=networkd", "--renderer ifupdown", { renderer: "ifupdown" }],
   ["renderer=networkd", "--network-manager", { renderer: "networkmanager" }],
   ["network-manager", "--renderer networkd", { renderer: "networkd" }],
+  ["drive=media", "", { drive: "media" }],
+  ["drive=media", "--drive any", { drive: "any" }],
   ["no-dns", "--no-hostname", { dns: false, hostName: false }],
   ["quiet", "", {}, "quiet"],
   ["quiet", "--verbose", {}, "verbose"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findDrive } from "../../lib/config_drive/find.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
-import { bootSector, machine } from "./_disks.ts";
+import { bootSector, machine, SEARCH } from "./_disks.ts";
 
 const SECTORS: readonly [what: string, sector: string, found: boolean][] = [
   ...["FAT12", "FAT16", "FAT"].flatMap((type): [string, string, boolean][] => [
@@ -37,7 +37,7 @@ const SECTORS: readonly [what: string, sector: string, found: boolean][] = [
 
 for (const [what, sector, found] of SECTORS) {
   Deno.test(`find the drive: ${what} is ${found ? "a drive" : "no drive"}`, () => {
-    const { device } = findDrive(memorySystem(machine({ vdb: { contents: sector } })), 0);
+    const { device } = findDrive(memorySystem(machine({ vdb: { contents: sector } })), SEARCH);
     const expected = { path: "/dev/vdb", type: "vfat" };
     assert.deepEqual(device && { path: device.path, type: device.volume.type }, found ? expected : undefined);
   });
@@ -60,7 +60,7 @@ for (const [name, isLookedAt] of NAMES) {
       return system.readBytes(path, offset, length);
     };
     assert.equal(
-      findDrive({ ...system, readBytes }, 0).device?.path,
+      findDrive({ ...system, readBytes }, SEARCH).device?.path,
       isLookedAt ? `/dev/${name}` : undefined,
     );
     assert.equal(opened.includes(`/dev/${name}`), isLookedAt);

@@ -1,176 +1,169 @@
 import assert from "node:assert/strict";
 import { findDrive } from "../../lib/config_drive/find.ts";
-import { openDrive } from "../../lib/config_drive/open.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
-import { type Disk, fat, iso, machine } from "./_disks.ts";
+import { type Disk, fat, iso, machine, SEARCH } from "./_disks.ts";
 
 const plain = { contents: "\0".repeat(40000) };
 
-const FOUND: Record<
-  string,
-  { disks: Record<string, Disk>; cmdline?: string; device: string | undefined; said: RegExp | undefined }
-> = {
-  "nothing": { disks: { vda: plain }, device: undefined, said: undefined },
-  "an ISO on a CD-ROM": {
-    disks: { sr0: { contents: iso("config-2"), removable: true }, vda: plain },
-    device: "/dev/sr0",
-    said: undefined,
-  },
+interface Row {
+  readonly disks: Record<string, Disk>;
+  readonly cmdline?: string;
+  readonly mediaOnly?: string;
+  readonly device: string | undefined;
+  readonly said?: RegExp;
+}
+
+const CD: Disk = { contents: iso("config-2"), removable: true };
+const STALE: Disk = { contents: fat("config-2"), partitionOf: "sda" };
+
+const FOUND: Record<string, Row> = {
+  "nothing": { disks: { vda: plain }, device: undefined },
+  "an ISO on a CD-ROM": { disks: { sr0: CD, vda: plain }, device: "/dev/sr0" },
   "FAT, its label in upper case": {
     disks: { vda: plain, vdb: { contents: fat("CONFIG-2") } },
     device: "/dev/vdb",
-    said: undefined,
   },
-  "FAT, its label as it was given": {
-    disks: { vdb: { contents: fat("config-2") } },
-    device: "/dev/vdb",
-    said: undefined,
-  },
-  "another label": { disks: { vdb: { contents: iso("cidata") } }, device: undefined, said: undefined },
+  "FAT, its label as it was given": { disks: { vdb: { contents: fat("config-2") } }, device: "/dev/vdb" },
+  "another label": { disks: { vdb: { contents: iso("cidata") } }, device: undefined },
   "a stale partition beside the medium": {
-    disks: {
-      sda: plain,
-      sda1: { contents: fat("config-2"), partitionOf: "sda" },
-      sr0: { contents: iso("config-2"), removable: true },
-    },
+    disks: { sda: plain, sda1: STALE, sr0: CD },
     device: "/dev/sr0",
-    said: /^note.*sda1 also has the label/,
+    said: /^note \/dev\/sr0 \/dev\/sda1 also has the label/,
   },
   "a stale partition beside a disk": {
+    disks: { sda: plain, sda1: STALE, vdb: { contents: iso("config-2") } },
+    device: "/dev/vdb",
+    said: /^note \/dev\/vdb \/dev\/sda1 also has/,
+  },
+  "two that differ": {
+    disks: { vdb: { contents: iso("config-2", "a") }, vdc: { contents: iso("config-2", "b") } },
+    device: "/dev/vdb",
+    said: /^problem \/dev\/vdb \/dev\/vdc also has the label/,
+  },
+  "three that differ": {
     disks: {
-      sda: plain,
-      sda1: { contents: fat("config-2"), partitionOf: "sda" },
-      vdb: { contents: iso("config-2") },
+      vdb: { contents: iso("config-2", "a") },
+      vdc: { contents: iso("config-2", "b") },
+      vdd: { contents: iso("config-2", "c") },
     },
     device: "/dev/vdb",
-    said: /^note.*sda1/,
-  },
-  "two alike": {
-    disks: { vdb: { contents: iso("config-2") }, vdc: { contents: iso("config-2") } },
-    device: "/dev/vdb",
-    said: /^problem.*vdc also has the label/,
+    said: /^problem \/dev\/vdb \/dev\/vdc and \/dev\/vdd also have the label/,
   },
   "a disk and the partition that is a window on it": {
     disks: { vdb: { contents: iso("config-2") }, vdb1: { contents: iso("config-2"), partitionOf: "vdb" } },
     device: "/dev/vdb",
-    said: undefined,
   },
-  "the publisher id that the command line names": {
+  "a floppy is not even opened": { disks: { fd0: { contents: fat("config-2") } }, device: undefined },
+  "a flash chip's boot area is not even opened": {
+    disks: { mmcblk0boot0: { contents: iso("config-2"), readOnly: true } },
+    device: undefined,
+  },
+};
+
+const WHY = "the root file system is in memory";
+const PASSED_OVER = (path: string) =>
+  new RegExp(
+    `^note ${path} it has the label of a config drive, but it is neither removable nor read-only, and ${WHY}$`,
+  );
+
+const IN_A_RAMDISK: Record<string, Row> = {
+  "a partition that was left over": {
+    disks: { sda: plain, sda2: { ...STALE } },
+    device: undefined,
+    said: PASSED_OVER("/dev/sda2"),
+  },
+  "a disk": {
+    disks: { vdb: { contents: iso("config-2") } },
+    device: undefined,
+    said: PASSED_OVER("/dev/vdb"),
+  },
+  "a disk that cannot be written": {
+    disks: { vdb: { contents: iso("config-2"), readOnly: true } },
+    device: "/dev/vdb",
+  },
+  "a partition of a stick": {
+    disks: { sda: { contents: "\0".repeat(40000), removable: true }, sda1: STALE },
+    device: "/dev/sda1",
+  },
+  "a CD-ROM beside a partition that was left over": {
+    disks: { sda: plain, sda2: STALE, sr0: CD },
+    device: "/dev/sr0",
+    said: PASSED_OVER("/dev/sda2"),
+  },
+  "a logical volume that was left over as one that cannot be written": {
+    disks: { sda: plain, "dm-0": { contents: iso("config-2"), readOnly: true, madeOf: ["sda"] } },
+    device: undefined,
+    said: PASSED_OVER("/dev/dm-0"),
+  },
+  "a partition with the publisher id that is asked for": {
+    disks: { sda: plain, sda2: { contents: iso("config-2", "node-1"), partitionOf: "sda" } },
+    cmdline: "ir_pub_id=node-1",
+    device: undefined,
+    said: /^note \/dev\/sda2 .*\nproblem \/proc\/cmdline no config drive has the publisher id "node-1"$/,
+  },
+};
+
+const PUBLISHERS: Record<string, Row> = {
+  "the one that the command line names": {
     disks: { vdb: { contents: iso("config-2", "stale") }, vdc: { contents: iso("config-2", "node-1") } },
     cmdline: "quiet ir_pub_id=node-1 console=ttyS0",
     device: "/dev/vdc",
-    said: undefined,
   },
-  "another publisher id than the command line names": {
+  "it in the other case": {
+    disks: { vdb: { contents: iso("config-2", "ABC-1") } },
+    cmdline: "ir_pub_id=abc-1",
+    device: "/dev/vdb",
+  },
+  "it in the other case on the command line": {
+    disks: { vdb: { contents: iso("config-2", "abc-1") } },
+    cmdline: "ir_pub_id=ABC-1",
+    device: "/dev/vdb",
+  },
+  "another one than the command line names": {
     disks: { vdb: { contents: iso("config-2", "stale") } },
     cmdline: "ir_pub_id=node-1",
     device: undefined,
-    said: /^problem.*no config drive has the publisher id "node-1" \(\/dev\/vdb has "stale"\)/,
+    said: /^problem .*no config drive has the publisher id "node-1" \(\/dev\/vdb has "stale"\)$/,
   },
-  "a floppy is not even opened": {
-    disks: { fd0: { contents: fat("config-2") } },
+  "it on a medium with another label": {
+    disks: { sr0: { contents: iso("VMEDIA_BOOT_ISO", "NODE-1"), removable: true } },
+    cmdline: "ir_pub_id=node-1",
     device: undefined,
-    said: undefined,
+    said:
+      /^note \/dev\/sr0 it has the publisher id that \/proc\/cmdline names, but the label "VMEDIA_BOOT_ISO"/,
+  },
+  "it on two media, one with another label": {
+    disks: {
+      sr0: { contents: iso("VMEDIA_BOOT_ISO", "node-1") },
+      sr1: { contents: iso("config-2", "node-1") },
+    },
+    cmdline: "ir_pub_id=node-1",
+    device: "/dev/sr1",
+  },
+  "an empty one on the command line": {
+    disks: { sr0: { contents: iso("config-2", "x") } },
+    cmdline: "ir_pub_id=",
+    device: "/dev/sr0",
   },
 };
 
-for (const [name, { disks, cmdline, device, said }] of Object.entries(FOUND)) {
-  Deno.test(`find the drive: ${name}`, () => {
-    const found = findDrive(memorySystem(machine(disks, cmdline)), 1000);
-    assert.equal(found.device?.path, device);
-    const problems = found.problems.map(({ severity, message }) => `${severity} ${message}`).join("\n");
-    if (said === undefined) assert.equal(problems, "");
-    else assert.match(problems, said);
-  });
-}
-
-Deno.test("find the drive: no time passes when udev has nothing to do", () => {
-  const system = memorySystem(machine({ vda: plain }));
-  findDrive(system, 30_000);
-  assert.equal(system.now(), 0);
-});
-
-Deno.test("find the drive: while udev is busy it may appear, and the wait is bounded", () => {
-  const busy = memorySystem({ ...machine({ vda: plain }), "/run/udev/queue": "" });
-  findDrive(busy, 30_000);
-  assert.equal(busy.now(), 30_000);
-
-  const late = memorySystem({ ...machine({ vda: plain }), "/run/udev/queue": "" });
-  const { sleep } = late;
-  const appear = () =>
-    Object.entries(machine({ vdb: { contents: iso("config-2") } })).forEach(([path, entry]) =>
-      late.entries.set(path, entry)
-    );
-  const found = findDrive({ ...late, sleep: (ms) => (sleep(ms), late.now() >= 2000 && appear()) }, 30_000);
-  assert.deepEqual([found.device?.path, late.now()], ["/dev/vdb", 2000]);
-});
-
-Deno.test("find the drive: it may appear between a look and the end of udev's work", () => {
-  const racing = memorySystem({ ...machine({ vda: plain }), "/run/udev/queue": "" });
-  const { stat } = racing;
-  let looked = false;
-  const system = {
-    ...racing,
-    readDirectory(path: string) {
-      const names = racing.readDirectory(path);
-      looked ||= path === "/sys/class/block";
-      return names;
-    },
-    stat(path: string) {
-      if (looked) {
-        const drive = machine({ vdb: { contents: iso("config-2") } });
-        for (const [name, entry] of Object.entries(drive)) racing.entries.set(name, entry);
-        racing.entries.delete("/run/udev/queue");
-      }
-      return stat(path);
-    },
-  };
-  assert.equal(findDrive(system, 30_000).device?.path, "/dev/vdb");
-});
-
-const DOCUMENTS = { "/mnt/config/openstack/latest/meta_data.json": '{"name": "a"}' };
-
-Deno.test("open the drive: it is mounted read-only, read, unmounted, and the mount point taken away", () => {
-  const system = memorySystem(machine({ vdb: { contents: iso("config-2") } }), ([program], { entries }) => {
-    for (const [path, text] of Object.entries(DOCUMENTS)) {
-      program === "mount" ? entries.set(path, text) : entries.delete(path);
-    }
-    return { code: 0, stderr: "" };
-  });
-  const { texts, source } = openDrive(system, { root: "/", given: undefined, waitMs: 0 });
-  const document = texts?.get("meta_data.json");
-  assert.deepEqual([document?.state === "read" && document.text, source], ['{"name": "a"}', "/dev/vdb"]);
-  assert.deepEqual(system.commands, [
-    ["mount", "-t", "iso9660", "-o", "ro,nosuid,nodev,noexec", "/dev/vdb", "/mnt/config"],
-    ["umount", "/mnt/config"],
-  ]);
-  assert.equal(system.stat("/mnt"), undefined);
-});
-
-const UNOPENED: Record<string, { given: string; run?: number; said: RegExp }> = {
-  "a path that is not there": { given: "/nowhere", said: /there is no such directory, device or image file/ },
-  "a file that is no image": { given: "/etc/passwd", said: /it holds no ISO 9660 or FAT file system/ },
-  "a directory without documents": { given: "/etc", said: /there is no openstack\/latest/ },
-  "a device that cannot be mounted": {
-    given: "/dev/vdb",
-    run: 32,
-    said: /^cannot mount "\/dev\/vdb": "only root can do that"$/,
-  },
-  "a device that is mounted and empty": { given: "/dev/vdb", said: /there is no openstack\/latest/ },
+const TABLES: Record<string, Record<string, Row>> = {
+  "find the drive": FOUND,
+  "find the drive in a ramdisk": Object.fromEntries(
+    Object.entries(IN_A_RAMDISK).map(([name, row]) => [name, { mediaOnly: WHY, ...row }]),
+  ),
+  "find the drive by its publisher": PUBLISHERS,
 };
 
-for (const [name, { given, run = 0, said }] of Object.entries(UNOPENED)) {
-  Deno.test(`open the drive: ${name} is a problem`, () => {
-    const files = {
-      ...machine({ vdb: { contents: iso("config-2") } }),
-      "/etc/passwd": "root:x:0:0::/root:/bin/sh\n",
-    };
-    const system = memorySystem(
-      files,
-      () => ({ code: run, stderr: run === 0 ? "" : "only root can do that" }),
-    );
-    const { texts, problems } = openDrive(system, { root: "/", given, waitMs: 0 });
-    assert.equal(texts, undefined);
-    assert.match(problems[0]?.message ?? "", said);
-  });
+for (const [table, rows] of Object.entries(TABLES)) {
+  for (const [name, { disks, cmdline, mediaOnly, device, said }] of Object.entries(rows)) {
+    Deno.test(`${table}: ${name}`, () => {
+      const search = { ...SEARCH, mediaOnly, waitMs: 0 };
+      const found = findDrive(memorySystem(machine(disks, cmdline)), search);
+      assert.equal(found.device?.path, device);
+      const problems = found.problems.map(({ severity, file, message }) => `${severity} ${file} ${message}`);
+      if (said === undefined) assert.deepEqual(problems, []);
+      else assert.match(problems.join("\n"), said);
+    });
+  }
 }
