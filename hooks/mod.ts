@@ -8,6 +8,7 @@ import type { Terminal } from "../lib/system/terminal.ts";
 import type { System } from "../lib/system/system.ts";
 import { hook as activate } from "./activate.ts";
 import { hook as glean } from "./glean.ts";
+import { hook as lateDrive } from "./late-drive.ts";
 import { hook as prepare } from "./install.d/50-simple-init.ts";
 import { hook as removeInterfaces } from "./install.d/60-simple-init-remove-interfaces.ts";
 import { hook as enable } from "./post-install.d/80-simple-init.ts";
@@ -19,6 +20,7 @@ export const HOOKS: Readonly<Record<string, Hook>> = {
   "post-install.d/80-simple-init": enable,
   glean,
   activate,
+  "late-drive": lateDrive,
 };
 
 /** Runs the hook that the first word names with the words behind it. */

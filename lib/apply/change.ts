@@ -21,6 +21,8 @@ export interface FileChange {
   readonly after: string;
   readonly mode: number;
   readonly owner?: Owner;
+  /** The link that the file is about. */
+  readonly link?: string;
   /** Paths of changes before it; where one of them fails, this change is left out. */
   readonly needs?: readonly string[];
 }

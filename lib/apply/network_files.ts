@@ -84,14 +84,15 @@ function planLink(system: System, { path, target }: RenderedLink): PlannedFile {
 }
 
 function planFile(system: System, file: RenderedFile, keeps: Keeps): PlannedFile {
-  const { path, mode } = file;
+  const { path, mode, link } = file;
   const after = withMarker(path, file.contents);
+  const about = { purpose: "network", path, after, mode, ...(link === undefined ? {} : { link }) } as const;
   const status = system.lstat(path);
   if (status === undefined) {
-    return { change: { kind: "create", purpose: "network", path, before: "", after, mode } };
+    return { change: { kind: "create", before: "", ...about } };
   }
   if (status.kind === "symlink" && file.foreign === "replace") {
-    return { change: { kind: "update", purpose: "network", path, before: "", after, mode } };
+    return { change: { kind: "update", before: "", ...about } };
   }
   if (status.kind !== "file") return keptOther(system, file, status.kind);
   const before = system.readText(path) ?? "";
@@ -100,7 +101,7 @@ function planFile(system: System, file: RenderedFile, keeps: Keeps): PlannedFile
   if (owner === "ours" ? keeps(file, before) : !(owner === "foreign" && file.foreign === "replace")) {
     return kept(file, owner);
   }
-  return { change: { kind: "update", purpose: "network", path, before, after, mode } };
+  return { change: { kind: "update", before, ...about } };
 }
 
 /** A link to a file is as good as one; anything else in its place is not what has to be there. */

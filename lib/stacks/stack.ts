@@ -109,6 +109,11 @@ export interface StackCode {
   readonly afterChange?: (isThere: (path: string) => boolean) => readonly string[];
   /** How the stack, while it runs, takes up an interface that came after the boot. */
   readonly activate: (name: string) => readonly ActivationStep[];
+  /**
+   * The systemd unit that has to be stopped before the files of interfaces that are up change, and started afterwards:
+   * without a daemon nobody knows any more how an interface was brought up.
+   */
+  readonly restarts?: string;
 }
 
 /** A step by which a running stack takes up an interface; they are taken one after the other. */

@@ -26,7 +26,7 @@ Deno.test("simple-init hook runs a hook with its own options", () => {
 });
 
 const NAMES =
-  "install.d/50-simple-init, install.d/60-simple-init-remove-interfaces, post-install.d/80-simple-init, glean, activate";
+  "install.d/50-simple-init, install.d/60-simple-init-remove-interfaces, post-install.d/80-simple-init, glean, activate, late-drive";
 
 Deno.test("a hook that is not there, or not named, is wrong usage", () => {
   assert.deepEqual(runHere(["hook", "toString"]), {

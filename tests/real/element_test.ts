@@ -19,6 +19,7 @@ const ADDED = [
   "+ etc/systemd/system/multi-user.target.wants/simple-init.service",
   "+ etc/systemd/system/network-pre.target.wants",
   "+ etc/systemd/system/network-pre.target.wants/simple-init.service",
+  "+ usr/lib/systemd/system/simple-init-drive.service",
   "+ usr/lib/systemd/system/simple-init-settle.service",
   "+ usr/lib/systemd/system/simple-init.service",
   "+ usr/lib/systemd/system/simple-init@.service",
@@ -196,12 +197,18 @@ function versionHere(): string {
 const MOST_EXPOSURE = 30;
 
 function checkUnits(tree: string): void {
-  const units = ["simple-init.service", "simple-init-settle.service", "simple-init@.service"];
+  const units = [
+    "simple-init.service",
+    "simple-init-settle.service",
+    "simple-init-drive.service",
+    "simple-init@.service",
+  ];
   const verified = execute("chroot", [
     tree,
     "systemd-analyze",
     "verify",
-    units[0]!,
+    "simple-init.service",
+    "simple-init-drive.service",
     "simple-init@eth0.service",
   ]);
   assert.deepEqual([verified.status, verified.out, verified.err], [0, "", ""]);

@@ -73,3 +73,5 @@ function fileName(name: string): string {
 export function activate(): ActivationStep[] {
   return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", "-a"] }];
 }
+
+export const restarts = "networking.service";

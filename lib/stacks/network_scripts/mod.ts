@@ -66,3 +66,5 @@ function routeLine({ destination, gateway, onLink, metric }: Route, { name }: Li
 export function activate(name: string): ActivationStep[] {
   return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", name] }];
 }
+
+export const restarts = "network.service";
