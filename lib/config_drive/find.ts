@@ -43,7 +43,7 @@ export function findDrive(system: System, search: DriveSearch, onWait: OnWait = 
     device: undefined,
     problems: publisher === undefined ? missing(search) : withoutPublisher(found, publisher),
   };
-  return { device, problems: [...passedOver(found, search), ...problems] };
+  return { device, problems: [...passedOverNotes(found, search), ...problems] };
 }
 
 /** The volumes of one look, by what they are to the search. */
@@ -97,9 +97,11 @@ function reasonToWait(
   return system.stat(UDEV_QUEUE) === undefined ? undefined : { text: "udev is still at work", isLong: false };
 }
 
-/** The kernel's and mkfs.vfat's spelling. FAT keeps the case that it was made with. */
+/** nova's and mkfs.vfat's spelling. FAT keeps the case that it was made with. The element's rule of udev's has them as well. */
+export const DRIVE_LABELS: readonly string[] = ["config-2", "CONFIG-2"];
+
 function hasDriveLabel({ volume: { label } }: BlockVolume): boolean {
-  return label === "config-2" || label === "CONFIG-2";
+  return DRIVE_LABELS.includes(label);
 }
 
 /** The publisher id is a UUID, which ironic writes in either case. */
@@ -143,7 +145,7 @@ function chooseDrive(system: System, usable: readonly BlockVolume[]): FoundDrive
   return { device, problems: [report(device.path, message, `${device.path} is used`)] };
 }
 
-function passedOver({ passedOver }: Look, { mediaOnly }: DriveSearch): Problem[] {
+function passedOverNotes({ passedOver }: Look, { mediaOnly }: DriveSearch): Problem[] {
   return passedOver.map(({ path }) =>
     noteOn(
       path,

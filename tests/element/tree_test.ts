@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
+import { DRIVE_LABELS } from "../../lib/config_drive/find.ts";
 import { ELEMENT, type ElementFile, FILES, HOOKS, PROJECT, textOf } from "./files.ts";
 
 /** What a shim begins with behind its comment. dib-lint wants most of it. */
@@ -74,6 +75,15 @@ Deno.test("element: the units that boot are restricted in the same way", () => {
   for (const unit of ["simple-init@.service", "simple-init-drive.service"]) {
     assert.equal(restrictions(unit), restrictions("simple-init.service"), unit);
   }
+});
+
+Deno.test("element: udev's rules start units that are there, and a drive's by the labels that a drive has", () => {
+  const rules = textOf("simple-init-program/85-simple-init.rules");
+  const units = [...rules.matchAll(/SYSTEMD_WANTS}\+="([^"]+)"/g)].map(([, unit]) => unit!);
+  assert.deepEqual(units, ["simple-init-drive.service", "simple-init@$name.service"]);
+  for (const unit of units) textOf(`init-scripts/systemd/${unit.replace("$name", "")}`);
+  const [, labels = ""] = /ID_FS_LABEL}=="([^"]+)"/.exec(rules) ?? [];
+  assert.deepEqual(labels.split("|").sort(), [...DRIVE_LABELS].sort());
 });
 
 Deno.test("element: every choice of the build is in its README", () => {

@@ -49,6 +49,12 @@ const SYSTEMD_QUESTIONS: Init["questions"] = {
     "$(systemctl show --property=ActiveEnterTimestampMonotonic --value network-pre.target) ] && echo before",
   "warnings": "journalctl --boot --priority=warning --output=cat --unit=simple-init.service",
   "marker": "ls -d /run/simple-init",
+  // As udev's rule starts it; this script is a part of the boot, so the boot goes on.
+  "late drive": "sed -i s/192.0.2.10/192.0.2.11/ /mnt/config/openstack/latest/network_data.json; " +
+    "systemctl start simple-init-drive.service; " +
+    "systemctl show --property=Result --value simple-init-drive.service; " +
+    "for try in $(seq 100); do ip -oneline -4 address show dev host0 | grep -o '192.0.2.11/24' && break; " +
+    "sleep 0.1; done",
 };
 
 const REPORT = `[Unit]

@@ -6,6 +6,7 @@
 import $ from "dax";
 import { join } from "@std/path";
 import { type Documents, writeFat, writeIso, writePartitioned } from "../support/drive_images.ts";
+import { requirePrograms } from "../support/packages.ts";
 import { fromFileUrl } from "../support/paths.ts";
 import { type Machine, runMachine } from "../support/vm.ts";
 import { debianKernel } from "../support/vm_kernel.ts";
@@ -20,13 +21,15 @@ const DENO_DIR = join(CACHE, "deno");
 export const MAC = "52:54:00:00:00:0a";
 const OTHER_MAC = "52:54:00:00:00:0b";
 
-/** The publisher id of the CD-ROM; those of the others are nova's. */
+/** The publisher id of the CD-ROM and of the virtual CD on the USB; those of the others are nova's. */
 export const PUBLISHER = "6f2d4c1e-0b7a-4e0e-9d53-8a1c5b2f7e90";
 const NOVA = "OpenStack Compute 27.0.0";
 
 const MODULES = [
   ...["loop", "isofs", "vfat", "nls_cp437", "nls_ascii", "nls_utf8"],
   ...["virtio_pci", "virtio_blk", "virtio_net", "ata_piix", "sr_mod"],
+  // Last, so that the other CD-ROMs are sr0 and sr1.
+  ...["xhci_pci", "usb_storage"],
 ];
 
 /** Each drive gives the machine another name and address, by which they are told apart. */
@@ -54,6 +57,7 @@ async function writeImages(directory: string): Promise<void> {
   await writeIso(documents("stale", "192.0.2.4"), NOVA, path("stale-partition"));
   await writePartitioned(path("stale-partition"), path("stale"));
   await writeFat(documents("fat12", "192.0.2.5"), 2 * 1024, path("fat12"));
+  await writeIso(documents("usb", "192.0.2.6"), PUBLISHER, path("usb"));
 }
 
 function devices(directory: string): string[] {
@@ -63,11 +67,16 @@ function devices(directory: string): string[] {
   ]);
   const cdrom = ["-drive", `file=${join(directory, "cdrom")},format=raw,if=ide,index=0,media=cdrom`];
   const empty = ["-drive", "if=ide,index=1,media=cdrom"];
+  const usb = [
+    ...["-device", "qemu-xhci,id=usb"],
+    ...["-drive", `file=${join(directory, "usb")},format=raw,if=none,media=cdrom,readonly=on,id=stick`],
+    ...["-device", "usb-storage,bus=usb.0,drive=stick"],
+  ];
   const nics = [MAC, OTHER_MAC].flatMap((mac, index) => [
     ...["-netdev", `user,id=n${index},restrict=on`],
     ...["-device", `virtio-net-pci,netdev=n${index},mac=${mac},romfile=`],
   ]);
-  return [...disks, ...cdrom, ...empty, ...nics];
+  return [...disks, ...cdrom, ...empty, ...usb, ...nics];
 }
 
 const PASSWD = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/sh\n";
@@ -92,13 +101,22 @@ sed -n 's,^[^ ]* [^ ]*/mnt/config ,mounted &,p' /proc/mounts >>$NOTES
 `;
 
 /**
- * `drives NAME …` plugs these drives in, the first as vda, and all others out; `empty` is one without a disc. `checked COMMAND …` notes what is left of
+ * `drives NAME …` plugs these drives in, the first as vda, and all others out; `empty` is one without a disc. `usb 1` plugs the virtual CD in, `usb 0` out. `checked COMMAND …` notes what is left of
  * mounts, loop devices and mount points. `state` prints the machine's files, and when and as which inodes they were made.
  */
 const PRELUDE = `
 export PROJECT=${PROJECT} DENO_DIR=${DENO_DIR} DENO_NO_UPDATE_CHECK=1 NO_COLOR=1
 virtio=/sys/bus/virtio/drivers/virtio_blk cdrom=/sys/bus/scsi/drivers/sr
+usb() {
+  for file in /sys/bus/usb/devices/[0-9]*-[0-9]*/authorized; do
+    case $file in
+      *:*) ;;
+      *) echo $1 >$file ;;
+    esac
+  done
+}
 learn_drives() {
+  sleep 3; usb 0
   mkdir -p /run/drives
   for disk in /sys/block/vd*; do basename $(readlink $disk/device) >/run/drives/$(cat $disk/serial); done
   basename $(readlink /sys/block/sr0/device) >/run/drives/cdrom
@@ -140,10 +158,23 @@ async function machine(directory: string, cmdline: string, steps: Machine["steps
       copies: {
         ...Object.fromEntries([...source, DENO_DIR].map((path) => [path, path])),
         "/usr/bin/deno": Deno.execPath(),
+        [UDEVD]: UDEVD,
+        ...Object.fromEntries(STORAGE_RULES.map((path) => [path, path])),
+        "/usr/lib/udev/rules.d/85-simple-init.rules": join(
+          PROJECT,
+          "shims/simple-init/simple-init-program/85-simple-init.rules",
+        ),
         "/images/iso": join(directory, "iso"),
         "/images/fat12": join(directory, "fat12"),
       },
-      programs: ["/usr/bin/deno", "/usr/bin/mount", "/usr/bin/umount"],
+      programs: [
+        "/usr/bin/deno",
+        "/usr/bin/mount",
+        "/usr/bin/umount",
+        UDEVD,
+        "/usr/bin/udevadm",
+        "/usr/lib/udev/cdrom_id",
+      ],
       texts: {
         "/etc/passwd": PASSWD,
         "/etc/os-release": OS_RELEASE,
@@ -160,6 +191,12 @@ async function machine(directory: string, cmdline: string, steps: Machine["steps
   };
 }
 
+/** udev as this machine has it, which reads labels by these rules. */
+const UDEVD = "/usr/lib/systemd/systemd-udevd";
+const STORAGE_RULES = ["60-cdrom_id.rules", "60-persistent-storage.rules"].map((name) =>
+  `/usr/lib/udev/rules.d/${name}`
+);
+
 const EXAMPLE = join(PROJECT, "tests/cases/nova-static-dual-stack/root");
 
 /** Fills {@link DENO_DIR} with what the program needs, compiled: what it runs on a cold cache is cached. */
@@ -173,6 +210,7 @@ export async function bootWithDrives(
   cmdline: string,
   steps: Machine["steps"],
 ): Promise<Map<string, StepReport>> {
+  await requirePrograms({ udevadm: "udev" });
   const directory = await Deno.makeTempDir();
   try {
     await cacheProgram();

@@ -16,6 +16,14 @@ const NETWORK_FILES = [
   "/etc/network/interfaces.d/10-simple-init-eth1",
 ];
 
+/** What is said of disks with the label in a ramdisk. */
+function passedOver(...names: readonly string[]): string[] {
+  return names.map((name) =>
+    `note /dev/${name} it has the label of a config drive, but it is neither removable nor read-only, ` +
+    "and the root file system is in memory"
+  );
+}
+
 const DISCOVERY: Readonly<Record<string, Check>> = {
   "the program starts": {
     command: "simple-init version",
@@ -32,8 +40,34 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
       assert.ok(report.seconds < 2 * start + 3, `${report.seconds} s, and ${start} s for the program alone`);
     },
   },
+  "what lies on disks is passed over, as this is a ramdisk": {
+    command: "drives stale iso; checked simple-init boot --this-machine --format json",
+    expect: (report) => {
+      const { configDrive, applied, problems } = planOf(report);
+      assert.deepEqual([configDrive, applied, report.notes, report.status], [null, [], "", 0]);
+      assert.deepEqual(
+        problems.map(({ severity, file, message }) => `${severity} ${file} ${message}`),
+        passedOver("vda1", "vdb"),
+      );
+    },
+  },
+  "a virtual CD is used that the kernel is still looking at": {
+    command: "drives; echo 20 >/sys/module/usb_storage/parameters/delay_use; usb 1; sleep 1; " +
+      "checked simple-init plan --format json; status=$?; usb 0; exit $status",
+    expect: (report) => {
+      readsDrive({
+        source: "/dev/sr0",
+        address: "192.0.2.6/24",
+        mounted: "/dev/sr0 /mnt/config iso9660",
+      })(report, new Map());
+      assert.match(
+        report.err,
+        /^simple-init: Waiting up to 60 s .* the kernel is still looking at a storage/m,
+      );
+    },
+  },
   "a disk with ISO 9660": {
-    command: "drives iso; checked simple-init plan --format json",
+    command: "drives iso; checked simple-init plan --drive any --format json",
     expect: readsDrive({
       source: "/dev/vda",
       address: "192.0.2.1/24",
@@ -41,7 +75,7 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
     }),
   },
   "a disk with vfat and CONFIG-2": {
-    command: "drives fat; checked simple-init plan --format json",
+    command: "drives fat; checked simple-init plan --drive any --format json",
     expect: readsDrive({
       source: "/dev/vda",
       address: "192.0.2.2/24",
@@ -49,7 +83,7 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
     }),
   },
   "a partition, where there is nothing else": {
-    command: "drives stale; checked simple-init plan --format json",
+    command: "drives stale; checked simple-init plan --drive any --format json",
     expect: readsDrive({
       source: "/dev/vda1",
       address: "192.0.2.4/24",
@@ -57,7 +91,7 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
     }),
   },
   "a disk wins over a stale partition, and both are reported": {
-    command: "drives stale iso; checked simple-init plan --format json",
+    command: "drives stale iso; checked simple-init plan --drive any --format json",
     expect: readsDrive({
       source: "/dev/vdb",
       address: "192.0.2.1/24",
@@ -66,17 +100,17 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
     }),
   },
   "a CD-ROM wins over a drive without a disc, a disk and a partition": {
-    command: "drives stale iso empty cdrom; checked simple-init plan --format json",
+    command: "drives stale iso empty cdrom; checked simple-init plan --drive any --format json",
     expect: readsDrive({
       source: "/dev/sr1",
       address: "192.0.2.3/24",
       mounted: "/dev/sr1 /mnt/config iso9660",
-      problems: ["note /dev/sr1 /dev/vdb and /dev/vda1 also has the label of a config drive"],
+      problems: ["note /dev/sr1 /dev/vdb and /dev/vda1 also have the label of a config drive"],
     }),
   },
   "a drive that appears while udev is at work is waited for": {
     command: "drives; mkdir -p /run/udev; touch /run/udev/queue; " +
-      "{ sleep 4; drives fat; rm /run/udev/queue; } & checked simple-init plan --format json",
+      "{ sleep 4; drives fat; rm /run/udev/queue; } & checked simple-init plan --drive any --format json",
     expect: readsDrive({
       source: "/dev/vda",
       address: "192.0.2.2/24",
@@ -121,6 +155,28 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
   "and has touched no file": {
     command: "state",
     expect: ({ out }, all) => assert.equal(out, all.get("its files")?.out),
+  },
+};
+
+/** With udev, which the steps above do without. */
+const WANTED = "udevadm settle; udevadm info --query=property /dev/$1 | grep ^SYSTEMD_WANTS= || echo nothing";
+
+const UDEV: Readonly<Record<string, Check>> = {
+  "udev starts": {
+    command: "drives; /usr/lib/systemd/systemd-udevd --daemon && udevadm control --ping",
+    expect: ({ status }) => assert.equal(status, 0),
+  },
+  "before the boot's own run udev starts nothing for a drive": {
+    command: `wanted() { ${WANTED}; }; drives cdrom; wanted sr0`,
+    expect: ({ out }) => assert.equal(out, "nothing\n"),
+  },
+  "afterwards it starts the unit for a CD, a disk and a partition with the label, and for no other": {
+    command: `wanted() { ${WANTED}; }; mkdir /run/simple-init; drives; drives cdrom fat stale; ` +
+      "for name in sr0 vda vdb vdb1; do wanted $name; done",
+    expect: ({ out }) => {
+      const unit = "SYSTEMD_WANTS=simple-init-drive.service\n";
+      assert.equal(out, `${unit}${unit}nothing\n${unit}`);
+    },
   },
 };
 
@@ -172,21 +228,33 @@ const OTHERS: Readonly<Record<string, Check>> = {
     },
   },
   "a drive of another publisher is refused": {
-    command: "drives iso fat stale; checked simple-init plan --format json",
+    command: "drives iso fat stale; checked simple-init plan --drive any --drive-timeout 0 --format json",
     expect: (report) => {
       const plan = planOf(report);
       assert.deepEqual([plan.configDrive, report.notes, report.status], [null, "", 1]);
       assert.deepEqual(addressesOf(plan), { eth0: "DHCP", eth1: "DHCP" });
       assert.deepEqual(plan.problems.map(({ file, message }) => `${file}: ${message}`), [
-        `/proc/cmdline: no config drive has the publisher id "${PUBLISHER}" ` +
+        `/proc/cmdline: no config drive has the publisher id "${PUBLISHER.toUpperCase()}" ` +
         '(/dev/vda has "OpenStack Compute 27.0.0", /dev/vdb has "", /dev/vdc1 has "OpenStack Compute 27.0.0")',
       ]);
     },
   },
-  "a drive that a killed run left mounted is read, and stays mounted": {
+  "a virtual CD of the publisher that comes after 8 s is waited for": {
+    command:
+      "drives; { sleep 8; usb 1; } & checked simple-init plan --format json; status=$?; usb 0; exit $status",
+    expect: (report) => {
+      readsDrive({
+        source: "/dev/sr0",
+        address: "192.0.2.6/24",
+        mounted: "/dev/sr0 /mnt/config iso9660",
+      })(report, new Map());
+      assert.match(report.err, /^simple-init: Waiting up to 60 s .* names its publisher id\.$/m);
+    },
+  },
+  "what is mounted in a ramdisk is read, and stays mounted": {
     command: "drives cdrom; mkdir -p /mnt/config; /usr/bin/mount -o ro /dev/sr0 /mnt/config; " +
       "simple-init plan --format json; status=$?; umount /mnt/config; rmdir /mnt/config /mnt; exit $status",
-    expect: readsDrive({ source: "/dev/sr0", address: "192.0.2.3/24" }),
+    expect: readsDrive({ source: "/mnt/config", address: "192.0.2.3/24" }),
   },
   "a device that is mounted for writing is read": {
     command: "drives fat; mkdir '/my drive'; /usr/bin/mount /dev/vda '/my drive'; " +
@@ -212,11 +280,13 @@ const OTHERS: Readonly<Record<string, Check>> = {
       source: "/dev/sr0",
       address: "192.0.2.3/24",
       mounted: "/dev/sr0 /mnt/config iso9660",
+      problems: passedOver("vda", "vdb", "vdc1"),
     }),
   },
 };
 
-Deno.test("config drives of a machine with a real kernel", (t) => tryChecks(t, "", DISCOVERY));
+Deno.test("config drives of a machine with a real kernel", (t) =>
+  tryChecks(t, "", { ...DISCOVERY, ...UDEV }));
 
 Deno.test("images, refusals, and the publisher id on a real kernel's command line", (t) =>
-  tryChecks(t, `ir_pub_id=${PUBLISHER}`, OTHERS));
+  tryChecks(t, `ir_pub_id=${PUBLISHER.toUpperCase()}`, OTHERS));

@@ -104,6 +104,7 @@ async function checkDefault(t: Deno.TestContext, baseline: Build, { tree }: Buil
         "order": "before",
         "warnings": "",
         "marker": "/run/simple-init",
+        "late drive": "success\n192.0.2.11/24",
       }),
   );
 }
@@ -124,8 +125,8 @@ async function checkStacks(
       checkStack(tree, NETWORKD, [`renderer=${name}`]);
       assert.ok(exists(tree, "etc/systemd/system/sysinit.target.wants/systemd-resolved.service"));
       assert.equal(Deno.readLinkSync(join(tree, "etc/resolv.conf")), STUB);
-      const { "boot unit": unit, address, netplan, keys } = await bootContainer(tree);
-      assert.deepEqual({ unit, address, netplan, keys }, { unit: "success", keys: KEY, ...booted });
+      const { "boot unit": unit, address, netplan, keys, "late drive": late } = await bootContainer(tree);
+      assert.deepEqual({ unit, address, netplan, keys, late }, { unit: "success", keys: KEY, ...booted });
     });
   }
 }
@@ -135,8 +136,8 @@ async function checkStacks(
  * file has to do.
  */
 const NETWORKD_STACKS = [
-  ["networkd", { address: "192.0.2.10/24", netplan: "" }],
-  ["netplan", { address: "", netplan: "Address=192.0.2.10/24" }],
+  ["networkd", { address: "192.0.2.10/24", netplan: "", late: "success\n192.0.2.11/24" }],
+  ["netplan", { address: "", netplan: "Address=192.0.2.10/24", late: "success" }],
 ] as const;
 
 const STUB = "../run/systemd/resolve/stub-resolv.conf";

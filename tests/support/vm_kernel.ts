@@ -1,5 +1,5 @@
 /**
- * Debian's kernel for virtual machines, unpacked and not installed: this machine's own may lack what a test needs.
+ * Debian's kernel, unpacked and not installed: this machine's own may lack what a test needs.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { lock } from "./lock.ts";
 import { requirePrograms } from "./packages.ts";
 
 export interface Kernel {
-  /** `6.1.0-56-cloud-amd64` */
+  /** `6.1.0-56-amd64` */
   readonly release: string;
   /** The file to boot. */
   readonly image: string;
@@ -17,7 +17,8 @@ export interface Kernel {
   readonly directory: string;
 }
 
-const META_PACKAGE = "linux-image-cloud-amd64";
+/** The one for clouds has no USB. */
+const META_PACKAGE = "linux-image-amd64";
 
 /** The kernel that the apt sources have now, downloaded into `cache` unless it is there. */
 export async function debianKernel(cache: string): Promise<Kernel> {
