@@ -4,6 +4,7 @@
  * @module
  */
 import { type ConfigDrive, parseDrive } from "../config_drive/drive.ts";
+import type { DrivePolicy } from "../config_drive/find.ts";
 import type { OpenedDrive } from "../config_drive/open.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { noteOn, type Problem } from "../problem.ts";
@@ -22,15 +23,21 @@ export interface DriveInForce {
   readonly problems: readonly Problem[];
 }
 
-/** Parses the drive that was opened, over what is kept of the last one of the same machine. */
+/**
+ * Parses the drive that was opened, over what is kept of the last one of the same machine.
+ *
+ * @param policy with `none` the last one does not count either
+ */
 export function driveInForce(
   system: System,
   { texts, source, problems: ofSource }: OpenedDrive,
   interfaces: readonly NetworkInterface[],
+  policy: DrivePolicy | undefined,
 ): DriveInForce {
   const { kept, problems: ofRecord } = readLastDrive(system);
   const isSame = (uuid: string | undefined) =>
-    kept !== undefined && isSameMachine(kept.machine, thisMachine(system, interfaces, uuid));
+    kept !== undefined && policy !== "none" &&
+    isSameMachine(kept.machine, thisMachine(system, interfaces, uuid));
   const drive = parseDrive(texts ?? new Map(), (uuid) => isSame(uuid) ? kept?.value : undefined);
   const own = thisMachine(system, interfaces, drive.metaData?.uuid);
   const isLast = texts === undefined && drive.texts.size > 0;

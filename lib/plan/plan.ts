@@ -54,7 +54,7 @@ export function planWith(
   const opened = openDrive(host, driveLocation(options), onWait);
   const system = rootedSystem(host, root);
   const interfaces = discoverInterfaces(system);
-  const inForce = driveInForce(system, opened, interfaces);
+  const inForce = driveInForce(system, opened, interfaces, options.drive);
   const { distribution, choice, problems } = chooseFor(system, options.renderer);
   const stack = stackOf(choice.stack);
   const resolved = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);

@@ -54,7 +54,9 @@ const EVERYTHING = [
   "/etc/hosts",
   "/etc/systemd/network/10-simple-init-eth0.network",
   "/root/.ssh/authorized_keys",
-  "/var/lib/simple-init/hostname",
+  "/var/lib/simple-init/drive.json",
+  "/var/lib/simple-init/hostname.json",
+  "/var/lib/simple-init/keys.json",
 ];
 
 const PASSED_OVER =
