@@ -6,6 +6,7 @@
  */
 import { isHostAddress, parseIp } from "./ip.ts";
 import { isPlainDeviceName } from "./device_name.ts";
+import { isStationMac, parseMac } from "./mac.ts";
 
 /** Modes in the order of their numbers, 0 to 6. */
 export const BOND_MODES = [
@@ -133,8 +134,8 @@ function deviceName(text: string): string | undefined {
 
 /** Six bytes that are no group's; all zero is the bond's own. */
 function stationMac(text: string): string | undefined {
-  const mac = text.toLowerCase();
-  return /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/.test(mac) ? mac : undefined;
+  const mac = parseMac(text);
+  return mac !== undefined && isStationMac(mac) ? mac : undefined;
 }
 
 /** `BOND_MAX_ARP_TARGETS`, `BOND_MAX_NS_TARGETS` */

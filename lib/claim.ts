@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { parseMac } from "./config_drive/fields.ts";
+import { macOfDigits, parseMac } from "./mac.ts";
 import { fnmatch, isPattern } from "./fnmatch.ts";
 
 /** A name fits when it fits one of the patterns of fnmatch(3); with `not`, when it fits none of them. */
@@ -55,13 +55,8 @@ export function claimToMade(name: string): Claim {
 export function parseMacs(words: readonly string[]): string[] {
   return words.flatMap((word) => {
     const isDotted = /^[0-9a-f]{4}(?:\.[0-9a-f]{4})+$/i.test(word);
-    return parseMac(isDotted ? byColons(word.replaceAll(".", "")) : word) ?? [];
+    return parseMac(isDotted ? macOfDigits(word.replaceAll(".", "")) : word) ?? [];
   });
-}
-
-/** `525400000001` as `52:54:00:00:00:01`. */
-export function byColons(digits: string): string {
-  return digits.replace(/..(?!$)/g, "$&:");
 }
 
 /** Whether a name fits all tests. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type System, SystemError } from "./system/system.ts";
-import { parseMac } from "./config_drive/fields.ts";
+import { isZeroMac, parseMac } from "./mac.ts";
 
 export interface NetworkInterface {
   readonly name: string;
@@ -45,7 +45,7 @@ function discoverInterface(system: System, name: string): NetworkInterface | und
   if ((type !== ETHERNET && type !== INFINIBAND) || isMade(device)) return undefined;
   const isPort = device.entries.has("bonding_slave");
   const mac = parseMac(device.read(isPort ? "bonding_slave/perm_hwaddr" : "address"));
-  if (mac === undefined || /^[0:]*$/.test(mac)) return undefined;
+  if (mac === undefined || isZeroMac(mac)) return undefined;
   const carrier = device.read("carrier");
   return {
     name,
@@ -86,13 +86,4 @@ function unlessGone<T>(body: () => T): T | undefined {
 function isMade({ entries, read }: Device): boolean {
   const devtype = /^DEVTYPE=(.*)$/m.exec(read("uevent") ?? "")?.[1];
   return (devtype !== undefined && MADE_DEVICES.has(devtype)) || MADE_MARKS.some((mark) => entries.has(mark));
-}
-
-/**
- * The 6 bytes by which clouds call an InfiniBand port: those of its GUID (the last 8 of its 20-byte address) without
- * the two in the middle, as neutron and nova make them.
- */
-export function shortInfinibandMac(mac: string): string {
-  const guid = mac.split(":").slice(12);
-  return [...guid.slice(0, 3), ...guid.slice(5)].join(":");
 }

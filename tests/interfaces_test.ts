@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { discoverInterfaces, type NetworkInterface, shortInfinibandMac } from "../lib/interfaces.ts";
+import { discoverInterfaces, type NetworkInterface } from "../lib/interfaces.ts";
+import { cloudMac } from "../lib/mac.ts";
 import { memorySystem } from "../lib/system/memory.ts";
 import { failing } from "./support/faults.ts";
 
@@ -94,6 +95,6 @@ Deno.test("interfaces: by name, and through the links that /sys has", () => {
 
 Deno.test("interfaces: no /sys", () => assert.deepEqual(discoverInterfaces(memorySystem({})), []));
 
-Deno.test("shortInfinibandMac: the GUID without its middle", () => {
-  assert.equal(shortInfinibandMac(IB), "52:54:00:12:34:56");
+Deno.test("cloudMac: the GUID without its middle", () => {
+  assert.equal(cloudMac(IB), "52:54:00:12:34:56");
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ConfigDrive } from "../config_drive/drive.ts";
+import { isInfinibandMac } from "../mac.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import type { Problem } from "../problem.ts";
 import { resolve } from "../resolve/resolve.ts";
@@ -21,7 +22,7 @@ export function validateDrive({ network, networkFile, problems }: ConfigDrive): 
   const interfaces = [...macs].map((mac, index): NetworkInterface => ({
     name: `if${index}`,
     mac,
-    infiniband: mac.length > "00:00:00:00:00:00".length,
+    infiniband: isInfinibandMac(mac),
     hasPermanentMac: true,
     carrier: undefined,
   }));

@@ -4,6 +4,7 @@
  * @module
  */
 import { bitsOf, type Ip, isHostAddress, netmaskLength, parseIp } from "../ip.ts";
+import { isSettableMac, parseMac } from "../mac.ts";
 import type { Value } from "./entry.ts";
 
 function textOrNumber(value: unknown): string | undefined {
@@ -22,23 +23,9 @@ function numberIn(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) ? Number(text) : undefined;
 }
 
-const LONGEST_MAC = "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:00".length;
-
-/** 6 bytes by `:` or `-`, or the 20 of an InfiniBand port; lower case, by `:`. */
-export function parseMac(value: unknown): string | undefined {
-  if (typeof value !== "string") return undefined;
-  const written = value.trim();
-  if (written.length > LONGEST_MAC) return undefined;
-  const text = written.toLowerCase().replaceAll("-", ":");
-  return /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){14})?$/.test(text) ? text : undefined;
-}
-
-/** One that the kernel lets a device be given (`is_valid_ether_addr`): 6 bytes, not all zero and not a group's. */
-function parseSettableMac(value: unknown): string | undefined {
-  const address = parseMac(value);
-  return address !== undefined && /^(?!00:00:00:00:00:00)[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/.test(address)
-    ? address
-    : undefined;
+function settable(value: unknown): string | undefined {
+  const mac = parseMac(value);
+  return mac !== undefined && isSettableMac(mac) ? mac : undefined;
 }
 
 function host(value: unknown): Ip | undefined {
@@ -78,7 +65,7 @@ export const mac: Value<string> = {
 };
 export const settableMac: Value<string> = {
   expected: "a hardware address to give a device, as in 52:54:00:12:34:56",
-  read: parseSettableMac,
+  read: settable,
 };
 export const mtu: Value<number> = {
   expected: "an MTU, a number from 68 to 65535",

@@ -5,7 +5,8 @@
  */
 import type { LinkData, PhysicalData } from "../config_drive/links.ts";
 import { isPlainDeviceName } from "../device_name.ts";
-import { type NetworkInterface, shortInfinibandMac } from "../interfaces.ts";
+import type { NetworkInterface } from "../interfaces.ts";
+import { cloudMac } from "../mac.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Claims } from "./claims.ts";
 import { byText } from "./order.ts";
@@ -32,14 +33,14 @@ export function matchHardware(
   claims: Claims,
 ): MatchedInterface[] {
   const hardware = links.filter((link) => link.kind === "physical");
-  const linksByMac = Map.groupBy(hardware, (link) => comparableMac(link.mac));
-  const linksOf = (device: NetworkInterface) => linksByMac.get(comparableMac(device.mac)) ?? [];
+  const linksByMac = Map.groupBy(hardware, (link) => cloudMac(link.mac));
+  const linksOf = (device: NetworkInterface) => linksByMac.get(cloudMac(device.mac)) ?? [];
   const real = interfaces.filter((device) => device.hasPermanentMac || linksOf(device).length > 0);
   const machine = document.inFile("/sys/class/net");
   const usable = real.filter((device) => isUsable(machine, device));
   const owners = ownersOfMacs(usable);
-  for (const link of hardware) reportUnmatched(document, link, owners.get(comparableMac(link.mac)) ?? []);
-  const chosen = usable.filter((device) => owners.get(comparableMac(device.mac))?.includes(device));
+  for (const link of hardware) reportUnmatched(document, link, owners.get(cloudMac(link.mac)) ?? []);
+  const chosen = usable.filter((device) => owners.get(cloudMac(device.mac))?.includes(device));
   return chosen.map((device) => {
     const links = isSoleOwner(owners, device) ? linksOf(device) : [];
     const claim = claims.ofCard(device);
@@ -48,14 +49,9 @@ export function matchHardware(
   });
 }
 
-/** An InfiniBand port is known by its GUID: the rest of its 20 bytes may be another after the next boot. */
-function comparableMac(mac: string): string {
-  return mac.length > "00:00:00:00:00:00".length ? shortInfinibandMac(mac) : mac;
-}
-
 /** The interfaces of each address; hardware wins over devices that something made with the same address. */
 function ownersOfMacs(devices: readonly NetworkInterface[]): Map<string, readonly NetworkInterface[]> {
-  const all = Map.groupBy(devices, (device) => comparableMac(device.mac));
+  const all = Map.groupBy(devices, (device) => cloudMac(device.mac));
   return new Map([...all].map(([mac, candidates]) => {
     const permanent = candidates.filter((device) => device.hasPermanentMac);
     return [mac, permanent.length > 0 ? permanent : candidates];
@@ -66,7 +62,7 @@ function isSoleOwner(
   owners: ReadonlyMap<string, readonly NetworkInterface[]>,
   device: NetworkInterface,
 ): boolean {
-  const [first, ...others] = owners.get(comparableMac(device.mac)) ?? [];
+  const [first, ...others] = owners.get(cloudMac(device.mac)) ?? [];
   return first === device && others.length === 0;
 }
 

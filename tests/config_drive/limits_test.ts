@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseMac } from "../../lib/config_drive/fields.ts";
+import { parseMac } from "../../lib/mac.ts";
 import { parseHostName } from "../../lib/host_name.ts";
 import { parseIp } from "../../lib/ip.ts";
 import { nic, readDocument, resolveDocument } from "../support/documents.ts";

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { byColons, type Claim, claimTo, parseMacs } from "../../claim.ts";
+import { type Claim, claimTo, parseMacs } from "../../claim.ts";
+import { macOfDigits } from "../../mac.ts";
 import { readAssignments } from "../_shell.ts";
 
 /**
@@ -34,7 +35,7 @@ export function claims(text: string): readonly Claim[] {
 
 function device(name: string): Claim {
   return /^[0-9a-f]{12}$/i.test(name)
-    ? { role: "own", macs: parseMacs([byColons(name)]) }
+    ? { role: "own", macs: parseMacs([macOfDigits(name)]) }
     : { role: "own", names: [{ patterns: namesOf(name) }] };
 }
 
