@@ -42,11 +42,13 @@ function names(known: readonly string[], ...others: unknown[]): Values {
 const OPTIONS: Readonly<Record<string, Values>> = {
   ad_actor_sys_prio: numbers(1, 65535),
   ad_actor_system: {
-    good: ["02:00:00:00:00:01", ["0A:BC:DE:F0:12:34", "0a:bc:de:f0:12:34"], "00:00:00:00:00:00"],
+    good: ["02:00:00:00:00:01", ["02-00-00-00-00-01", "02:00:00:00:00:01"], [
+      "0A:BC:DE:F0:12:34",
+      "0a:bc:de:f0:12:34",
+    ], "00:00:00:00:00:00"],
     bad: [
       "02:00:00:00:00",
       "02:00:00:00:00:01:02",
-      "02-00-00-00-00-01",
       "0g:00:00:00:00:01",
       "x02:00:00:00:00:01",
       "",
