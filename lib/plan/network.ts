@@ -4,13 +4,16 @@
  * @module
  */
 import type { Change } from "../apply/change.ts";
+import { ownership } from "../apply/marker.ts";
 import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { NetworkInterface } from "../interfaces.ts";
+import { noteOn } from "../problem.ts";
 import { type Resolution, resolve } from "../resolve/resolve.ts";
 import { STACKS } from "../stacks/mod.ts";
 import type { Stack } from "../stacks/stack.ts";
+import { STATE_DIRECTORY } from "../state/record.ts";
 import type { System } from "../system/system.ts";
 import { findClaims, inspectTarget } from "../target.ts";
 import { matchesAll, uncovered } from "./coverage.ts";
@@ -50,12 +53,14 @@ function networkOf({ network, metaData }: ConfigDrive): NetworkData {
 export interface PlannedNetwork extends Planned<Change> {
   /** Links that are left to files of ours that somebody edited, each with its file. */
   readonly left: ReadonlyMap<string, string>;
+  /** Files that are there are all that is known of the last good drive, so nothing may take their place. */
+  readonly keepsFiles: boolean;
 }
 
 /** The changes to the stack's files, and to those of other stacks that an earlier boot wrote. */
 export function planNetwork(
   system: System,
-  { drive, source, hasRecord }: DriveInForce,
+  inForce: DriveInForce,
   stack: Stack,
   resolution: Resolution,
   options: ConfigureOptions,
@@ -65,20 +70,21 @@ export function planNetwork(
   const rendering = code.render(config, inspectTarget(system));
   const files = [...rendering.files, ...rendering.links ?? []]
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
-  // Without a record of the last good drive its files are all that there is of it.
-  const lastGoodCounts = drive.network === "unreadable" || (source === undefined && !hasRecord);
-  const written = planFiles(system, files, lastGoodCounts ? matchesAll(code, config) : undefined);
-  const edited = editedLinks(system, code, config, written.edited);
-  const linkOf = new Map(files.map(({ path, link }) => [path, link]));
   // Without /sys nobody knows which interfaces there are.
   const isBlind = system.stat("/sys/class/net") === undefined;
-  const removed = selected !== undefined || lastGoodCounts || isBlind
-    ? { changes: [], problems: [] }
-    : planRemovals(
-      system,
-      STACKS.flatMap(({ owned }) => owned),
-      new Set(files.map(({ path }) => path)),
-    );
+  const removals = selected !== undefined || isBlind ? NOTHING : planRemovals(
+    system,
+    STACKS.flatMap(({ owned }) => owned),
+    new Set(files.map(({ path }) => path)),
+  );
+  const mayKeep = filesMayBeAll(inForce);
+  const written = planFiles(system, files, mayKeep ? matchesAll(code, config) : undefined);
+  const wouldGo = mayKeep ? [...planFiles(system, files).changes, ...removals.changes].filter(losesOurs) : [];
+  const goes = new Set(written.changes.map(({ path }) => path));
+  const keepsFiles = wouldGo.some(({ path }) => !goes.has(path));
+  const removed = keepsFiles ? KEPT : removals;
+  const edited = editedLinks(system, code, config, written.edited);
+  const linkOf = new Map(files.map(({ path, link }) => [path, link]));
   return {
     changes: [
       ...written.changes.filter(({ path }) => !isLeft(path, linkOf.get(path), edited.left)),
@@ -92,6 +98,7 @@ export function planNetwork(
       ...uncovered(resolution, written.missing, options.dhcpFallback),
     ],
     left: edited.left,
+    keepsFiles,
   };
 }
 
@@ -112,3 +119,26 @@ export function withoutLeft(resolution: Resolution, left: ReadonlyMap<string, st
     })),
   };
 }
+
+const NOTHING: Planned<Change> = { changes: [], problems: [] };
+
+/** Whether nothing but the files of an earlier boot, if there are any, can tell what the last good drive said. */
+export function filesMayBeAll({ drive, source, hasRecord }: DriveInForce): boolean {
+  return !hasRecord && (drive.network === "unreadable" || source === undefined);
+}
+
+function losesOurs(change: Change): boolean {
+  return (change.kind === "update" || change.kind === "remove") &&
+    ownership(change.path, change.before) === "ours";
+}
+
+const KEPT: Planned<Change> = {
+  changes: [],
+  problems: [
+    noteOn(
+      STATE_DIRECTORY,
+      "there is neither a config drive with a network nor a record of the last one",
+      "the network files of an earlier boot are kept",
+    ),
+  ],
+};

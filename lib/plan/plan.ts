@@ -19,7 +19,7 @@ import type { System } from "../system/system.ts";
 import { planLastDrive } from "../state/last_drive.ts";
 import { driveInForce } from "./drive.ts";
 import { planIdentity } from "./identity.ts";
-import { planNetwork, resolveNetwork, withoutLeft } from "./network.ts";
+import { filesMayBeAll, planNetwork, resolveNetwork, withoutLeft } from "./network.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./options.ts";
 import { chooseFor } from "./stack.ts";
 
@@ -58,14 +58,18 @@ export function planWith(
   const { distribution, choice, problems } = chooseFor(system, options.renderer);
   const stack = stackOf(choice.stack);
   const resolved = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);
-  const network = options.network ? planNetwork(system, inForce, stack, resolved, options) : NO_NETWORK;
+  const network = options.network
+    ? planNetwork(system, inForce, stack, resolved, options)
+    : { ...NOTHING, left: new Map(), keepsFiles: filesMayBeAll(inForce) };
   const resolution = withoutLeft(resolved, network.left);
   const address = inForce.drive.network === "unreadable" || network.left.size > 0
     ? "unknown"
     : mainAddress(resolution.config);
   const planned = [
     network,
-    options.only === undefined ? planLastDrive(system, inForce.machine, inForce.drive.texts) : NOTHING,
+    options.only === undefined && !network.keepsFiles
+      ? planLastDrive(system, inForce.machine, inForce.drive.texts)
+      : NOTHING,
     planIdentity(system, options, inForce, address),
   ];
   return {
@@ -85,7 +89,6 @@ export function planWith(
 }
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
-const NO_NETWORK = { ...NOTHING, left: new Map() };
 
 /** Where the options have the drive looked for. A run for one interface comes after a boot that has waited. */
 export function driveLocation(

@@ -45,9 +45,10 @@ export function planLastDrive(
   }
   const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   const isSmall = size <= MOST_CHARACTERS;
-  const value = Object.fromEntries(isSmall ? texts : []);
+  // With a record that says of no drive, the files that were made of this one would not count as its last good ones.
+  const record = isSmall ? { machine, value: Object.fromEntries(texts) } : undefined;
   return {
-    changes: planRecord(system, NAME, { machine, value }),
+    changes: planRecord(system, NAME, record),
     problems: isSmall ? [] : [
       noteOn(
         FILE,

@@ -36,7 +36,7 @@ export function readRecord<T>(
     const text = system.lstat(path)?.kind === "file" ? system.readText(path, LARGEST) : undefined;
     const kept = text === undefined ? undefined : parseRecord(text, readValue);
     if (kept !== undefined || text === undefined) return { kept, problems: [] };
-    return { kept, problems: [noteOn(path, "it is no record of an earlier boot", "it is written anew")] };
+    return { kept, problems: [noteOn(path, "it is no record of an earlier boot", "it is ignored")] };
   }, (problem) => ({ kept: undefined, problems: [problem] }));
 }
 

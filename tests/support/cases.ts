@@ -3,8 +3,8 @@
  *
  *     case.json             what it is about, further arguments, modes that git does not keep
  *     root/                 the root before the boot, drive included
- *     earlier/              files laid over the root for an earlier boot, and taken away again after it; what
- *                           case.json names as `later` is not there yet in that boot
+ *     earlier/              files that are laid over the root for an earlier boot; see {@link EarlierBoot}. For more than
+ *                           one earlier boot: earlier-1/, earlier-2/, …
  *     expected/RENDERER/    every file that the boot creates or changes
  *     expected/RENDERER.txt exit status, the paths that changed with their modes, and everything that was printed
  *
@@ -12,7 +12,8 @@
  */
 import { fromFileUrl } from "./paths.ts";
 import { join } from "@std/path";
-import { copyTree, listChanges, readTree, type Tree, writeFile } from "./trees.ts";
+import { bootEarlier, type EarlierBoot } from "./earlier_boots.ts";
+import { copyTree, exists, listChanges, readTree, type Tree } from "./trees.ts";
 
 export const CASES = fromFileUrl(new URL("../cases", import.meta.url));
 
@@ -22,8 +23,8 @@ export interface Case {
   readonly description: string;
   readonly args: readonly string[];
   readonly modes: Readonly<Record<string, string>>;
-  /** Paths of the root that an earlier boot has not. */
-  readonly later: readonly string[];
+  /** In order. */
+  readonly earlier: readonly EarlierBoot[];
 }
 
 export function readCases(): Case[] {
@@ -33,8 +34,18 @@ export function readCases(): Case[] {
 function readCase(name: string): Case {
   const directory = join(CASES, name);
   const spec = JSON.parse(Deno.readTextFileSync(join(directory, "case.json")));
-  const { description, args = [], modes = {}, later = [] } = spec;
-  return { name, directory, description, args, modes, later };
+  const { description, args = [], modes = {}, later = [], earlier = {} } = spec;
+  const directories = [...Deno.readDirSync(directory)].map((entry) => entry.name).filter((name) =>
+    /^earlier(-\d+)?$/.test(name)
+  );
+  const boots = [...new Set([...directories, ...Object.keys(earlier)])].sort().map((name): EarlierBoot => ({
+    overlay: join(directory, name),
+    args,
+    later,
+    lost: [],
+    ...earlier[name],
+  }));
+  return { name, directory, description, args, modes, earlier: boots };
 }
 
 /** What a program said and how it ended. */
@@ -59,12 +70,12 @@ export interface Outcome {
 
 /** Boots a copy of the case's root, below `root`, which must not exist. */
 export function bootCase(test: Case, renderer: string, root: string, run: Runner): Outcome {
-  const words = ["boot", "--root", root, "--renderer", renderer, ...test.args];
-  layBefore(test, root, () => run(words));
+  const boot = (args: readonly string[]) => run(["boot", "--root", root, "--renderer", renderer, ...args]);
+  layBefore(test, root, boot);
   const before = readTree(root);
-  const first = run(words);
+  const first = boot(test.args);
   const after = readTree(root);
-  run(words);
+  boot(test.args);
   const changed = listChanges(before, after);
   return {
     report: report(first, changed, root),
@@ -73,39 +84,16 @@ export function bootCase(test: Case, renderer: string, root: string, run: Runner
   };
 }
 
-/** Puts a copy of the case's root at a path, as it is when the earlier boot is over, if there is one. */
-export function layBefore(test: Case, root: string, boot: () => void): void {
+/** Puts a copy of the case's root at a path, as it is when the earlier boots are over. */
+export function layBefore(test: Case, root: string, boot: (args: readonly string[]) => void): void {
   layRoot(test, root);
-  if (exists(join(test.directory, "earlier"))) bootEarlier(test, root, boot);
+  for (const earlier of test.earlier) bootEarlier(earlier, join(test.directory, "root"), root, boot);
 }
 
 /** Puts a copy of the case's root at a path. */
 export function layRoot(test: Case, root: string): void {
   copyTree(join(test.directory, "root"), root);
   for (const [path, mode] of Object.entries(test.modes)) Deno.chmodSync(join(root, path), parseInt(mode, 8));
-}
-
-function bootEarlier(test: Case, root: string, boot: () => void): void {
-  const earlier = join(test.directory, "earlier");
-  copyTree(earlier, root);
-  for (const path of test.later) Deno.removeSync(join(root, path), { recursive: true });
-  boot();
-  for (const path of test.later) copyTree(join(test.directory, "root", path), join(root, path));
-  for (const [path, { kind }] of readTree(earlier)) {
-    if (kind !== "directory") Deno.removeSync(join(root, path));
-  }
-  for (const [path, { kind, text }] of readTree(join(test.directory, "root"))) {
-    if (kind === "file" && exists(join(earlier, path))) writeFile(join(root, path), text);
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function changedFiles(before: Tree, after: Tree): Map<string, string> {

@@ -53,6 +53,16 @@ export function copyTree(from: string, to: string): void {
   }
 }
 
+/** Whether anything is there, a link to nothing included. */
+export function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function writeFile(path: string, text: string, mode = 0o644): void {
   Deno.mkdirSync(dirname(path), { recursive: true });
   Deno.writeTextFileSync(path, text, { mode });

@@ -38,7 +38,7 @@ export function makeScene(
   const test = readCases().find(({ name }) => name === caseName)!;
   const words = (at: string) => ["boot", "--root", at, "--renderer", renderer, ...test.args, ...args];
   const run = binaryRunner(program());
-  layBefore(test, root, () => run(["boot", "--root", root, "--renderer", renderer, ...test.args]));
+  layBefore(test, root, (args) => run(["boot", "--root", root, "--renderer", renderer, ...args]));
   prepare?.(root);
   const before = takeSnapshot(root);
   const { status } = execute(program(), words(root), { env });
