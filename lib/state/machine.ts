@@ -42,13 +42,16 @@ export function isSameMachine(one: Machine, other: Machine): boolean {
 /** Only root may read it (`dmi_sysfs`); virtual machines of some kinds and boards of many kinds have none. */
 const PRODUCT_UUID = "/sys/class/dmi/id/product_uuid";
 
-/** What boards have that nobody gave a UUID. */
-const PLACEHOLDERS = /^(?:0[0-]*0|f[f-]*f|03000200-0400-0500-0006-000700080009|12345678-.*)$/;
+/** What boards have that nobody gave a UUID; before SMBIOS 2.6 the kernel shows its first three parts the other way round. */
+const PLACEHOLDERS =
+  /^(?:(.)\1{7}-.*|(?:03000200-0400-0500|00020003-0004-0005)-0006-000700080009|(?:12345678|78563412)-.*)$/;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function productUuidOf(system: System): string | undefined {
   try {
     const text = system.readText(PRODUCT_UUID)?.trim().toLowerCase();
-    return text === undefined || text === "" || PLACEHOLDERS.test(text) ? undefined : text;
+    return text === undefined || !UUID.test(text) || PLACEHOLDERS.test(text) ? undefined : text;
   } catch (error) {
     if (error instanceof SystemError) return undefined;
     throw error;

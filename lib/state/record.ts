@@ -4,9 +4,8 @@
  * @module
  */
 import type { FileChange } from "../apply/change.ts";
-import { unlessUnreadable } from "../apply/unreadable.ts";
-import { noteOn, type Problem } from "../problem.ts";
-import type { System } from "../system/system.ts";
+import { noteOn, type Problem, problemIn } from "../problem.ts";
+import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import type { Machine } from "./machine.ts";
 
 /** Nobody but root may read it: it says who a machine is, and has the drive's documents. */
@@ -32,12 +31,32 @@ export function readRecord<T>(
   readValue: ReadValue<T>,
 ): { readonly kept: Kept<T> | undefined; readonly problems: readonly Problem[] } {
   const path = `${STATE_DIRECTORY}/${name}`;
-  return unlessUnreadable<ReturnType<typeof readRecord<T>>>(path, () => {
-    const text = system.lstat(path)?.kind === "file" ? system.readText(path, LARGEST) : undefined;
-    const kept = text === undefined ? undefined : parseRecord(text, readValue);
-    if (kept !== undefined || text === undefined) return { kept, problems: [] };
-    return { kept, problems: [noteOn(path, "it is no record of an earlier boot", "it is ignored")] };
-  }, (problem) => ({ kept: undefined, problems: [problem] }));
+  const { text, problems } = readPlain(system, path);
+  const kept = text === undefined ? undefined : parseRecord(text, readValue);
+  if (kept !== undefined || text === undefined) return { kept, problems };
+  return { kept, problems: [noteOn(path, "it is no record of an earlier boot", "it is ignored")] };
+}
+
+interface PlainFile {
+  readonly status: FileStatus | undefined;
+  /** Undefined where there is no plain file, or one that cannot be read. */
+  readonly text: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+function readPlain(system: System, path: string): PlainFile {
+  let status: FileStatus | undefined;
+  try {
+    status = system.lstat(path);
+    return {
+      status,
+      text: status?.kind === "file" ? system.readText(path, LARGEST) : undefined,
+      problems: [],
+    };
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    return { status, text: undefined, problems: [problemIn(path, error.message, "it is ignored")] };
+  }
 }
 
 /** The change that keeps a value, or takes the record away; none where it is as it should be. */
@@ -48,8 +67,7 @@ export function planRecord(
   needs: readonly string[] = [],
 ): FileChange[] {
   const path = `${STATE_DIRECTORY}/${name}`;
-  const status = system.lstat(path);
-  const before = status?.kind === "file" ? system.readText(path, LARGEST) ?? "" : "";
+  const { status, text: before = "" } = readPlain(system, path);
   if (kept === undefined) {
     if (status?.kind !== "file") return [];
     return [{ kind: "remove", purpose: "state", path, before, after: "", mode: 0, ...needing(needs) }];
