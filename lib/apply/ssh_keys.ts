@@ -37,9 +37,10 @@ export function planSshKeys(
       user: name,
       keys: name === user ? keys : [],
       withdrawn: (added[name] ?? []).filter((line) => name !== user || !keys.includes(line)),
+      taken: (added[name] ?? []).filter((line) => name === user && keys.includes(line)),
       known: [],
     }))
-    : [{ user, keys, withdrawn: [], known: added[user] ?? [] }];
+    : [{ user, keys, withdrawn: [], taken: [], known: added[user] ?? [] }];
   const planned = edits.map((edit) => planUser(system, edit));
   const isAsked = keys.length > 0 || isOthers;
   const value = Object.fromEntries([
@@ -64,7 +65,7 @@ export function planNoSshKeys(system: System): Planned<Change> {
   const { kept, problems } = readRecord(system, RECORD, readAdded);
   if (kept === undefined) return { changes: [], problems };
   const planned = Object.entries(kept.value).map(([user, withdrawn]) =>
-    planUser(system, { user, keys: [], withdrawn, known: [] })
+    planUser(system, { user, keys: [], withdrawn, taken: [], known: [] })
   );
   const paths = planned.flatMap(({ changes }) => changes.map(({ path }) => path));
   return {
@@ -87,6 +88,8 @@ interface KeyEdit {
   readonly keys: readonly string[];
   /** Lines to take out. */
   readonly withdrawn: readonly string[];
+  /** Lines that were added on another machine, and are keys of this one as well. */
+  readonly taken: readonly string[];
   /** Lines that were added before, whether they are there or not. */
   readonly known: readonly string[];
 }
@@ -151,16 +154,17 @@ function planAccount(system: System, edit: KeyEdit, account: Account | undefined
  */
 export function editKeys(
   text: string,
-  { keys, withdrawn, known }: Omit<KeyEdit, "user">,
+  { keys, withdrawn, taken, known }: Omit<KeyEdit, "user">,
 ): { readonly text: string; readonly added: readonly string[] } {
   const gone = new Set(withdrawn);
   const kept = gone.size === 0 ? text : text.split("\n").filter((line) => !gone.has(line)).join("\n");
-  const present = new Set([...kept.split("\n"), ...known].map(keyDataOf));
+  const lines = kept.split("\n");
+  const present = new Set([...lines, ...known].map(keyDataOf));
   const missing = keys.filter((key) => !present.has(keyDataOf(key)) && present.add(keyDataOf(key)));
   const start = kept === "" || kept.endsWith("\n") ? kept : `${kept}\n`;
   return {
     text: missing.length === 0 ? kept : `${start}${missing.join("\n")}\n`,
-    added: [...known, ...missing],
+    added: [...known, ...taken.filter((line) => lines.includes(line)), ...missing],
   };
 }
 

@@ -79,11 +79,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     after: `${A}\n`,
     added: { root: [A] },
   },
-  "the drive's line, of which no record tells": {
+  "the drive's line, of which no record tells, may be an operator's": {
     text: `${A}\n`,
     keys: [A],
     after: `${A}\n`,
-    added: { root: [A] },
+    added: undefined,
   },
   "the drive's key in another line is somebody's own": {
     text: `${key("a", "mine")}\n`,

@@ -12,7 +12,7 @@ const MACHINE = { uuid: "u1", productUuid: undefined, macs: [] };
 
 /** The text with the keys, of which none was there before. */
 function added(text: string, keys: readonly string[]): string {
-  return editKeys(text, { keys, withdrawn: [], known: [] }).text;
+  return editKeys(text, { keys, withdrawn: [], taken: [], known: [] }).text;
 }
 
 const TEXTS: readonly [what: string, before: string, keys: readonly string[], after: string][] = [
