@@ -104,6 +104,18 @@ const TEXTS: Record<string, string | undefined> = {
   ":::": undefined,
   "192.0.2.1\n": undefined,
   "192.0.2.01": undefined,
+  "192.0.2.255": "192.0.2.255",
+  "192.0.2.256": undefined,
+  "192.0.2.-1": undefined,
+  "NaN.NaN.NaN.NaN": undefined,
+  "192.0.2": undefined,
+  "192.0.2.1.1": undefined,
+  "::ffff:192.0.2.256": undefined,
+  "1:2:3:4:5:6:7:8": "1:2:3:4:5:6:7:8",
+  "1:2:3:4:5:6:7": undefined,
+  "1:2:3:4:5:6:7:8:9": undefined,
+  "1:2:3:4:5:6:7::8": undefined,
+  "00001::": undefined,
   "": undefined,
 };
 
