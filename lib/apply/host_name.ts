@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { kernelHostName } from "../host_name.ts";
+import { shortHostName } from "../host_name.ts";
 import type { Ip } from "../ip.ts";
 import { noteOn, type Problem, quote } from "../problem.ts";
 import { isSameMachine, type Machine } from "../state/machine.ts";
@@ -49,7 +49,7 @@ export function planHostName(system: System, options: HostNameOptions): Planned<
 function lastName(system: System, kept: Kept<string> | undefined): string | undefined {
   if (kept !== undefined) return kept.value;
   const mapped = mappedName(readPlain(system, HOSTS) ?? "");
-  return mapped === undefined ? undefined : kernelHostName(mapped);
+  return mapped === undefined ? undefined : shortHostName(mapped);
 }
 
 /** The changes that take the name away which this program has set, if it is still there. The kernel keeps its own. */
@@ -71,7 +71,7 @@ function planName(
   last: string | undefined,
   isOthers: boolean,
 ): Planned<Change> {
-  const wanted = kernelHostName(name);
+  const wanted = shortHostName(name);
   const current = currentName(system);
   const isChosen = last !== undefined && current !== undefined && current !== last && current !== wanted;
   if (isChosen && !isOthers) return { changes: [], problems: [operatorsName(current, wanted)] };

@@ -24,12 +24,18 @@ export function mainAddress({ links }: NetworkConfig): Ip | undefined {
 const OUR_LINE = /# simple-init$/;
 const NEW_HOSTS = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n";
 
+/** Names of the loopback in what distributions ship, which no line of ours maps to another address. */
+const LOOPBACK_NAMES = new Set([
+  ...["localhost", "localhost.localdomain", "localhost4", "localhost4.localdomain4"],
+  ...["localhost6", "localhost6.localdomain6", "ip6-localhost", "ip6-loopback"],
+]);
+
 /** Debian's convention for a name without a fixed address. */
 const OWN_LOOPBACK = "127.0.1.1";
 
 /**
  * `hosts(5)` with one line of ours that maps the full and the short name, and keeps what else somebody added to it. There is
- * none where the operator's own lines map the name already.
+ * none where the operator's own lines map the name already; a short name that they map is left out of ours.
  *
  * @param address what the name should resolve to; `unknown`: what it does already
  */
@@ -42,8 +48,10 @@ export function editHosts(
   const own = ourLine(before);
   if (address === "unknown" && own !== undefined && namesOf(own).includes(name)) return before;
   const lines = before.split("\n").filter((line) => !OUR_LINE.test(line));
-  if (lines.some((line) => namesOf(line).includes(name))) return lines.join("\n");
-  const names = [...new Set([name, shortHostName(name), ...aliasesOf(own)])].join(" ");
+  const taken = new Set(lines.flatMap(namesOf));
+  const free = [name, shortHostName(name)].filter((name) => !taken.has(name) && !LOOPBACK_NAMES.has(name));
+  if (free[0] !== name) return lines.join("\n");
+  const names = [...new Set([...free, ...aliasesOf(own)])].join(" ");
   const target = typeof address === "object" ? address.text : OWN_LOOPBACK;
   const ours = `${target}\t${names}\t# simple-init`;
   const last = lines.length > 0 && lines.at(-1) === "" ? lines.pop() : "";

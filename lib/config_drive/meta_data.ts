@@ -5,9 +5,9 @@
  */
 import { parseHostName } from "../host_name.ts";
 import { type Place, quote } from "../problem.ts";
-import { parseSshKey } from "../ssh_key.ts";
-import { firstItems, isRecord, type Item, optional, readList, readObject, type Value } from "./entry.ts";
+import { isRecord, optional, readObject, type Value } from "./entry.ts";
 import * as field from "./fields.ts";
+import { readListedKeys, readPublicKeys } from "./ssh_keys.ts";
 
 export interface MetaData {
   readonly uuid: string | undefined;
@@ -21,74 +21,61 @@ export interface MetaData {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-function object(expected: string): Value<JsonObject> {
-  return { expected, read: (value) => isRecord(value) ? value : undefined };
-}
+const object: Value<JsonObject> = {
+  expected: "an object",
+  read: (value) => isRecord(value) ? value : undefined,
+};
 
 const FIELDS = {
   uuid: optional(field.text),
   name: optional(field.text),
   hostname: optional(field.text),
-  public_keys: optional(object("an object of keys by their names")),
-  meta: optional(object("an object")),
+  "local-hostname": optional(field.text),
+  local_hostname: optional(field.text),
+  meta: optional(object),
 };
 
 /** Reads the document; `place` is that of its value, and told what is not valid in it. */
 export function readMetaData(place: Place, value: unknown): MetaData | undefined {
   const document = readObject(place, FIELDS, "meta data document", value);
   if (document === undefined) return undefined;
-  const keys = readList({ place, value }, "keys");
+  const hostName = chooseHostName(place, document);
+  const raw = value as JsonObject;
+  const keys = [
+    ...readPublicKeys({ place: place.at("public_keys"), value: raw.public_keys }),
+    ...readListedKeys({ place: place.at("keys"), value: raw.keys }),
+  ];
   return {
     uuid: document.uuid,
-    hostName: chooseHostName(place, document.name, document.hostname),
-    sshKeys: [
-      ...new Set([...publicKeys(place.at("public_keys"), document.public_keys ?? {}), ...listedKeys(keys)]),
-    ],
+    hostName,
+    sshKeys: [...new Set(keys)],
     ignoreInterfaces: document.meta !== undefined && Object.hasOwn(document.meta, "glean_ignore_interfaces"),
   };
 }
 
+const NAME_KEYS = ["local-hostname", "local_hostname", "hostname", "name"] as const;
+
+type Names = { readonly [Key in typeof NAME_KEYS[number]]: string | undefined };
+
 /**
- * `name` is what the owner called the machine, which may be any text; `hostname` what the cloud made of it. The first
- * that can be a host name is taken.
+ * `name` is what the owner called the machine, which may be any text, and `hostname` what the cloud made of it, or the owner
+ * chose (nova 2.90). Metal3 fills all keys with its own name for the machine and lets `local-hostname` say another one. The
+ * first that can be a host name is taken.
  */
-function chooseHostName(
-  place: Place,
-  name: string | undefined,
-  hostname: string | undefined,
-): string | undefined {
-  const candidates = [{ key: "name", text: name }, { key: "hostname", text: hostname }];
-  const names = candidates.map(({ key, text }) => ({ key, text, parsed: parseHostName(text ?? "") }));
-  const chosen = names.find((candidate) => candidate.parsed !== undefined);
-  for (const { key, text, parsed } of names) {
-    if (text === undefined || parsed !== undefined) continue;
+function chooseHostName(place: Place, given: Names): string | undefined {
+  const written = NAME_KEYS.flatMap((key) => {
+    const text = given[key];
+    const isRepeated = key.startsWith("local") && text === given.name;
+    return text === undefined || text === "" || isRepeated ? [] : { key, text, parsed: parseHostName(text) };
+  });
+  const chosen = written.find(({ parsed }) => parsed !== undefined)?.parsed;
+  for (const { key, text, parsed } of written) {
+    if (parsed !== undefined) continue;
     const isDisplayName = key === "name" && text.length <= 253 && chosen !== undefined;
     const action = chosen === undefined
       ? "the host name is left as it is"
-      : `the host name is ${quote(chosen.parsed)}`;
+      : `the host name is ${quote(chosen)}`;
     place.at(key)[isDisplayName ? "note" : "problem"](`${quote(text)} is not a host name`, action);
   }
-  return chosen?.parsed;
-}
-
-function publicKeys(place: Place, keys: JsonObject): string[] {
-  return firstItems(place, Object.keys(keys)).flatMap((name) =>
-    readKey(place.in(`${place.path}[${quote(name)}]`), keys[name])
-  );
-}
-
-/** `keys` holds X.509 certificates too, which are for Windows. */
-function listedKeys(items: readonly Item[]): string[] {
-  return items.flatMap(({ place, value }) => {
-    const { type, data } = isRecord(value) ? value : {};
-    return type === "x509" ? [] : readKey(place.at("data"), data);
-  });
-}
-
-function readKey(place: Place, value: unknown): string[] {
-  const key = typeof value === "string" ? parseSshKey(value) : undefined;
-  if (key !== undefined) return [key];
-  const message = `${quote(value)} is not one line with one OpenSSH public key`;
-  place.problem(message, "the key is left out");
-  return [];
+  return chosen;
 }

@@ -74,6 +74,25 @@ const HOSTS: readonly [
     "web",
   ],
   [
+    "the operator's line has the short name",
+    "10.0.0.9\tweb\n",
+    "10.0.0.9\tweb\n192.0.2.7\tweb.example.org\t# simple-init\n",
+  ],
+  [
+    "the operator's line has the full name",
+    "10.0.0.9\tweb.example.org\n192.0.2.7\tweb.example.org web\t# simple-init\n",
+    "10.0.0.9\tweb.example.org\n",
+  ],
+  ["the loopback's name", DEFAULT, DEFAULT, "localhost"],
+  ["the loopback's full name, where no line has it", "", "", "localhost.localdomain"],
+  [
+    "a name that the loopback's begins",
+    "",
+    "192.0.2.7\tlocalhost.example.org\t# simple-init\n",
+    "localhost.example.org",
+  ],
+  ["the loopback's name of IPv6", "", "", "ip6-localhost"],
+  [
     "the name as a part of another",
     "10.0.0.1 web2 my-web\n",
     "10.0.0.1 web2 my-web\n192.0.2.7\tweb\t# simple-init\n",
