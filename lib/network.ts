@@ -10,6 +10,7 @@
  * 6. A port's MTU is its bond's, and a VLAN's is not above its parent's.
  * 7. The kernel takes each route: its gateway is a host, of its family, none of this machine, and can be reached.
  * 8. No two routes to one destination have the same metric, and what is learned yields to what the drive says.
+ * 9. Where several links learn a default route, each has another metric for it.
  *
  * The fields say more. tests/resolve/invariants_test.ts holds the resolver to all of it.
  *
@@ -30,7 +31,7 @@ export interface PhysicalLink extends LinkSettings {
   /** Its permanent hardware address: 6 bytes, or the 20 of an InfiniBand port. Lower case, colons. */
   readonly mac: string;
   readonly infiniband: boolean;
-  /** The bond that it is a port of. A port has no addresses, no DHCP, no routes, no name servers. */
+  /** The bond that it is a port of. A port has no addresses, no DHCP, no routes, no DNS. */
   readonly bond?: string;
 }
 
@@ -81,12 +82,14 @@ export interface LinkSettings {
   readonly routerAdvertisements: "accept" | "ignore" | "default";
   readonly routes: readonly Route[];
   /**
-   * The metric of default routes that DHCP and router advertisements bring, so that they give way to one that the drive
-   * says; absent: the stack's. Only where the link itself has no default route.
+   * The metric of default routes that DHCP and router advertisements bring: they give way to one that the drive says, and
+   * to those of links that come before; absent: the stack's. Only where the link itself has no default route.
    */
   readonly learnedMetric?: number;
   /** DNS servers to ask through this link, each once, in order. */
   readonly nameServers: readonly Ip[];
+  /** DNS domains to search for names that are not complete, each once, in order. Lower case, without a final dot. */
+  readonly searchDomains: readonly string[];
   /** It has DHCP only because the drive said nothing about it: nothing may wait for it. */
   readonly fallback: boolean;
   /** False when it is known to have no carrier; only ever set on a fallback link. */
@@ -124,6 +127,16 @@ export function vlansByParent({ links }: NetworkConfig): ReadonlyMap<string, rea
 /** The name servers of all links as text, each once, in the order of the links. */
 export function nameServers({ links }: NetworkConfig): string[] {
   return [...new Set(links.flatMap((link) => link.nameServers.map(({ text }) => text)))];
+}
+
+/** The search domains of all links, each once, in the order of the links. */
+export function searchDomains({ links }: NetworkConfig): string[] {
+  return [...new Set(links.flatMap((link) => link.searchDomains))];
+}
+
+/** Whether the link says anything of DNS. */
+export function hasDns({ nameServers, searchDomains }: Link): boolean {
+  return nameServers.length > 0 || searchDomains.length > 0;
 }
 
 /** Whether the drive configures IPv6 on the link. */

@@ -36,6 +36,7 @@ const BARE: Omit<LinkSettings, "name"> = {
   routerAdvertisements: "default",
   routes: [],
   nameServers: [],
+  searchDomains: [],
   fallback: false,
 };
 
@@ -100,6 +101,7 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
         route("2001:db8:ff::/48", "2001:db8::fe"),
       ],
       nameServers: [ip("192.0.2.53"), ip("2001:db8::53")],
+      searchDomains: ["example.org", "a-b.example.net"],
     }),
   ),
   "gateways off the link, and two defaults": network(

@@ -24,7 +24,7 @@ const INTERFACES = MACS.map((mac, index) => ({
 
 function resolveDocument(document: unknown, claims: readonly FileClaim[] = []): Resolution {
   const data = readNetworkData(Place.ofFile("network_data.json", []).in("$"), document) ??
-    { links: [], networks: [], nameServers: [] };
+    { links: [], networks: [], nameServers: [], searchDomains: [] };
   const options = {
     file: "network_data.json",
     dhcpFallback: true,

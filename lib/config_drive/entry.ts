@@ -12,6 +12,8 @@ export interface Value<T> {
   readonly expected: string;
   /** The value as its type, or undefined for what is none. */
   readonly read: (value: unknown) => T | undefined;
+  /** Values by which clouds say that there is none, beside those of {@link isNothing}. */
+  readonly isNone?: (value: unknown) => boolean;
 }
 
 /** A field of an object. Of an optional one, a bad value costs the field only. */
@@ -24,12 +26,17 @@ type Fields = Readonly<Record<string, Field<unknown>>>;
 /** The object that a table of fields describes. */
 export type Read<F extends Fields> = { readonly [Key in keyof F]: F[Key] extends Field<infer T> ? T : never };
 
-export function required<T>({ expected, read }: Value<T>): Field<T> {
-  return { expected, read, optional: false };
+export function required<T>(value: Value<T>): Field<T> {
+  return { ...value, optional: false };
 }
 
-export function optional<T>({ expected, read }: Value<T>): Field<T | undefined> {
-  return { expected, read, optional: true };
+export function optional<T>(value: Value<T>): Field<T | undefined> {
+  return { ...value, optional: true };
+}
+
+/** Whether a value says no more than a field that is not there. Programs that fill a form write empty texts. */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
 /** Whether a value of a JSON document is an object there. */
@@ -37,8 +44,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
+/** Whether a field has a value, be it good or bad. */
+export function isWritten(value: unknown, { isNone }: Value<unknown>): boolean {
+  return !isNothing(value) && !isNone?.(value);
+}
+
 /**
- * The object as its fields type it; null counts as absent. A bad field that is optional is left out, any other bad field
+ * The object as its fields type it; a field that says nothing counts as absent. A bad field that is optional is left out, any other bad field
  * costs the whole object; both are reported. `subject` names the object in messages: `link`, `network`.
  */
 export function readObject<F extends Fields>(
@@ -54,8 +66,9 @@ export function readObject<F extends Fields>(
   const object: Record<string, unknown> = {};
   let complete = true;
   for (const key of Object.keys(fields)) {
-    const { expected, read, optional } = fields[key]!;
-    const written = value[key] ?? undefined;
+    const field = fields[key]!;
+    const { expected, read, optional } = field;
+    const written = isWritten(value[key], field) ? value[key] : undefined;
     const usable = written === undefined ? undefined : read(written);
     object[key] = usable;
     if (usable !== undefined || (optional && written === undefined)) continue;
@@ -75,10 +88,10 @@ export interface Item {
   readonly value: unknown;
 }
 
-/** The items of the list in a field of an object. Absent and null are an empty list; anything else is reported. */
+/** The items of the list in a field of an object. A field that says nothing is an empty list; anything else is reported. */
 export function readList(owner: Item, key: string): Item[] {
   const value = isRecord(owner.value) ? owner.value[key] : undefined;
-  if (value === undefined || value === null) return [];
+  if (isNothing(value)) return [];
   const place = owner.place.at(key);
   if (!Array.isArray(value)) {
     place.problem(`${quote(value)} is not a list`, "it is skipped");

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseDomain } from "../host_name.ts";
 import { bitsOf, type Ip, isHostAddress, netmaskLength, parseIp } from "../ip.ts";
 import { isSettableMac, parseMac } from "../mac.ts";
 import type { Value } from "./entry.ts";
@@ -20,7 +21,7 @@ function integer(value: unknown, low: number, high: number): number | undefined 
 }
 
 function numberIn(text: string): number | undefined {
-  return /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+  return /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }
 
 function settable(value: unknown): string | undefined {
@@ -49,10 +50,23 @@ function written(value: unknown): WrittenAddress | undefined {
   return bits === undefined ? undefined : { ip, length: bits };
 }
 
-/** The prefix length that a netmask of the family, or a number of bits, means. */
+/** The prefix length that a netmask of the family, or a number of bits, means; also as `/24` and `::/0`. */
 export function readMask(value: unknown, family: 4 | 6): number | undefined {
-  const ip = typeof value === "string" ? parseIp(value.trim()) : undefined;
-  return ip?.family === family ? netmaskLength(ip) : integer(value, 0, bitsOf(family));
+  if (typeof value !== "string") return integer(value, 0, bitsOf(family));
+  const [mask = "", bits] = value.trim().split("/");
+  const ip = parseIp(mask);
+  const length = ip?.family === family ? netmaskLength(ip) : undefined;
+  if (bits === undefined) return length ?? integer(mask, 0, bitsOf(family));
+  const written = integer(bits, 0, bitsOf(family));
+  return mask === "" || length === written ? written : undefined;
+}
+
+function isZero(value: unknown): boolean {
+  return integer(value, 0, 0) === 0;
+}
+
+function isUnspecified(value: unknown): boolean {
+  return typeof value === "string" && ["0.0.0.0", "::"].includes(parseIp(value.trim())?.text ?? "");
 }
 
 export const text: Value<string> = {
@@ -70,13 +84,34 @@ export const settableMac: Value<string> = {
 export const mtu: Value<number> = {
   expected: "an MTU, a number from 68 to 65535",
   read: (value) => integer(value, 68, 65535),
+  isNone: isZero,
+};
+/** The kernel takes up to 4294967295; what is left serves for routes that have to give way. */
+export const metric: Value<number> = {
+  expected: "the metric of a route, a number from 1 to 999999999",
+  read: (value) => integer(value, 1, 999999999),
+  isNone: isZero,
 };
 export const vlanId: Value<number> = {
   expected: "a VLAN id, a number from 1 to 4094",
   read: (value) => integer(value, 1, 4094),
 };
-export const nameServer: Value<Ip> = { expected: "the IP address of a name server", read: host };
-export const gateway: Value<Ip> = { expected: "the IP address of a gateway", read: host };
+/** neutron writes the unspecified address where a subnet has no name server. */
+export const nameServer: Value<Ip> = {
+  expected: "the IP address of a name server",
+  read: host,
+  isNone: isUnspecified,
+};
+export const searchDomain: Value<string> = {
+  expected: "the name of a domain",
+  read: (value) => typeof value === "string" ? parseDomain(value) : undefined,
+  isNone: (value) => value === ".",
+};
+export const gateway: Value<Ip> = {
+  expected: "the IP address of a gateway",
+  read: host,
+  isNone: isUnspecified,
+};
 export const hostAddress: Value<WrittenAddress> = {
   expected: "an IP address that an interface can have",
   read: (value) => {

@@ -11,7 +11,7 @@ import {
   parseBondOption,
 } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
-import { firstItems, type Item, optional, readList, readObject, required } from "./entry.ts";
+import { firstItems, isNothing, type Item, optional, readList, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
 
 interface LinkCommon {
@@ -162,21 +162,32 @@ function readBond(place: Place, value: unknown): BondData | undefined {
   };
 }
 
+/** ironic's default; the kernel's, balance-rr, needs ports that the switch has put together. */
+const DEFAULT_MODE: BondMode = "active-backup";
+
 function readMode(place: Place, value: string | undefined): BondMode {
   if (value === undefined) {
-    place.note("the bond has no mode", "it gets the kernel's default, balance-rr");
-    return "balance-rr";
+    place.note("the bond has no mode", `it gets ${DEFAULT_MODE}, which needs nothing of the switch`);
+    return DEFAULT_MODE;
   }
-  const mode = parseBondMode(value);
+  if (value.toLowerCase() === "802.1ad") {
+    place.note(
+      `${quote(value)} is not a bond mode`,
+      "it is taken for 802.3ad, as nova's specification has it",
+    );
+    return "802.3ad";
+  }
+  const mode = parseBondMode(value.toLowerCase());
   if (mode === undefined) {
-    const action = "the bond gets active-backup, which needs nothing of the switch";
+    const action = `the bond gets ${DEFAULT_MODE}, which needs nothing of the switch`;
     place.problem(`${quote(value)} is not a bond mode`, action);
   }
-  return mode ?? "active-backup";
+  return mode ?? DEFAULT_MODE;
 }
 
 function readPorts(bond: Item): BondData["ports"] {
   return readList(bond, "bond_links").flatMap((item) => {
+    if (isNothing(item.value)) return [];
     if (typeof item.value === "string") return [{ path: item.place.path, id: item.value }];
     item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out");
     return [];
@@ -189,7 +200,7 @@ function readOptions(place: Place, raw: Record<string, unknown>): Options {
   const options = new Map<BondOptionName, string>();
   const portOptions: BondData["portOptions"][number][] = [];
   const keys = Object.keys(raw).filter((key) =>
-    key.startsWith("bond_") && key !== "bond_mode" && key !== "bond_links" && raw[key] !== null
+    key.startsWith("bond_") && key !== "bond_mode" && key !== "bond_links" && !isNothing(raw[key])
   );
   for (const key of firstItems(place, keys)) {
     const name = key.slice("bond_".length);
@@ -213,19 +224,19 @@ function readOption(
   text: string,
   options: Map<BondOptionName, string>,
 ): void {
-  const value = parseBondOption(name, text);
+  const value = parseBondOption(name, text) ?? parseBondOption(name, text.toLowerCase());
   if (value !== undefined) options.set(name, value);
   else place.problem(`${quote(raw)} is not a value of the bond option ${name}`, "it is left out");
 }
 
 function noteOddities(place: Place, link: LinkData, type: unknown): void {
-  if (link.kind === "physical" && typeof type === "string" && !HARDWARE_TYPES.has(type)) {
+  if (link.kind === "physical" && typeof type === "string" && type !== "" && !HARDWARE_TYPES.has(type)) {
     const message = `${quote(type)} is not a known type of link`;
     place.at("type").note(message, "the link is taken for hardware with this MAC");
   }
   // deno-lint-ignore no-control-regex -- control characters are what is looked for
   if (/[/\u0000-\u001f\u007f]|^\.{0,2}$/.test(link.id)) {
     const action = "it only connects entries of the drive and names nothing on this machine";
-    place.at("id").problem(`${quote(link.id)} is an odd id for a link`, action);
+    place.at("id").note(`${quote(link.id)} is an odd id for a link`, action);
   }
 }

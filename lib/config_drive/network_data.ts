@@ -4,18 +4,19 @@
  * @module
  */
 import { type Place, quote } from "../problem.ts";
+import { type DnsData, readDns } from "./dns.ts";
 import { readList, readObject } from "./entry.ts";
 import { type LinkData, readLinks } from "./links.ts";
-import { type NetworkEntry, readNetworks, readServices } from "./networks.ts";
-import type { Ip } from "../ip.ts";
+import { type NetworkEntry, readNetworks } from "./networks.ts";
 
-/** Everything of the document that is valid, in the document's order. */
-export interface NetworkData {
+/** Everything of the document that is valid, in the document's order. DNS is that at top level, for every link. */
+export interface NetworkData extends DnsData {
   readonly links: readonly LinkData[];
   readonly networks: readonly NetworkEntry[];
-  /** The name servers at top level: for every link. */
-  readonly nameServers: readonly Ip[];
 }
+
+/** A document that says nothing. */
+export const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [], searchDomains: [] };
 
 /** Reads the document; `place` is that of its value, and told what is not valid in it. */
 export function readNetworkData(place: Place, value: unknown): NetworkData | undefined {
@@ -30,6 +31,6 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
   return {
     links: readLinks(readList(item, "links")),
     networks: readNetworks(readList(item, "networks")),
-    nameServers: readServices(item),
+    ...readDns(item),
   };
 }

@@ -6,7 +6,7 @@
 import type { Change } from "../apply/change.ts";
 import { ownership } from "../apply/marker.ts";
 import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts";
-import type { NetworkData } from "../config_drive/network_data.ts";
+import { type NetworkData, NO_NETWORK } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { noteOn } from "../problem.ts";
@@ -40,13 +40,12 @@ export function resolveNetwork(
   return { ...resolution, problems: [...problems, ...resolution.problems] };
 }
 
-const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [] };
-
-/** The drive's network; with `glean_ignore_interfaces`, only its name servers. */
+/** The drive's network; with `glean_ignore_interfaces`, only its DNS. */
 function networkOf({ network, metaData }: ConfigDrive): NetworkData {
   if (typeof network === "string") return NO_NETWORK;
   if (metaData?.ignoreInterfaces !== true) return network;
-  return { ...NO_NETWORK, nameServers: network.nameServers };
+  const { nameServers, searchDomains } = network;
+  return { ...NO_NETWORK, nameServers, searchDomains };
 }
 
 /** What becomes of the network. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { DnsData } from "../config_drive/dns.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
-import type { Ip } from "../ip.ts";
 import { connectedLinks, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
 import { bondMac } from "./bond_mac.ts";
@@ -21,7 +21,7 @@ import {
   type NetworkSettings,
   PORT_SETTINGS,
   settingsFromNetworks,
-  withFewNameServers,
+  withLittleDns,
 } from "./settings.ts";
 
 export interface ResolveOptions {
@@ -53,7 +53,7 @@ export function resolve(
 ): Resolution {
   const problems: Problem[] = [];
   const document = Place.ofFile(options.file, problems);
-  const data = withFewNameServers(document, given);
+  const data = withLittleDns(document, given);
   const claims = compareClaims(document, options.claims, interfaces);
   const devices = buildDevices(
     document,
@@ -63,7 +63,7 @@ export function resolve(
   );
   const settings = settingsFromNetworks(document, data, devices);
   const carriers = carriersOf(devices);
-  const fallback = (device: Device) => fallbackOf(document, device, devices, data.nameServers);
+  const fallback = (device: Device) => fallbackOf(document, device, devices, data);
   const mtus = fitMtus(document, devices);
   const links = [...devices.all.values()].flatMap((device) => {
     const chosen = settings.get(device.name) ??
@@ -73,7 +73,7 @@ export function resolve(
     return [toLink(device, common, macOf(document, device, devices))];
   });
   return {
-    config: { links: inOrder(yieldingDefaults(links)) },
+    config: { links: yieldingDefaults(inOrder(links), settings.keys()) },
     selected: options.only === undefined ? undefined : select(document, links, options.only, interfaces),
     matches: devices.matches,
     problems,
@@ -106,12 +106,12 @@ function fallbackOf(
   document: Place,
   device: Device,
   { carriedFor }: Devices,
-  nameServers: readonly Ip[],
+  dns: DnsData,
 ): NetworkSettings {
   const file = carriedFor.get(device.name);
   if (file === undefined) {
     return fallbackSettings(
-      nameServers,
+      dns,
       device.kind === "physical" ? device.match.device.carrier : undefined,
     );
   }
@@ -125,8 +125,8 @@ function linkSettings(
   network: NetworkSettings,
   dns: boolean,
 ): LinkSettings {
-  const nameServers = dns ? network.nameServers : [];
-  return { name, ...(mtu === undefined ? {} : { mtu }), ...network, nameServers };
+  const withDns = dns ? network : { ...network, nameServers: [], searchDomains: [] };
+  return { name, ...(mtu === undefined ? {} : { mtu }), ...withDns };
 }
 
 /** The hardware address that a made device is given. */

@@ -26,7 +26,7 @@ interface PlacedRoute {
 export function planRoutes(document: Place, placed: readonly PlacedNetwork[]): Map<string, Route[]> {
   const reach = reachByDevice(placed);
   const routes = placed.flatMap(({ device, network }) =>
-    routesOf(network).filter((route) => isUsable(document, route, reach.get(device.name)!))
+    network.routes.filter((route) => isUsable(document, route, reach.get(device.name)!))
       .map((route) => ({ device, route }))
   );
   const metrics = metricsOf(document, routes);
@@ -35,11 +35,6 @@ export function planRoutes(document: Place, placed: readonly PlacedNetwork[]): M
     const made = ofDevice.map(({ route }) => toRoute(route, metrics.get(route), reach.get(name)!));
     return [name, unique(made, (route) => `${prefixText(route.destination)} ${route.gateway.text}`)];
   }));
-}
-
-/** Routes count where the addresses are ours to give; with SLAAC and DHCPv6 they come from the router. */
-function routesOf({ method, routes }: NetworkEntry): readonly RouteData[] {
-  return method === "static" || method === "dhcp4" ? routes : [];
 }
 
 /** What the static addresses of a device, and of the machine, mean for gateways. */
@@ -81,20 +76,41 @@ function toRoute(
   return { destination, gateway, onLink, ...(metric === undefined ? {} : { metric }) };
 }
 
-/** Of several routes to one destination the order of the networks decides: the first has the least metric. */
+/** The drive's metrics; of several routes to one destination without one the order of the networks decides. */
 function metricsOf(document: Place, all: readonly PlacedRoute[]): Map<RouteData, number> {
   const metrics = new Map<RouteData, number>();
   for (const [to, routes] of Map.groupBy(all, ({ route }) => prefixText(route.destination))) {
-    const ranks = new Map([...new Set(routes.map(routeKey))].map((key, rank) => [key, rank]));
-    if (ranks.size < 2) continue;
-    for (const entry of routes) {
-      const metric = METRIC_STEP * (ranks.get(routeKey(entry))! + 1);
-      metrics.set(entry.route, metric);
-      const message = `there are ${ranks.size} ${nameOf(entry.route, to)}`;
-      document.in(entry.route.path).note(message, `this one gets the metric ${metric}`);
+    const byKey = [...Map.groupBy(routes, routeKey).values()].map((same) => same.map(({ route }) => route));
+    const taken = new Set<number>();
+    for (const same of byKey) {
+      const metric = same.find((route) => route.metric !== undefined)?.metric;
+      if (metric === undefined || taken.has(metric)) continue;
+      taken.add(metric);
+      for (const route of same) metrics.set(route, metric);
     }
+    if (byKey.length > 1) rankOthers(document, byKey, to, { metrics, taken });
   }
   return metrics;
+}
+
+/** Gives those metrics that have none yet: the first the least. */
+function rankOthers(
+  document: Place,
+  byKey: readonly (readonly RouteData[])[],
+  to: string,
+  { metrics, taken }: { readonly metrics: Map<RouteData, number>; readonly taken: Set<number> },
+): void {
+  for (const [rank, same] of byKey.entries()) {
+    if (metrics.has(same[0]!)) continue;
+    let metric = METRIC_STEP * (rank + 1);
+    while (taken.has(metric)) metric += 1;
+    taken.add(metric);
+    for (const route of same) {
+      metrics.set(route, metric);
+      const message = `there are ${byKey.length} ${nameOf(route, to)}`;
+      document.in(route.path).note(message, `this one gets the metric ${metric}`);
+    }
+  }
 }
 
 function nameOf({ destination, gateway }: RouteData, to: string): string {
@@ -107,19 +123,50 @@ function routeKey({ device, route }: PlacedRoute): string {
 
 /**
  * Default routes that are learned give way to one that the drive says, and those of links that the drive says nothing
- * about to all others. Routers that announce themselves have the metric that IPv6 routes have without one, and the
+ * about to all others. Among themselves they keep the order of the drive's networks, then of the devices; otherwise whoever
+ * answers first would win. Routers that announce themselves have the metric that IPv6 routes have without one, and the
  * kernel would share the traffic out among them and a route of the drive; so that one gets a better metric.
+ *
+ * @param order names of links, in the order of the drive's networks
  */
-export function yieldingDefaults(links: readonly Link[]): Link[] {
-  const saysDefault = ({ routes }: Link) => routes.some(isDefault);
-  const someDefault = links.some(saysDefault);
-  const someFromDrive = links.some((link) => !link.fallback && !isUnconfigured(link));
+export function yieldingDefaults(links: readonly Link[], order: Iterable<string>): Link[] {
+  const metrics = learnedMetrics(links, order);
   return links.map((link) => {
-    if (link.fallback && someFromDrive) return { ...link, learnedMetric: LEARNED_METRIC.fallback };
-    const learns = !link.fallback && (link.dhcp4 || link.routerAdvertisements === "accept");
-    if (learns && someDefault && !saysDefault(link)) return { ...link, learnedMetric: LEARNED_METRIC.drive };
-    return links.some((other) => other !== link && hearsRouters(other)) ? preferringOwn(link) : link;
+    const learnedMetric = metrics.get(link.name);
+    if (learnedMetric !== undefined) return { ...link, learnedMetric };
+    const isBesideRouters = link.routerAdvertisements === "accept" ||
+      links.some((other) => other !== link && hearsRouters(other));
+    return isBesideRouters ? preferringOwn(link) : link;
   });
+}
+
+/** By name, the metrics of links that learn a default route and say none, wherever there is another default route. */
+function learnedMetrics(links: readonly Link[], order: Iterable<string>): Map<string, number> {
+  const byName = new Map(links.map((link) => [link.name, link]));
+  const learning = [...order].flatMap((name) => {
+    const link = byName.get(name);
+    return link !== undefined && learnsDefault(link) ? name : [];
+  });
+  const fallback = links.flatMap(({ name, fallback }) => fallback ? name : []);
+  const said = links.flatMap(({ routes }) => routes.filter(isDefault));
+  const worst = said.reduce((most, { metric = 0 }) => Math.max(most, metric), 0);
+  const first = said.length === 0 ? METRIC_STEP : Math.max(LEARNED_METRIC.drive, worst + METRIC_STEP);
+  const last = first + METRIC_STEP * learning.length;
+  const isAnyFromDrive = links.some((link) => !link.fallback && !isUnconfigured(link));
+  const firstFallback = isAnyFromDrive ? Math.max(LEARNED_METRIC.fallback, last) : METRIC_STEP;
+  return new Map([
+    ...(said.length > 0 || learning.length > 1 ? ranked(learning, first) : []),
+    ...(isAnyFromDrive || fallback.length > 1 ? ranked(fallback, firstFallback) : []),
+  ]);
+}
+
+function learnsDefault(link: Link): boolean {
+  return !link.fallback && (link.dhcp4 || link.routerAdvertisements === "accept") &&
+    !link.routes.some(isDefault);
+}
+
+function ranked(names: readonly string[], first: number): [name: string, metric: number][] {
+  return names.map((name, rank) => [name, first + METRIC_STEP * rank]);
 }
 
 function isDefault({ destination }: Route): boolean {

@@ -5,7 +5,8 @@
  */
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { Method, NetworkEntry } from "../config_drive/networks.ts";
-import { type Ip, prefixText } from "../ip.ts";
+import type { DnsData } from "../config_drive/dns.ts";
+import { prefixText } from "../ip.ts";
 import type { LinkSettings, Route } from "../network.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Device, Devices } from "./devices.ts";
@@ -22,6 +23,7 @@ const NOTHING: NetworkSettings = {
   routerAdvertisements: "default",
   routes: [],
   nameServers: [],
+  searchDomains: [],
   fallback: false,
 };
 
@@ -32,32 +34,40 @@ export const PORT_SETTINGS: NetworkSettings = { ...NOTHING, routerAdvertisements
 export const CARRIER_SETTINGS: NetworkSettings = NOTHING;
 
 /** DHCP because nothing better is known; IPv6 as the kernel does it by itself. */
-export function fallbackSettings(nameServers: readonly Ip[], carrier: boolean | undefined): NetworkSettings {
-  const settings = {
-    ...NOTHING,
-    dhcp4: true,
-    fallback: true,
-    nameServers: unique(nameServers, ({ text }) => text),
-  };
+export function fallbackSettings(dns: DnsData, carrier: boolean | undefined): NetworkSettings {
+  const settings = { ...NOTHING, ...mergeDns([dns]), dhcp4: true, fallback: true };
   return carrier === false ? { ...settings, carrier } : settings;
 }
 
-/** A resolver asks three. Every link may have to name all of them, so that there must be an end. */
-const MOST_NAME_SERVERS = 64;
+function mergeDns(all: readonly DnsData[]): DnsData {
+  return {
+    nameServers: unique(all.flatMap(({ nameServers }) => nameServers), ({ text }) => text),
+    searchDomains: [...new Set(all.flatMap(({ searchDomains }) => searchDomains))],
+  };
+}
 
-/** The data with its first name servers: those of networks, then those for all. */
-export function withFewNameServers(document: Place, data: NetworkData): NetworkData {
-  const all = [...data.networks.flatMap(({ nameServers }) => nameServers), ...data.nameServers];
-  const different = [...new Set(all.map(({ text }) => text))];
-  if (different.length <= MOST_NAME_SERVERS) return data;
-  const message = `there are ${different.length} name servers`;
-  document.problem(message, `the first ${MOST_NAME_SERVERS} of them are used`);
-  const used = new Set(different.slice(0, MOST_NAME_SERVERS));
-  const few = <T extends Pick<NetworkData, "nameServers">>(owner: T): T => ({
+/** A resolver asks three servers. Every link may have to name all of them, so that there must be an end; also of domains. */
+const MOST_OF_DNS = 64;
+
+/** The data with its first name servers and search domains: those of networks, then those for all. */
+export function withLittleDns(document: Place, data: NetworkData): NetworkData {
+  const all = mergeDns([...data.networks, data]);
+  const servers = firstOf(document, all.nameServers.map(({ text }) => text), "name servers");
+  const domains = firstOf(document, all.searchDomains, "search domains");
+  if (servers === undefined && domains === undefined) return data;
+  const few = <T extends DnsData>(owner: T): T => ({
     ...owner,
-    nameServers: owner.nameServers.filter(({ text }) => used.has(text)),
+    nameServers: owner.nameServers.filter(({ text }) => servers?.has(text) ?? true),
+    searchDomains: owner.searchDomains.filter((domain) => domains?.has(domain) ?? true),
   });
   return { ...few(data), networks: data.networks.map(few) };
+}
+
+/** Undefined where all can be used; else reports that there are more. */
+function firstOf(document: Place, all: readonly string[], what: string): ReadonlySet<string> | undefined {
+  if (all.length <= MOST_OF_DNS) return undefined;
+  document.problem(`there are ${all.length} ${what}`, `the first ${MOST_OF_DNS} of them are used`);
+  return new Set(all.slice(0, MOST_OF_DNS));
 }
 
 /** The settings of each device that a network speaks of, by device name. */
@@ -75,7 +85,7 @@ export function settingsFromNetworks(
   const byDevice = Map.groupBy(placed, ({ device }) => device.name);
   return new Map([...byDevice].map(([name, entries]) => {
     const networks = entries.map(({ network }) => network);
-    return [name, combine(networks, data.nameServers, routes.get(name) ?? [])];
+    return [name, combine(networks, data, routes.get(name) ?? [])];
   }));
 }
 
@@ -102,12 +112,11 @@ function placeNetwork(
 
 function combine(
   networks: readonly NetworkEntry[],
-  globalServers: readonly Ip[],
+  dnsForAll: DnsData,
   routes: readonly Route[],
 ): NetworkSettings {
   const methods = new Set(networks.map((network) => network.method));
   const addresses = unique(networks.flatMap((network) => network.address ?? []), prefixText);
-  const servers = [...networks.flatMap((network) => network.nameServers), ...globalServers];
   return {
     ...NOTHING,
     addresses,
@@ -119,7 +128,7 @@ function combine(
       : "off",
     routerAdvertisements: routerAdvertisements(methods, routes),
     routes,
-    nameServers: unique(servers, ({ text }) => text),
+    ...mergeDns([...networks, dnsForAll]),
   };
 }
 

@@ -119,12 +119,13 @@ for (const mode of MODES.filter((mode) => !ARP_MONITORED.includes(mode))) {
   });
 }
 
-Deno.test("bonds: a mode by its name or its number", () => {
+Deno.test("bonds: a mode by its name in any case, or its number", () => {
   for (const [number, mode] of MODES.entries()) {
     assert.equal(resolvedBond(mode, {}).mode, mode);
     assert.equal(resolvedBond(`${number}`, {}).mode, mode);
+    assert.equal(resolvedBond(mode.toUpperCase(), {}).mode, mode);
   }
-  for (const none of ["7", "-1", "00", "Active-Backup", "lacp"]) {
+  for (const none of ["7", "-1", "00", "active_backup", "lacp"]) {
     const { mode, says } = resolvedBond(none, {});
     assert.equal(mode, "active-backup", none);
     assert.match(says.join("\n"), /\.bond_mode: ".*" is not a bond mode; /);

@@ -14,7 +14,7 @@ function addresses(count: number): string {
 
 const MILLISECONDS: Values = {
   good: ["0", "2147483647", [100, "100"], ["007", "7"]],
-  bad: ["-1", "2147483648", "1.5", "", "1s", "0x10", "12345678901"],
+  bad: ["-1", "2147483648", "1.5", "1s", "0x10", "12345678901"],
 };
 
 function numbers(low: number, high: number): Values {
@@ -24,14 +24,18 @@ function numbers(low: number, high: number): Values {
   };
 }
 
-/** Names, also by their numbers; `others` are further names which are none. */
+/** Names in any case, also by their numbers; `others` are further names which are none. */
 function names(known: readonly string[], ...others: unknown[]): Values {
   return {
-    good: [...known, ...known.map((name, number) => [`${number}`, name] as const), [0, known[0]!]],
+    good: [
+      ...known,
+      ...known.map((name) => [name.toUpperCase(), name] as const),
+      ...known.map((name, number) => [`${number}`, name] as const),
+      [0, known[0]!],
+    ],
     bad: [
       `${known.length}`,
       "-1",
-      ...known.map((name) => name.toUpperCase()),
       ...known.map((name) => `${name}x`),
       ...others,
     ],
@@ -51,14 +55,13 @@ const OPTIONS: Readonly<Record<string, Values>> = {
       "02:00:00:00:00:01:02",
       "0g:00:00:00:00:01",
       "x02:00:00:00:00:01",
-      "",
     ],
   },
   ad_select: names(["stable", "bandwidth", "count"]),
   ad_user_port_key: numbers(0, 1023),
   all_slaves_active: {
-    good: ["0", "1", ["dropped", "0"], ["delivered", "1"]],
-    bad: ["2", "Dropped", "yes", "-1"],
+    good: ["0", "1", ["dropped", "0"], ["delivered", "1"], ["Dropped", "0"]],
+    bad: ["2", "yes", "-1"],
   },
   arp_all_targets: names(["any", "all"]),
   arp_interval: MILLISECONDS,
@@ -71,7 +74,6 @@ const OPTIONS: Readonly<Record<string, Values>> = {
       ["192.0.2.1,192.0.2.1", "192.0.2.1"],
     ],
     bad: [
-      "",
       "2001:db8::1",
       "192.0.2",
       "192.0.2.1,",
@@ -112,6 +114,11 @@ for (const [name, { good, bad }] of Object.entries(OPTIONS)) {
     for (const row of good) {
       const [given, written] = typeof row === "string" ? [row, row] : row;
       assert.deepEqual(read(name, given), { written, said: [] }, JSON.stringify(given));
+    }
+  });
+  Deno.test(`bond option ${name}: a value that is empty or null is none`, () => {
+    for (const value of ["", " ", null]) {
+      assert.deepEqual(read(name, value), { written: undefined, said: [] }, JSON.stringify(value));
     }
   });
   Deno.test(`bond option ${name}: what it does not take is left out, and reported`, () => {

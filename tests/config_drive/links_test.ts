@@ -25,6 +25,33 @@ const ACCEPTED: Record<string, { link: object; read: object }> = {
     read: { mac: "52:54:00:ab:cd:ef" },
   },
   "MTU null": { link: { mtu: null }, read: { mtu: undefined } },
+  "MTU of an empty text": { link: { mtu: "" }, read: { mtu: undefined } },
+  "MTU 0": { link: { mtu: 0 }, read: { mtu: undefined } },
+  "MTU 0 as text": { link: { mtu: "0" }, read: { mtu: undefined } },
+  "type of an empty text": { link: { type: "" }, read: { kind: "physical" } },
+  "empty texts of a bond": {
+    link: {
+      type: "bond",
+      bond_mode: "1",
+      bond_links: ["", null],
+      bond_primary: "",
+      ethernet_mac_address: "",
+    },
+    read: { mac: undefined, ports: [], portOptions: [] },
+  },
+  "bond option of an empty text": {
+    link: { type: "bond", bond_mode: "1", bond_links: [], bond_xmit_hash_policy: "" },
+    read: { options: new Map() },
+  },
+  "bond mode and option in capitals": {
+    link: { type: "bond", bond_mode: "802.3AD", bond_links: [], bond_lacp_rate: "FAST" },
+    read: { mode: "802.3ad", options: new Map([["lacp_rate", "fast"]]) },
+  },
+  "bond mode 0": { link: { type: "bond", bond_mode: 0, bond_links: [] }, read: { mode: "balance-rr" } },
+  "VLAN with an empty MAC": {
+    link: { type: "vlan", vlan_id: 1, vlan_link: "b", vlan_mac_address: " " },
+    read: { mac: undefined },
+  },
   "MTU as text": { link: { mtu: "9000" }, read: { mtu: 9000 } },
   "VLAN id as text": {
     link: { type: "vlan", vlan_id: "100", vlan_link: "b" },
@@ -139,7 +166,14 @@ const FAULTS: Record<string, { link: object; said: string; kept: boolean }> = {
   },
   "bond without a mode": {
     link: { type: "bond", bond_links: [] },
-    said: "note $.links[0].bond_mode: the bond has no mode; it gets the kernel's default, balance-rr.",
+    said:
+      "note $.links[0].bond_mode: the bond has no mode; it gets active-backup, which needs nothing of the switch.",
+    kept: true,
+  },
+  "bond mode of nova's specification": {
+    link: { type: "bond", bond_mode: "802.1ad", bond_links: [] },
+    said:
+      'note $.links[0].bond_mode: "802.1ad" is not a bond mode; it is taken for 802.3ad, as nova\'s specification has it.',
     kept: true,
   },
   "bond option with a command": {
@@ -162,7 +196,7 @@ const FAULTS: Record<string, { link: object; said: string; kept: boolean }> = {
   },
   "id that is a path": {
     link: { id: "../../etc/x" },
-    said: 'problem $.links[0].id: "../../etc/x" is an odd id for a link; ' +
+    said: 'note $.links[0].id: "../../etc/x" is an odd id for a link; ' +
       "it only connects entries of the drive and names nothing on this machine.",
     kept: true,
   },

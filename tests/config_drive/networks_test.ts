@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { prefixText } from "../../lib/ip.ts";
-import { readDocument } from "../support/documents.ts";
-
-function readNetwork(network: object) {
-  const { data, said } = readDocument({ links: [], networks: [{ link: "a", ...network }] });
-  return { network: data?.networks[0], said };
-}
+import { readNetwork } from "../support/documents.ts";
 
 const METHODS: Record<string, string> = {
   ipv4_dhcp: "dhcp4",
@@ -51,6 +46,18 @@ const ADDRESSES: Record<string, { network: object; prefix: string }> = {
     network: { type: "static6", ip_address: "2001:db8::1", netmask: "48" },
     prefix: "2001:db8::1/48",
   },
+  "netmask as its length behind a slash": {
+    network: { type: "ipv4", ip_address: "192.0.2.1", netmask: "/24" },
+    prefix: "192.0.2.1/24",
+  },
+  "netmask with its length": {
+    network: { type: "ipv4", ip_address: "192.0.2.1", netmask: "255.255.255.0/24" },
+    prefix: "192.0.2.1/24",
+  },
+  "length and an empty netmask": {
+    network: { type: "ipv6", ip_address: "2001:db8::1/56", netmask: "" },
+    prefix: "2001:db8::1/56",
+  },
   "IPv6 netmask of no bits": {
     network: { type: "ipv6", ip_address: "2001:db8::1", netmask: "::" },
     prefix: "2001:db8::1/0",
@@ -71,6 +78,23 @@ const FAULTS: Record<string, { network: object; said: string }> = {
   "no netmask": {
     network: { ...V4, netmask: undefined },
     said: 'problem $.networks[0].netmask: the ip_address "192.0.2.1" has no netmask; the network is skipped.',
+  },
+  "no netmask of IPv6": {
+    network: { type: "ipv6", ip_address: "2001:db8::1", netmask: "" },
+    said:
+      'problem $.networks[0].netmask: the ip_address "2001:db8::1" has no netmask; the prefix length 64 is used.',
+  },
+  "netmask of IPv6 that is none": {
+    network: { type: "ipv6", ip_address: "2001:db8::1", netmask: "255.255.255.0" },
+    said:
+      'problem $.networks[0].netmask: "255.255.255.0" is not a netmask or prefix length for the ip_address "2001:db8::1"; ' +
+      "the prefix length 64 is used.",
+  },
+  "netmask with another length behind it": {
+    network: { ...V4, netmask: "255.255.255.0/25" },
+    said:
+      'problem $.networks[0].netmask: "255.255.255.0/25" is not a netmask or prefix length for the ip_address "192.0.2.1"; ' +
+      "the network is skipped.",
   },
   "netmask with a hole": {
     network: { ...V4, netmask: "255.0.255.0" },
@@ -116,9 +140,23 @@ const FAULTS: Record<string, { network: object; said: string }> = {
     said: 'problem $.networks[0].type: "toString" is not a type of network; the network is skipped.',
   },
   "route without a gateway": {
-    network: { ...V4, routes: [{ network: "0.0.0.0", netmask: "0.0.0.0" }] },
+    network: { ...V4, routes: [{ network: "10.0.0.0", netmask: "255.0.0.0", gateway: "0.0.0.0" }] },
+    said: "note $.networks[0].routes[0]: the route has no gateway; it is left out.",
+  },
+  "route with a gateway that is none": {
+    network: { ...V4, routes: [{ network: "0.0.0.0", netmask: "0.0.0.0", gateway: "x" }] },
     said:
-      "problem $.networks[0].routes[0].gateway: the IP address of a gateway is missing; the route is skipped.",
+      'problem $.networks[0].routes[0].gateway: "x" is not the IP address of a gateway; the route is skipped.',
+  },
+  "default route without a netmask": {
+    network: { ...V4, routes: [{ network: "0.0.0.0", gateway: "192.0.2.254" }] },
+    said:
+      'problem $.networks[0].routes[0].netmask: the network "0.0.0.0" has no netmask; the prefix length 0 is used.',
+  },
+  "metric that is none": {
+    network: { ...V4, routes: [{ network: "0.0.0.0/0", gateway: "192.0.2.254", metric: -1 }] },
+    said:
+      "problem $.networks[0].routes[0].metric: -1 is not the metric of a route, a number from 1 to 999999999; it is left out.",
   },
   "routes that are no list": {
     network: { ...V4, routes: "default" },
@@ -153,6 +191,57 @@ const ROUTES: Record<string, { network: object; routes: string[] }> = {
     network: { ...V4, routes: [route("10.0.0.0/8", undefined)] },
     routes: ["10.0.0.0/8 192.0.2.254"],
   },
+  "a default through no gateway": {
+    network: {
+      ...V4,
+      gateway: "",
+      routes: [
+        { network: "0.0.0.0", netmask: "0.0.0.0" },
+        ...[null, "", "0.0.0.0"].map((gateway) => ({ network: "0.0.0.0", netmask: "0.0.0.0", gateway })),
+      ],
+    },
+    routes: [],
+  },
+  "an IPv6 default through no gateway": {
+    network: { ...V4, gateway: "::", routes: [route("::", "0", "::")] },
+    routes: [],
+  },
+  "a default of IPv6 whose netmask has a length": {
+    network: { ...V4, routes: [route("::/0", "::/0", "fe80::1")] },
+    routes: ["::/0 fe80::1"],
+  },
+  "a metric": {
+    network: { ...V4, routes: [{ ...route("10.0.0.0/8", undefined), metric: 50 }] },
+    routes: ["10.0.0.0/8 192.0.2.254 metric 50"],
+  },
+  "a metric as text": {
+    network: { ...V4, routes: [{ ...route("10.0.0.0/8", ""), metric: "500000" }] },
+    routes: ["10.0.0.0/8 192.0.2.254 metric 500000"],
+  },
+  "a metric of zero": {
+    network: { ...V4, routes: [{ ...route("10.0.0.0/8", undefined), metric: 0 }] },
+    routes: ["10.0.0.0/8 192.0.2.254"],
+  },
+  "no list": { network: { ...V4, routes: "" }, routes: [] },
+  "SLAAC: all but the default": {
+    network: {
+      type: "ipv6_slaac",
+      gateway: "fe80::1",
+      routes: [route("::", "::", "fe80::1"), route("2001:db8::", "ffff:ffff::", "fe80::2")],
+    },
+    routes: ["2001:db8::/32 fe80::2"],
+  },
+  "stateful DHCPv6 of nova: all but the default": {
+    network: {
+      type: "ipv6_dhcpv6-stateful",
+      routes: [route("::", "::", "fe80::1"), route("2001:db8::", "ffff:ffff::", "fe80::2")],
+    },
+    routes: ["2001:db8::/32 fe80::2"],
+  },
+  "plain DHCPv6, which nova never writes": {
+    network: { type: "ipv6_dhcp", routes: [route("::", "::", "fe80::1")] },
+    routes: ["::/0 fe80::1"],
+  },
   "the network's own gateway, where no default is": {
     network: { ...V4, gateway: "192.0.2.1", routes: [route("10.0.0.0/8", undefined)] },
     routes: ["10.0.0.0/8 192.0.2.254", "0.0.0.0/0 192.0.2.1"],
@@ -168,24 +257,10 @@ for (const [name, { network, routes }] of Object.entries(ROUTES)) {
     const read = readNetwork(network);
     assert.deepEqual(read.said, []);
     assert.deepEqual(
-      read.network?.routes.map(({ destination, gateway }) => `${prefixText(destination)} ${gateway.text}`),
+      read.network?.routes.map(({ destination, gateway, metric }) =>
+        `${prefixText(destination)} ${gateway.text}${metric === undefined ? "" : ` metric ${metric}`}`
+      ),
       routes,
     );
   });
 }
-
-Deno.test("name servers: of routes, then of the network, then of all", () => {
-  const dns = (address: string) => [{ type: "dns", address }];
-  const { data } = readDocument({
-    links: [],
-    networks: [{
-      link: "a",
-      ...V4,
-      services: dns("192.0.2.2"),
-      routes: [{ ...route("10.0.0.0/8", undefined), services: dns("192.0.2.1") }],
-    }],
-    services: dns("192.0.2.3"),
-  });
-  assert.deepEqual(data?.networks[0]?.nameServers.map(({ text }) => text), ["192.0.2.1", "192.0.2.2"]);
-  assert.deepEqual(data?.nameServers.map(({ text }) => text), ["192.0.2.3"]);
-});

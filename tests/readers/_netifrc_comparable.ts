@@ -4,7 +4,7 @@
  * @module
  */
 import type { BondOptionName } from "../../lib/bond_options.ts";
-import type { BondLink, Link, NetworkConfig, Route } from "../../lib/network.ts";
+import { type BondLink, hasDns, type Link, type NetworkConfig, type Route } from "../../lib/network.ts";
 import { prefixText } from "../../lib/ip.ts";
 
 /** Devices are found by name. */
@@ -18,7 +18,7 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * - a fallback is only known from having no carrier, which puts dhcpcd into the background;
  * - the order of links is lost, and that of routes with and without a metric;
  * - the metric of learned routes is one of dhcpcd, and no other link has it;
- * - without resolvconf a link with name servers has those of all links, so all links with any are given all;
+ * - without resolvconf a link that says anything of DNS says what all links do, so each of those is given all;
  * - DHCPv6 implies taking router advertisements unless they are ignored, and a bond's port takes none;
  * - where the kernel ignores them on one bond or VLAN, it does on all that dhcpcd does not see to.
  */
@@ -27,11 +27,12 @@ export function comparable({ links }: NetworkConfig): NetworkConfig {
     links.flatMap(({ nameServers }) => nameServers).map((server) => [server.text, server]),
   );
   const all = [...servers.values()].sort((a, b) => a.text < b.text ? -1 : 1);
+  const domains = [...new Set(links.flatMap(({ searchDomains }) => searchDomains))].sort();
   const ignoring = links.some((link) => link.kind !== "physical" && link.routerAdvertisements === "ignore");
   return {
     links: links.map((link): Link => ({
       ...comparableLink(link.kind === "bond" ? comparableBond(link) : link),
-      nameServers: link.nameServers.length === 0 ? [] : all,
+      ...(hasDns(link) ? { nameServers: all, searchDomains: domains } : {}),
       routerAdvertisements: comparableAdvertisements(link, ignoring),
     })).sort((a, b) => a.name < b.name ? -1 : 1),
   };

@@ -4,7 +4,6 @@
  * @module
  */
 import type { BondMode, BondOptionName } from "../../lib/bond_options.ts";
-import type { Ip } from "../../lib/ip.ts";
 import type { BondLink, Link, NetworkConfig } from "../../lib/network.ts";
 
 /** Wicked cannot say it: devices are found by name. */
@@ -16,25 +15,33 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * - hardware addresses of physical links are lost: a file is for a device's name;
  * - `carrier` is lost: wicked looks itself;
  * - the order of links is lost: each has its own file;
- * - which link a name server is asked through is lost: the first by name has them all;
+ * - which link a name server is asked through, or a domain searched, is lost: the first by name has them all;
  * - routes that router advertisements bring have the kernel's metric;
  * - a bond's port takes no router advertisements: it has no IPv6;
  * - bond options that wicked does not know, or does not take in a mode, are lost.
  */
 export function comparable(config: NetworkConfig): NetworkConfig {
   const servers = new Map(config.links.flatMap(({ nameServers }) => nameServers.map((ip) => [ip.text, ip])));
+  // Without a server there is no file.
+  const dns = servers.size === 0 ? NO_DNS : {
+    nameServers: [...servers.values()],
+    searchDomains: [...new Set(config.links.flatMap(({ searchDomains }) => searchDomains))],
+  };
   const links = config.links.toSorted((a, b) => a.name < b.name ? -1 : 1);
   return {
-    links: links.map((link, index) => comparableLink(link, index === 0 ? [...servers.values()] : [])),
+    links: links.map((link, index) => comparableLink(link, index === 0 ? dns : NO_DNS)),
   };
 }
 
-function comparableLink({ learnedMetric, carrier: _, ...link }: Link, nameServers: readonly Ip[]): Link {
+type Dns = Pick<Link, "nameServers" | "searchDomains">;
+const NO_DNS: Dns = { nameServers: [], searchDomains: [] };
+
+function comparableLink({ learnedMetric, carrier: _, ...link }: Link, dns: Dns): Link {
   const isPort = link.kind === "physical" && link.bond !== undefined;
   const common = {
     ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
     routerAdvertisements: isPort ? "ignore" : link.routerAdvertisements,
-    nameServers,
+    ...dns,
   } as const;
   if (link.kind === "bond") return { ...link, ...common, options: comparableOptions(link) };
   return link.kind === "physical" ? { ...link, ...common, mac: UNKNOWN_MAC } : { ...link, ...common };

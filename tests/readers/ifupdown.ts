@@ -180,7 +180,7 @@ function readBondOptions(
 }
 
 const OPTIONS =
-  /^(?:address|gateway|dad-attempts|accept_ra|autoconf|dhcp|metric|dns-nameservers|bond-\S+|pre-up|up|post-down)$/;
+  /^(?:address|gateway|dad-attempts|accept_ra|autoconf|dhcp|metric|dns-nameservers|dns-search|bond-\S+|pre-up|up|post-down)$/;
 
 function readSettings(
   name: string,
@@ -202,6 +202,7 @@ function readSettings(
     routerAdvertisements: device.get("accept_ra") === "0" ? "ignore" : readAdvertisements(stanzas),
     routes: readRoutes(name, stanzas).toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
     nameServers: values("dns-nameservers").flatMap(([, servers]) => servers.split(" ").map(ip)),
+    searchDomains: values("dns-search").flatMap(([, domains]) => domains.split(" ")),
     ...values("metric").map(([, metric]) => ({ learnedMetric: Number(metric) }))[0],
     ...(selected.get(name) === "allow-hotplug" ? { fallback: true, carrier: false } : { fallback: false }),
   };

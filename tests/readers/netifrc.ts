@@ -11,7 +11,7 @@
  * | `vlans_IF`, `vlan_start_IF`, `IF_vlanN_name` | VLAN (802.1q support); net/vlan.sh |
  * | `slaves_IF`, `mode_IF`, `OPTION_IF` | Bonding; net/bonding.sh writes each option to the kernel's file of that name |
  * | `mac_IF` | MAC changer; net/macchanger.sh |
- * | `dns_servers_IF` | System; net/system.sh |
+ * | `dns_servers_IF`, `dns_search_IF` | System; net/system.sh |
  * | `rc_net_IF_need`, `rc_net_IF_provide` | VLAN, Bonding; OpenRC's `_depend` in sh/rc-functions.sh |
  *
  * `IF` is the device's name with an underscore for whatever a variable's name cannot have. Which file is sourced for
@@ -87,7 +87,7 @@ function readVariables(device: string, text: string): Map<string, string> {
 }
 
 const PLAIN =
-  /^(?:config|routes|mtu|metric|dhcpcd|vlans|vlan_start|slaves|mode|mac|dns_servers|rc_net)_IF(?:_need|_provide)?$/;
+  /^(?:config|routes|mtu|metric|dhcpcd|vlans|vlan_start|slaves|mode|mac|dns_servers|dns_search|rc_net)_IF(?:_need|_provide)?$/;
 
 function generalName(name: string, variable: string): string {
   const service = [`rc_net_${variable}_need`, `rc_net_${variable}_provide`].includes(name);
@@ -144,6 +144,7 @@ function readLink(service: Service, files: Files): Link {
     ...readLearned(service, files, vlan === undefined && !variables.has("mode_IF")),
     routes: readRoutes(lines(variables.get("routes_IF"))),
     nameServers: words(variables.get("dns_servers_IF")).map(ip),
+    searchDomains: words(variables.get("dns_search_IF")),
     ...(mtu === undefined ? {} : { mtu: Number(mtu) }),
     ...(metric === undefined ? {} : { learnedMetric: Number(metric) }),
   };

@@ -109,6 +109,7 @@ function macOf({ macaddress }: Fields): { mac?: string } {
 }
 
 function readSettings(name: string, definition: Fields): LinkSettings {
+  const nameservers = fields(definition.nameservers ?? {}, ["addresses", "search"]);
   const settings: LinkSettings = {
     name,
     ...(definition.mtu === undefined ? {} : { mtu: number(definition.mtu) }),
@@ -116,7 +117,8 @@ function readSettings(name: string, definition: Fields): LinkSettings {
     ...readDhcp(definition),
     routerAdvertisements: readRouterAdvertisements(definition),
     routes: list(definition.routes).map(readRoute),
-    nameServers: list(fields(definition.nameservers ?? {}, ["addresses"]).addresses).map(text).map(ip),
+    nameServers: list(nameservers.addresses).map(text).map(ip),
+    searchDomains: list(nameservers.search).map(text),
     ...readOptional(definition),
   };
   if (definition["link-local"] !== undefined) assertWithoutIpv6(definition["link-local"], settings);

@@ -7,7 +7,7 @@
  * | ARPCHECKn BONDING_OPTS BOOTPROTO DEVICE DHCLIENTARGS DHCPV6C DHCPV6C_OPTIONS DNSn HWADDR IPADDRn IPV6ADDR IPV6ADDR_SECONDARIES IPV6INIT IPV6_AUTOCONF MACADDR MASTER METRIC MTU NM_CONTROLLED NOZEROCONF ONBOOT ONPARENT PEERDNS PERSISTENT_DHCLIENT PREFIXn SLAVE VLAN | initscripts' `sysconfig.txt` |
  * | DEVICETYPE SYSCTLDEVICE TYPE | `source_config` in initscripts' `network-functions` |
  * | PHYSDEV VID | initscripts' `ifup` |
- * | RESOLV_MODS | initscripts' `ifup-post` |
+ * | DOMAIN RESOLV_MODS | initscripts' `ifup-post` |
  * | BONDING_MASTER CONNECTED_MODE VLAN_ID | nm-settings-ifcfg-rh(5) |
  * | METRIC, of a DHCP client's routes | `dhclient-script` of the RHEL family |
  * | lines of `route-` and `route6-` files | `sysconfig.txt`, `ifup-routes`, ip-route(8) |
@@ -17,7 +17,7 @@
  */
 import { type BondOptionName, isBondOptionName, parseBondMode } from "../../lib/bond_options.ts";
 import type { Prefix } from "../../lib/ip.ts";
-import type { Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
+import { hasDns, type Link, type LinkSettings, type NetworkConfig, type Route } from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 import { readAssignments } from "./_ifcfg_assignments.ts";
 
@@ -47,7 +47,7 @@ function requireService(text: string): void {
 }
 
 const KNOWN =
-  /^(?:(?:ARPCHECK|DNS|IPADDR|PREFIX)\d*|BONDING_(?:MASTER|OPTS)|BOOTPROTO|CONNECTED_MODE|DEVICE(?:TYPE)?|DHCLIENTARGS|DHCPV6C(?:_OPTIONS)?|HWADDR|IPV6(?:ADDR(?:_SECONDARIES)?|INIT|_AUTOCONF)|MACADDR|MASTER|METRIC|MTU|NM_CONTROLLED|NOZEROCONF|ONBOOT|ONPARENT|PEERDNS|PERSISTENT_DHCLIENT|PHYSDEV|RESOLV_MODS|SLAVE|SYSCTLDEVICE|TYPE|VID|VLAN|VLAN_ID)$/;
+  /^(?:(?:ARPCHECK|DNS|IPADDR|PREFIX)\d*|BONDING_(?:MASTER|OPTS)|BOOTPROTO|CONNECTED_MODE|DEVICE(?:TYPE)?|DOMAIN|DHCLIENTARGS|DHCPV6C(?:_OPTIONS)?|HWADDR|IPV6(?:ADDR(?:_SECONDARIES)?|INIT|_AUTOCONF)|MACADDR|MASTER|METRIC|MTU|NM_CONTROLLED|NOZEROCONF|ONBOOT|ONPARENT|PEERDNS|PERSISTENT_DHCLIENT|PHYSDEV|RESOLV_MODS|SLAVE|SYSCTLDEVICE|TYPE|VID|VLAN|VLAN_ID)$/;
 
 /** What any file of a link has to say, and what it must not. */
 function readIfcfg(device: string, text: string): Variables {
@@ -124,6 +124,7 @@ function readSettings(
     routerAdvertisements: readAdvertisements(variables),
     routes: ["route", "route6"].flatMap((kind) => readRoutes(name, files.get(`${DIRECTORY}${kind}-${name}`))),
     nameServers: numbered(variables, "DNS", 1).map(ip),
+    searchDomains: variables.get("DOMAIN")?.split(" ") ?? [],
     ...(metric === undefined || !dhcp4 ? {} : { learnedMetric: Number(metric) }),
     ...(variables.get("DHCLIENTARGS") === "-nw" ? { fallback: true, carrier: false } : { fallback: false }),
   };
@@ -187,7 +188,7 @@ function readRoutes(name: string, text: string | undefined): Route[] {
  * - a fallback is only known from having no carrier, which sends its DHCP client into the background;
  * - the metric of learned routes is DHCP's alone; those that routers advertise have the kernel's;
  * - a bond's port takes no router advertisements;
- * - each link that has name servers has those of all links, as the last to come up says what is in resolv.conf;
+ * - each link that says anything of DNS says what all links do, as the last to come up says what is in resolv.conf;
  * - of a bond's options those in {@link LOST} are lost: the first needs ports, the others have no file in sysfs;
  * - IPv4 addresses beside DHCP are lost where the device's name leaves no room for that of an alias.
  */
@@ -195,13 +196,18 @@ export function comparable(config: NetworkConfig): NetworkConfig {
   const servers = new Map(
     config.links.flatMap((link) => link.nameServers.map((server) => [server.text, server])),
   );
-  const links = config.links.map((link) => comparableLink(link, [...servers.values()]));
+  const domains = [...new Set(config.links.flatMap(({ searchDomains }) => searchDomains))];
+  const dns = { nameServers: [...servers.values()], searchDomains: domains };
+  const links = config.links.map((link) => comparableLink(link, dns));
   return { links: links.sort((a, b) => a.name < b.name ? -1 : 1) };
 }
 
 const LOST: readonly BondOptionName[] = ["active_slave", "broadcast_neighbor", "ns_ip6_target"];
 
-function comparableLink({ learnedMetric, ...link }: Link, servers: Link["nameServers"]): Link {
+function comparableLink(
+  { learnedMetric, ...link }: Link,
+  dns: Pick<Link, "nameServers" | "searchDomains">,
+): Link {
   const isPort = link.kind === "physical" && link.bond !== undefined;
   const common = {
     ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
@@ -209,7 +215,7 @@ function comparableLink({ learnedMetric, ...link }: Link, servers: Link["nameSer
     addresses: comparableAddresses(link),
     routes: link.routes.toSorted((a, b) => a.gateway.family - b.gateway.family),
     routerAdvertisements: isPort ? "ignore" as const : link.routerAdvertisements,
-    nameServers: link.nameServers.length === 0 ? [] : servers,
+    ...(hasDns(link) ? dns : {}),
   };
   if (link.kind === "bond") {
     const options = new Map([...link.options].filter(([name]) => !LOST.includes(name)));

@@ -109,6 +109,7 @@ function readSettings(network: readonly Section[]): LinkSettings {
     routerAdvertisements: readRouterAdvertisements(network),
     routes: network.filter(({ name }) => name === "Route").map(({ values }) => readRoute(values)),
     nameServers: many(network, "Network", "DNS").map(ip),
+    searchDomains: many(network, "Network", "Domains").flatMap((domains) => domains.split(" ")),
     ...metricOf("learnedMetric", one(network, "IPv6AcceptRA", "RouteMetric")),
     fallback: one(network, "Link", "RequiredForOnline") === "no",
   };

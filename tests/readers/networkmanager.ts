@@ -94,6 +94,7 @@ function readSettings(name: string, type: string, sections: Sections): LinkSetti
     routerAdvertisements: advertisements(v6.method, v6.awaited),
     routes: [...v4.routes, ...v6.routes],
     nameServers: [...v4.nameServers, ...v6.nameServers],
+    searchDomains: [...v4.searchDomains, ...v6.searchDomains],
     ...metricOf("learnedMetric", v4.learnedMetric ?? v6.learnedMetric),
     fallback: dhcp4 && !v4.awaited,
   };
@@ -104,7 +105,7 @@ function advertisements(method: string, awaited: boolean): LinkSettings["routerA
   return method === "ignore" ? "default" : "ignore";
 }
 
-type FamilySettings = Pick<LinkSettings, "addresses" | "routes" | "nameServers"> & {
+type FamilySettings = Pick<LinkSettings, "addresses" | "routes" | "nameServers" | "searchDomains"> & {
   readonly method: string;
   readonly awaited: boolean;
   readonly learnedMetric: string | undefined;
@@ -121,8 +122,13 @@ function readFamily(keys: Keys): FamilySettings {
     learnedMetric: keys.has("gateway") ? undefined : take(keys, "route-metric"),
     addresses,
     routes: [...gatewayRoute(keys, addresses), ...numbered(keys, "route").map(readRoute)],
-    nameServers: (take(keys, "dns") ?? "").split(";").filter((text) => text !== "").map(ip),
+    nameServers: words(take(keys, "dns")).map(ip),
+    searchDomains: words(take(keys, "dns-search")),
   };
+}
+
+function words(list = ""): string[] {
+  return list.split(";").filter((text) => text !== "");
 }
 
 /** `gateway` is a default route; one that no prefix holds is reached on the link. */

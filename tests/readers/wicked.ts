@@ -99,6 +99,7 @@ function readLink(
     addresses: indexed(variables, "IPADDR").map(([key]) => prefix(required(variables, key))),
     routes: readRoutes(name, routes),
     nameServers: [],
+    searchDomains: [],
     fallback: startMode === "hotplug" && bond === undefined,
   };
   const link = readKind(variables, settings, bond);
@@ -198,8 +199,13 @@ export function readRoutes(name: string, text: string): Route[] {
 }
 
 function withNameServers(links: readonly Link[], resolvConf: string): Link[] {
-  const nameServers = linesOf(resolvConf).map((line) => ip(line.replace(/^nameserver /, "")));
-  return links.map((link, index) => index === 0 ? { ...link, nameServers } : link);
+  const values = (keyword: string) =>
+    lines.filter(([word]) => word === keyword).flatMap(([, ...values]) => values);
+  const lines = linesOf(resolvConf).map((line) => line.split(" "));
+  const unknown = lines.find(([word]) => word !== "nameserver" && word !== "search");
+  if (unknown !== undefined) throw new Error(`not understood: ${unknown.join(" ")}`);
+  const dns = { nameServers: values("nameserver").map(ip), searchDomains: values("search") };
+  return links.map((link, index) => index === 0 ? { ...link, ...dns } : link);
 }
 
 function number<K extends string>(key: K, text: string | undefined): { [key in K]?: number } {

@@ -74,7 +74,8 @@ promiseOfLinks("a port has nothing of its own, and is no VLAN's parent", (link, 
   if (link.kind !== "physical" || link.bond === undefined) return;
   assert.ok(links.some((other) => other.kind === "bond" && other.ports.includes(link.name)));
   assert.ok(!links.some((other) => other.kind === "vlan" && other.parent === link.name));
-  assert.deepEqual([link.addresses, link.routes, link.nameServers], [[], [], []]);
+  assert.deepEqual([link.addresses, link.routes], [[], []]);
+  assert.deepEqual([link.nameServers, link.searchDomains], [[], []]);
   assert.deepEqual([link.dhcp4, link.dhcp6, link.routerAdvertisements], [false, "off", "ignore"]);
 });
 
@@ -164,3 +165,17 @@ promiseOfLinks(
     if (link.routerAdvertisements === "default") assert.ok(!hasDefault(6));
   },
 );
+
+promise("links that learn a default route and say none have different metrics for it", ({ links }) => {
+  const learning = links.filter(({ dhcp4, routerAdvertisements, routes }) =>
+    (dhcp4 || routerAdvertisements === "accept") &&
+    !routes.some(({ destination }) => destination.length === 0)
+  );
+  const metrics = learning.map(({ learnedMetric }) => learnedMetric);
+  assert.equal(new Set(metrics).size, metrics.length);
+});
+
+promiseOfLinks("a search domain is a name in lower case, and there once", ({ searchDomains }) => {
+  assert.equal(new Set(searchDomains).size, searchDomains.length);
+  assert.ok(searchDomains.every((domain) => /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(domain)));
+});

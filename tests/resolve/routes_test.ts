@@ -131,6 +131,68 @@ Deno.test("resolve: of two default routes the first network's has the lesser met
   assert.equal(said.length, 2);
 });
 
+const said = (network: object, metric: number) => {
+  const { routes, ...rest } = network as { routes: object[] };
+  return { ...rest, routes: routes.map((route) => ({ ...route, metric })) };
+};
+
+Deno.test("resolve: metrics of the drive are taken, and others go round them", () => {
+  const networks = [
+    v4("a", "192.0.2.5/24", "192.0.2.1"),
+    said(v4("b", "198.51.100.5/24", "198.51.100.1"), 100),
+    said(v4("c", "203.0.113.5/24", "203.0.113.1"), 100),
+  ];
+  const resolved = resolveDocument({ links: LINKS, networks }, THREE);
+  assert.deepEqual([...resolved.links.values()].flatMap(routesOf), [
+    "0.0.0.0/0 via 192.0.2.1 metric 101",
+    "0.0.0.0/0 via 198.51.100.1 metric 100",
+    "0.0.0.0/0 via 203.0.113.1 metric 300",
+  ]);
+  assert.deepEqual(resolved.said, [
+    "note $.networks[0].routes[0]: there are 3 default routes of IPv4; this one gets the metric 101.",
+    "note $.networks[2].routes[0]: there are 3 default routes of IPv4; this one gets the metric 300.",
+  ]);
+});
+
+Deno.test("resolve: what is learned gives way to a metric of the drive, however bad that is", () => {
+  const networks = [said(v4("a", "192.0.2.5/24", "192.0.2.1"), 5000), dhcp("b")];
+  const { links, said: messages } = resolveDocument({ links: LINKS.slice(0, 2), networks }, THREE);
+  assert.deepEqual(routesOf(links.get("eth0")), ["0.0.0.0/0 via 192.0.2.1 metric 5000"]);
+  assert.deepEqual([links.get("eth1")?.learnedMetric, links.get("eth2")?.learnedMetric], [5100, 5200]);
+  assert.deepEqual(messages, []);
+});
+
+const SLAAC = { link: "c", type: "ipv6_slaac" };
+
+/** Networks, and the metrics of the default routes that eth0, eth1 and eth2 learn. */
+const LEARNED: Record<string, { networks: object[]; metrics: (number | undefined)[] }> = {
+  "no network at all: by the order of the devices": { networks: [], metrics: [100, 200, 300] },
+  "one network": { networks: [dhcp("b")], metrics: [2048, undefined, 2148] },
+  "several networks: by their order": { networks: [SLAAC, dhcp("b"), dhcp("a")], metrics: [300, 200, 100] },
+  "several networks beside a static default route": {
+    networks: [dhcp("c"), v4("a", "192.0.2.5/24", "192.0.2.1"), dhcp("b")],
+    metrics: [undefined, 1124, 1024],
+  },
+  "a network whose routes have a default": {
+    networks: [dhcp("a", { routes: [to("0.0.0.0/0", "192.0.2.1")] }), dhcp("b")],
+    metrics: [undefined, 1024, 2048],
+  },
+};
+
+for (const [title, { networks, metrics }] of Object.entries(LEARNED)) {
+  Deno.test(`resolve: learned default routes of ${title}`, () => {
+    const { links } = resolveDocument({ links: LINKS, networks }, THREE);
+    assert.deepEqual([...links.values()].map(({ learnedMetric }) => learnedMetric), metrics);
+  });
+}
+
+Deno.test("resolve: a default route of the drive is better than what routers on its own link announce", () => {
+  const networks = [{ link: "a", type: "ipv6_dhcp", routes: [to("::/0", "2001:db8::1")] }];
+  const { links } = resolveDocument({ links: LINKS.slice(0, 1), networks }, THREE.slice(0, 1));
+  assert.deepEqual(routesOf(links.get("eth0")), ["::/0 via 2001:db8::1 onlink metric 100"]);
+  assert.equal(links.get("eth0")?.routerAdvertisements, "accept");
+});
+
 const OTHERS: Record<string, { other: object[]; metric: number | undefined }> = {
   "nothing": { other: [], metric: undefined },
   "a static IPv4 address, where routers may announce themselves": {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { NetworkData } from "../../lib/config_drive/network_data.ts";
+import { type NetworkData, NO_NETWORK } from "../../lib/config_drive/network_data.ts";
 import { type Ip, parseIp } from "../../lib/ip.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
 import { type Resolution, resolve } from "../../lib/resolve/resolve.ts";
@@ -15,7 +15,7 @@ const PHYSICAL = { kind: "physical", name: undefined, mac: MAC, mtu: 1500 } as c
 
 function resolveData(data: Partial<NetworkData>): Resolution {
   const options = { file: "f", dhcpFallback: true, dns: true, only: undefined, claims: [] };
-  return resolve({ links: [], networks: [], nameServers: [], ...data }, [nic("eth0", MAC)], options);
+  return resolve({ ...NO_NETWORK, ...data }, [nic("eth0", MAC)], options);
 }
 
 function address(network: number, index: number): Ip {
@@ -42,8 +42,14 @@ function crowdedLink(): Partial<NetworkData> {
     link: "a",
     method: "static" as const,
     address: { ip: address(10, index + 1), length: 32 },
-    routes: [{ path: "", destination: { ip: address(11, index), length: 32 }, gateway: address(12, 1) }],
+    routes: [{
+      path: "",
+      destination: { ip: address(11, index), length: 32 },
+      gateway: address(12, 1),
+      metric: undefined,
+    }],
     nameServers: [],
+    searchDomains: [],
   }));
   return { links: [{ ...PHYSICAL, path: "$[0]", id: "a" }], networks };
 }

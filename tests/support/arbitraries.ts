@@ -40,6 +40,16 @@ const address6 = fc.oneof(
 );
 const service = fc.record({ type: fc.constant("dns"), address: fc.oneof(address4, address6) });
 
+/** What may stand beside or in place of services. */
+const dns = fc.constantFrom<object>(
+  {},
+  {},
+  { dns_nameservers: ["192.0.2.53", "0.0.0.0"], dns_search: ["example.org", "a-b.example.net"] },
+  { dns_nameservers: "2001:db8::53", search: "Example.ORG" },
+  { dns_search: ["x.example"] },
+);
+const metric = fc.constantFrom(undefined, null, 0, 50, 100, 200, "500", 1024, 5000);
+
 const hardware = (id: string) =>
   fc.record({
     id: fc.constant(id),
@@ -91,41 +101,46 @@ const route4 = fc.record({
   network: fc.oneof(fc.constant("0.0.0.0"), address4),
   netmask: fc.constantFrom("0.0.0.0", "255.0.0.0", "255.255.255.0"),
   gateway: address4,
+  metric,
 });
 const route6 = fc.record({
   network: fc.oneof(fc.constant("::"), address6),
   netmask: fc.constantFrom("::", "ffff:ffff::", "64"),
   gateway: fc.oneof(address6, fc.constant("fe80::1")),
+  metric,
 });
 
-const network = fc.oneof(
-  fc.record({
-    link: fc.constantFrom(...linkIds),
-    type: fc.constant("ipv4"),
-    ip_address: address4,
-    netmask: fc.constantFrom("255.255.255.0", "255.255.255.255", "20"),
-    routes: fc.array(route4, { maxLength: 3 }),
-    services: fc.array(service, { maxLength: 2 }),
-  }),
-  fc.record({
-    link: fc.constantFrom(...linkIds),
-    type: fc.constant("ipv6"),
-    ip_address: address6.map((address) => `${address}/64`),
-    routes: fc.array(route6, { maxLength: 2 }),
-    services: fc.array(service, { maxLength: 2 }),
-  }),
-  fc.record({
-    link: fc.constantFrom(...linkIds),
-    type: fc.constantFrom(
-      "ipv4_dhcp",
-      "ipv6_dhcp",
-      "ipv6_slaac",
-      "ipv6_dhcpv6-stateless",
-      "ipv6_dhcpv6-stateful",
-    ),
-    routes: fc.array(route4, { maxLength: 1 }),
-  }),
-);
+const network = fc.tuple(
+  fc.oneof(
+    fc.record({
+      link: fc.constantFrom(...linkIds),
+      type: fc.constant("ipv4"),
+      ip_address: address4,
+      netmask: fc.constantFrom("255.255.255.0", "255.255.255.255", "20"),
+      routes: fc.array(route4, { maxLength: 3 }),
+      services: fc.array(service, { maxLength: 2 }),
+    }),
+    fc.record({
+      link: fc.constantFrom(...linkIds),
+      type: fc.constant("ipv6"),
+      ip_address: address6.map((address) => `${address}/64`),
+      routes: fc.array(route6, { maxLength: 2 }),
+      services: fc.array(service, { maxLength: 2 }),
+    }),
+    fc.record({
+      link: fc.constantFrom(...linkIds),
+      type: fc.constantFrom(
+        "ipv4_dhcp",
+        "ipv6_dhcp",
+        "ipv6_slaac",
+        "ipv6_dhcpv6-stateless",
+        "ipv6_dhcpv6-stateful",
+      ),
+      routes: fc.array(fc.oneof(route4, route6), { maxLength: 2 }),
+    }),
+  ),
+  dns,
+).map((parts) => Object.assign({}, ...parts) as object);
 
 /** A document in which every single field is valid; how they fit together is left to chance. */
 export const networkDocument = fc.record({
@@ -133,6 +148,7 @@ export const networkDocument = fc.record({
     .chain((links) => fc.shuffledSubarray<object>(links)),
   networks: fc.array(network, { maxLength: 8 }),
   services: fc.array(service, { maxLength: 2 }),
+  search: fc.constantFrom(undefined, "", ["all.example"]),
 });
 
 /** A document in which anything may stand anywhere. */

@@ -40,7 +40,7 @@ export function resolveDocument(
   interfaces: readonly NetworkInterface[],
   more: Partial<ResolveOptions> = {},
 ): Resolved {
-  const data = readDocument(document).data ?? { links: [], networks: [], nameServers: [] };
+  const data = readDocument(document).data ?? { links: [], networks: [], nameServers: [], searchDomains: [] };
   const defaults = {
     file: "f",
     dhcpFallback: true,
@@ -82,4 +82,12 @@ export function v4(link: string, address: string, gateway?: string): object {
 export function v6(link: string, address: string, gateway?: string): object {
   const routes = gateway === undefined ? [] : [{ network: "::/0", gateway }];
   return { link, type: "ipv6", ip_address: address, routes };
+}
+
+/** What is read of one network, and what is said of the document. */
+export function readNetwork(
+  network: object,
+): { network: NetworkData["networks"][number] | undefined; said: readonly string[] } {
+  const { data, said } = readDocument({ links: [], networks: [{ link: "a", ...network }] });
+  return { network: data?.networks[0], said };
 }

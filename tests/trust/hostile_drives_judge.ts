@@ -86,7 +86,7 @@ export function judgeStages(
   return config;
 }
 
-const NO_NETWORK = { links: [], networks: [], nameServers: [] };
+const NO_NETWORK = { links: [], networks: [], nameServers: [], searchDomains: [] };
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 

@@ -16,7 +16,7 @@ import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
 import { linkStanzas } from "./stanzas.ts";
-import { resolvConf } from "../_resolv_conf.ts";
+import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
 import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** The links by name, and the VLANs by what they are on. */
@@ -35,7 +35,10 @@ export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   };
   const links = config.links.map((link) => linkFile(link, machine));
   const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
-  return { files: [...files, ...links, ...resolvConf(config, target)], problems };
+  return {
+    files: [...files, ...links, ...resolvConf(config, target)],
+    problems: [...problems, ...lostSearchDomains(config, target)],
+  };
 }
 
 function linkFile(link: Link, machine: Machine): RenderedFile {

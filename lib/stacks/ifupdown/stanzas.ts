@@ -35,7 +35,7 @@ export function linkStanzas(link: Link, config: NetworkConfig, vlans: readonly V
       ...gateways.get(index) ?? [],
       ...(index === 0 ? [...deviceOptions(link, vlans), ...ignoreAdvertisements(link, stanzas)] : []),
       ...routes.get(index) ?? [],
-      ...(index === servers ? nameServerOptions(link) : []),
+      ...(index === servers ? dnsOptions(link) : []),
       ...(index === stanzas.length - 1 ? removalOptions(link) : []),
     ];
     const head = `iface ${link.name} ${stanza.family === 4 ? "inet" : "inet6"} ${stanza.method}\n`;
@@ -164,6 +164,9 @@ function dnsIndex(stanzas: readonly Stanza[]): number {
   return stanzas.findLastIndex(({ family }) => family === stanzas[0]!.family);
 }
 
-function nameServerOptions({ nameServers }: Link): Options {
-  return nameServers.length === 0 ? [] : [`dns-nameservers ${nameServers.map(({ text }) => text).join(" ")}`];
+function dnsOptions({ nameServers, searchDomains }: Link): Options {
+  return [
+    ...(nameServers.length === 0 ? [] : [`dns-nameservers ${nameServers.map(({ text }) => text).join(" ")}`]),
+    ...(searchDomains.length === 0 ? [] : [`dns-search ${searchDomains.join(" ")}`]),
+  ];
 }

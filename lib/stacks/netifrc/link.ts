@@ -4,19 +4,25 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { isUnconfigured, type Link, type Route, type VlanLink } from "../../network.ts";
+import { hasDns, isUnconfigured, type Link, type Route, type VlanLink } from "../../network.ts";
 import { bondVariables } from "./bond.ts";
 import { dhcpcdOptions, usesDhcpcd } from "./ipv6.ts";
 
 type Entry = readonly [name: string, value: string | undefined];
+
+/** Name servers and search domains as words. */
+interface Dns {
+  readonly servers: readonly string[];
+  readonly domains: readonly string[];
+}
 
 /** What a link's file says of others. */
 export interface LinkContext {
   readonly byName: ReadonlyMap<string, Link>;
   /** VLANs by the name of their parent. */
   readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
-  /** The servers to write for each link that has any; undefined: its own. */
-  readonly sharedServers: readonly string[] | undefined;
+  /** What to write for each link that says anything of DNS; undefined: its own. */
+  readonly sharedDns: Dns | undefined;
 }
 
 /** Names of variables with their values, in the order of the file; undefined: not said. */
@@ -31,7 +37,7 @@ export function linkVariables(link: Link, context: LinkContext): Entry[] {
     [`dhcpcd_${variable}`, nonEmpty(dhcpcdOptions(link).join(" "))],
     [`metric_${variable}`, usesDhcpcd(link) ? link.learnedMetric?.toString() : undefined],
     [`routes_${variable}`, nonEmpty(routeLines(link).join("\n"))],
-    [`dns_servers_${variable}`, nonEmpty(serverList(link, context).join(" "))],
+    ...dnsVariables(link, variable, context),
     ...vlanVariables(link, variable, context.vlans.get(link.name) ?? []),
   ];
 }
@@ -77,9 +83,15 @@ function routeLine({ destination, gateway, onLink, metric }: Route): string {
   ].join(" ");
 }
 
-/** Without resolvconf each service writes `/etc/resolv.conf` anew, so that each has to know all servers. */
-function serverList({ nameServers }: Link, { sharedServers }: LinkContext): readonly string[] {
-  return nameServers.length === 0 ? [] : sharedServers ?? nameServers.map(({ text }) => text);
+/** Without resolvconf each service writes `/etc/resolv.conf` anew, so that each has to know all of it. */
+function dnsVariables(link: Link, variable: string, { sharedDns }: LinkContext): Entry[] {
+  if (!hasDns(link)) return [];
+  const { servers, domains } = sharedDns ??
+    { servers: link.nameServers.map(({ text }) => text), domains: link.searchDomains };
+  return [
+    [`dns_servers_${variable}`, nonEmpty(servers.join(" "))],
+    [`dns_search_${variable}`, nonEmpty(domains.join(" "))],
+  ];
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   linksByName,
   nameServers,
   type NetworkConfig,
+  searchDomains,
   vlansByParent,
 } from "../../network.ts";
 import { type Problem, problemIn } from "../../problem.ts";
@@ -28,7 +29,9 @@ export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   const context = {
     vlans: vlansByParent(config),
     byName: linksByName(config),
-    sharedServers: target.hasResolvconf ? undefined : nameServers(config),
+    sharedDns: target.hasResolvconf
+      ? undefined
+      : { servers: nameServers(config), domains: searchDomains(config) },
   };
   return {
     files: [...config.links.map((link) => linkFile(link, context)), ...sysctlFile(config)],

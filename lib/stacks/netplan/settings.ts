@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isPort, type Link, type Route } from "../../network.ts";
+import { hasDns, isPort, type Link, type Route } from "../../network.ts";
 import { prefixText } from "../../ip.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { isWithoutIpv6, mtuProblems } from "../networkd/ipv6.ts";
@@ -80,6 +80,10 @@ function routeOf({ destination, gateway, onLink, metric }: Route): Mapping {
   });
 }
 
-function nameServersOf({ nameServers }: Link): Mapping | undefined {
-  return nameServers.length === 0 ? undefined : { addresses: nameServers.map(({ text }) => text) };
+function nameServersOf(link: Link): Mapping | undefined {
+  if (!hasDns(link)) return undefined;
+  return mapping({
+    addresses: list(link.nameServers.map(({ text }) => text)),
+    search: list(link.searchDomains),
+  });
 }

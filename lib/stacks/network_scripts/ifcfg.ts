@@ -6,20 +6,26 @@
 import { BOND_OPTIONS, type BondOptionName } from "../../bond_options.ts";
 import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
-import { type BondLink, isPort, type Link, type VlanLink } from "../../network.ts";
+import { type BondLink, hasDns, isPort, type Link, type VlanLink } from "../../network.ts";
 import { formatAssignments } from "../_shell.ts";
 
 type Entries = readonly (readonly [name: string, value: string | undefined])[];
 
-/** The file of a link. `servers` are those of all links, see `nameServers`. */
-export function ifcfg(link: Link, servers: readonly string[]): string {
+/** Name servers and search domains of all links, see `nameServers` and `searchDomains`. */
+export interface SharedDns {
+  readonly servers: readonly string[];
+  readonly domains: readonly string[];
+}
+
+/** The file of a link. */
+export function ifcfg(link: Link, shared: SharedDns): string {
   return formatAssignments([
     ...device(link),
     ...(link.kind === "bond" ? bond(link) : []),
     ...(link.kind === "vlan" ? vlan(link) : []),
     ["BOOTPROTO", link.dhcp4 ? "dhcp" : "none"],
     ...(isPort(link) ? [["MASTER", link.bond], ["SLAVE", "yes"]] as const : []),
-    ...(isPort(link) ? [] : [...ipv4(link), ...ipv6(link), ...dns(link, servers)]),
+    ...(isPort(link) ? [] : [...ipv4(link), ...ipv6(link), ...dns(link, shared)]),
   ]);
 }
 
@@ -117,13 +123,14 @@ function sysctlName(name: string): string | undefined {
 
 /**
  * Each `ifup` replaces the servers in `/etc/resolv.conf` by its own link's, and each lease by its own: so every link that
- * has some says all, and no lease does. `RESOLV_MODS` keeps the former where `PEERDNS` forbids the latter.
+ * says anything of DNS says all, and no lease does. The domains of `DOMAIN` come before those that are there. `RESOLV_MODS` keeps the former where `PEERDNS` forbids the latter.
  */
-function dns(link: Link, servers: readonly string[]): Entries {
-  const hasOwn = link.nameServers.length > 0;
+function dns(link: Link, { servers, domains }: SharedDns): Entries {
+  const hasOwn = hasDns(link);
   const isLeased = servers.length > 0 && (link.dhcp4 || link.dhcp6 !== "off");
   return [
     ...(hasOwn ? servers.map((server, index) => [`DNS${index + 1}`, server] as const) : []),
+    ["DOMAIN", hasOwn && domains.length > 0 ? domains.join(" ") : undefined],
     ["PEERDNS", isLeased ? "no" : undefined],
     ["RESOLV_MODS", isLeased && hasOwn ? "yes" : undefined],
   ];

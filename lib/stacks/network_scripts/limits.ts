@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Link, linksByName, nameServers, type NetworkConfig } from "../../network.ts";
+import { hasDns, type Link, linksByName, nameServers, type NetworkConfig } from "../../network.ts";
 import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { lostOptions } from "../_bond.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
@@ -30,7 +30,7 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
           "it is not there after a boot; give it a name that sorts after its parent's",
         )
       ),
-      ...(link.nameServers.length > 0 && servers.length > MOST_SERVERS
+      ...(hasDns(link) && servers.length > MOST_SERVERS
         ? [note(`of ${servers.length} name servers ifup takes ${MOST_SERVERS}`, "the first are used")]
         : []),
       ...(rivals && link.learnedMetric !== undefined && link.routerAdvertisements === "accept"

@@ -4,8 +4,8 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { type Link, nameServers, type NetworkConfig, type Route } from "../../network.ts";
-import { aliases, ifcfg } from "./ifcfg.ts";
+import { type Link, nameServers, type NetworkConfig, type Route, searchDomains } from "../../network.ts";
+import { aliases, ifcfg, type SharedDns } from "./ifcfg.ts";
 export { claims } from "./claims.ts";
 import { limits } from "./limits.ts";
 import { assignment } from "../_shell.ts";
@@ -13,8 +13,8 @@ import { DIRECTORY } from "./facts.ts";
 import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 
 export function render(config: NetworkConfig): Rendering {
-  const servers = nameServers(config);
-  const files = config.links.flatMap((link) => linkFiles(link, servers));
+  const shared = { servers: nameServers(config), domains: searchDomains(config) };
+  const files = config.links.flatMap((link) => linkFiles(link, shared));
   return {
     files: files.length === 0 ? [] : [serviceFile(), ...files],
     problems: limits(config, ({ name }) => `${DIRECTORY}/ifcfg-${name}`),
@@ -27,7 +27,7 @@ function serviceFile(): RenderedFile {
   return { path: "/etc/sysconfig/network", contents, mode: 0o644, foreign: "keep" };
 }
 
-function linkFiles(link: Link, servers: readonly string[]): RenderedFile[] {
+function linkFiles(link: Link, shared: SharedDns): RenderedFile[] {
   const file = (name: string, contents: string): RenderedFile => ({
     path: `${DIRECTORY}/${name}`,
     contents,
@@ -36,7 +36,7 @@ function linkFiles(link: Link, servers: readonly string[]): RenderedFile[] {
   });
   const families = [["route", 4], ["route6", 6]] as const;
   return [
-    file(`ifcfg-${link.name}`, ifcfg(link, servers)),
+    file(`ifcfg-${link.name}`, ifcfg(link, shared)),
     ...aliases(link).map(([name, contents]) => file(`ifcfg-${name}`, contents)),
     ...families.map(([kind, family]) => file(`${kind}-${link.name}`, routeLines(link, family)))
       .filter(({ contents }) => contents !== ""),

@@ -106,6 +106,7 @@ function networkEntries(link: Link, machine: Machine): Entry[] {
     ["IPv6AcceptRA", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],
     ...link.addresses.map((address): Entry => ["Address", prefixText(address)]),
     ...link.nameServers.map((server): Entry => ["DNS", server.text]),
+    ["Domains", link.searchDomains.length === 0 ? undefined : link.searchDomains.join(" ")],
     ...vlans.map((vlan): Entry => ["VLAN", vlan.name]),
   ];
 }

@@ -28,7 +28,7 @@ export function ipSection(link: Link, family: Family): Section {
     ...addresses.map((address, index) => [`address${index + 1}`, prefixText(address)] as const),
     ["route-metric", method === "auto" ? link.learnedMetric : undefined],
     ...(takesRoutes(method) ? routeEntries(link, family) : []),
-    ...(takesNameServers(link, family) ? nameServerEntries(link, family) : []),
+    ...(takesNameServers(link, family) ? dnsEntries(link, family) : []),
   ];
   return { name: `ipv${family}`, entries };
 }
@@ -106,7 +106,13 @@ function numberedRoute({ destination, gateway, onLink, metric }: Route, index: n
   return [[key, value], [`${key}_options`, onLink ? "onlink=true" : undefined]];
 }
 
-function nameServerEntries(link: Link, family: Family): Entries {
-  const servers = link.nameServers.filter((ip) => ip.family === family);
-  return servers.length === 0 ? [] : [["dns", servers.map(({ text }) => `${text};`).join("")]];
+/** The search domains are the link's, and said once. */
+function dnsEntries(link: Link, family: Family): Entries {
+  const servers = link.nameServers.filter((ip) => ip.family === family).map(({ text }) => text);
+  const isFirst = family === 4 || !takesNameServers(link, 4);
+  return [["dns", listText(servers)], ["dns-search", isFirst ? listText(link.searchDomains) : undefined]];
+}
+
+function listText(words: readonly string[]): string | undefined {
+  return words.length === 0 ? undefined : words.map((word) => `${word};`).join("");
 }

@@ -3,7 +3,7 @@
  * wicked reads since 0.6.38 (SLES 12 SP2). See ifcfg(5), ifcfg-bonding(5), ifcfg-vlan(5), ifcfg-ipoib(5), ifcfg-dhcp(5), ifroute(5) and
  * ifsysctl(5); where they leave something open, wicked's `client/suse/compat-suse.c`.
  *
- * There is no place in them for name servers, which SUSE has `/etc/sysconfig/network/config` for, an operator's file. So
+ * There is no place in them for name servers and search domains, which SUSE has `/etc/sysconfig/network/config` for, an operator's file. So
  * they go into `/etc/resolv.conf`: netconfig, which brings DHCP's servers there, makes itself a link in its place when it
  * is absent, and leaves alone a file that it did not write, until `netconfig update -f`.
  *
@@ -11,7 +11,7 @@
  */
 import { prefixText } from "../../ip.ts";
 import { type BondLink, isPort, type Link, type NetworkConfig } from "../../network.ts";
-import { resolvConf } from "../_resolv_conf.ts";
+import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
 import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
 export { claims } from "./claims.ts";
@@ -21,13 +21,11 @@ import { DIRECTORY } from "./facts.ts";
 import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
+  // resolvconf would not hear of them: wicked does not know it.
+  const withoutIt = { ...target, hasResolvconf: false };
   return {
-    files: [
-      ...config.links.flatMap(linkFiles),
-      // resolvconf would not hear of them: wicked does not know it.
-      ...resolvConf(config, { ...target, hasResolvconf: false }),
-    ],
-    problems: wickedProblems(config, DIRECTORY),
+    files: [...config.links.flatMap(linkFiles), ...resolvConf(config, withoutIt)],
+    problems: [...wickedProblems(config, DIRECTORY), ...lostSearchDomains(config, withoutIt)],
   };
 }
 

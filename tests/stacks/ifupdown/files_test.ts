@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { NetworkConfig } from "../../../lib/network.ts";
+import type { NetworkConfig, PhysicalLink } from "../../../lib/network.ts";
 import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
 import { facts } from "../../../lib/stacks/ifupdown/facts.ts";
 import type { Rendering, RenderTarget } from "../../../lib/stacks/stack.ts";
@@ -99,6 +99,37 @@ Deno.test("ifupdown: resolv.conf: each server once in the order of the links, an
   const none = render({ links: [physical("eth0", A)] }).files;
   assert.equal(none.some(({ path }) => path === "/etc/resolv.conf"), false);
 });
+
+const DOMAINS: readonly [
+  what: string,
+  link: Partial<PhysicalLink>,
+  hasResolvconf: boolean,
+  text: string | undefined,
+  notes: number,
+][] = [
+  [
+    "beside a server",
+    { nameServers: [ip("192.0.2.53")] },
+    false,
+    "search a.example b.example\nnameserver 192.0.2.53\n",
+    0,
+  ],
+  ["without a server, which is left to the DHCP client", { dhcp4: true }, false, undefined, 1],
+  ["for resolvconf", { dhcp4: true }, true, undefined, 0],
+];
+
+for (const [what, link, hasResolvconf, text, notes] of DOMAINS) {
+  Deno.test(`ifupdown: search domains ${what}`, () => {
+    const links = [physical("eth0", A, { ...link, searchDomains: ["a.example", "b.example"] })];
+    const { files, problems } = render({ links }, { hasResolvconf });
+    assert.equal(files.find(({ path }) => path === "/etc/resolv.conf")?.contents, text);
+    assert.deepEqual(problems.map(({ severity }) => severity), Array(notes).fill("note"));
+    assert.match(
+      files.find(({ link }) => link === "eth0")!.contents,
+      /^ +dns-search a\.example b\.example$/m,
+    );
+  });
+}
 
 const FOREIGN: readonly [directory: string, name: string, isForeign: boolean][] = [
   ["/etc/network", "interfaces", true],

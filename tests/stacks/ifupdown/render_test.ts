@@ -89,6 +89,7 @@ iface eth0 inet static
     gateway 192.0.2.1
     up ip route add 10.0.0.0/8 via 192.0.2.254 dev eth0 metric 200 || true
     dns-nameservers 192.0.2.53 2001:db8::53
+    dns-search example.org a-b.example.net
 
 iface eth0 inet6 static
     address 2001:db8::10/64

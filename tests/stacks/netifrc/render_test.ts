@@ -57,6 +57,7 @@ routes_eth0="default via 192.0.2.1
 2001:db8:ff::/48 via 2001:db8::fe
 10.0.0.0/8 via 192.0.2.254 metric 200"
 dns_servers_eth0="192.0.2.53 2001:db8::53"
+dns_search_eth0="example.org a-b.example.net"
 `,
   ],
   [

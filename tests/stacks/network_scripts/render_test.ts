@@ -102,6 +102,7 @@ IPV6ADDR="2001:db8::10/64"
 IPV6ADDR_SECONDARIES="2001:db8:1::10/64"
 DNS1="192.0.2.53"
 DNS2="2001:db8::53"
+DOMAIN="example.org a-b.example.net"
 `,
   ],
   [

@@ -57,6 +57,7 @@ address2=198.51.100.7/32
 gateway=192.0.2.1
 route1=10.0.0.0/8,192.0.2.254,200
 dns=192.0.2.53;
+dns-search=example.org;a-b.example.net;
 
 [ipv6]
 method=manual

@@ -58,7 +58,7 @@ default 2001:db8::1 - eth0
 2001:db8:ff::/48 2001:db8::fe - eth0
 `,
     "ifsysctl-eth0": "net/ipv6/conf/eth0/accept_ra = 0\n",
-    "resolv.conf": "nameserver 192.0.2.53\nnameserver 2001:db8::53\n",
+    "resolv.conf": "search example.org a-b.example.net\nnameserver 192.0.2.53\nnameserver 2001:db8::53\n",
   }],
   ["gateways off the link", [NETWORKS["gateways off the link, and two defaults"]!.links[0]!], {
     "ifcfg-eth0":
