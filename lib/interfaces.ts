@@ -15,6 +15,10 @@ export interface NetworkInterface {
   readonly hasPermanentMac: boolean;
   /** Undefined while the interface is down, and where the kernel does not say. */
   readonly carrier: boolean | undefined;
+  /** It is a virtual function of a card that is on this machine too, and so there to be given away. */
+  readonly isVirtualFunction?: true;
+  /** Where it is, or what it is a part of, on the PCI bus: `0000:00:05.0`. */
+  readonly pciAddress?: string;
 }
 
 /** `ARPHRD_ETHER` and `ARPHRD_INFINIBAND`: the only types that a config drive can speak of. */
@@ -33,12 +37,39 @@ const MADE_MARKS = ["bridge", "bonding", "tun_flags", "team", "phy80211"];
 
 const DIRECTORY = "/sys/class/net";
 
-/** All interfaces that may be real hardware, by name: no loopback, tunnels, bridges, bonds, VLANs and their like. */
+/**
+ * All interfaces that may be real hardware, by name: no loopback, tunnels, bridges, bonds, VLANs and their like, and none
+ * that is driven through another one.
+ */
 export function discoverInterfaces(system: System): NetworkInterface[] {
-  return (system.readDirectory(DIRECTORY) ?? []).flatMap((name) => discoverInterface(system, name) ?? []);
+  const found = (system.readDirectory(DIRECTORY) ?? []).flatMap((name) =>
+    discoverInterface(system, name) ?? []
+  );
+  const byMac = Map.groupBy(found, ({ mac }) => mac);
+  return found.filter((one) => !isDriven(one, byMac.get(one.mac)!))
+    .map(({ master: _, driver: __, ...device }) => device);
 }
 
-function discoverInterface(system: System, name: string): NetworkInterface | undefined {
+interface Found extends NetworkInterface {
+  readonly master: string | undefined;
+  readonly driver: string | undefined;
+}
+
+/** Hyper-V's and Azure's network device, which takes in a virtual function with its address as a faster path. */
+const NETVSC = "hv_netvsc";
+
+/**
+ * Whether an interface is a part of another one with the same address: of a netvsc device, or of one that `net_failover`
+ * has made (the kernel's networking/netvsc.rst and net_failover.rst). A bond and its like are not among those that are found.
+ *
+ * @param sharers all that have its address, itself included
+ */
+function isDriven({ name, master, driver }: Found, sharers: readonly Found[]): boolean {
+  const others = sharers.filter((other) => other.name !== name && other.hasPermanentMac);
+  return others.some((other) => other.name === master || (other.driver === NETVSC && driver !== NETVSC));
+}
+
+function discoverInterface(system: System, name: string): Found | undefined {
   if (name === "lo" || name === "bonding_masters") return undefined;
   const device = lookAt(system, `${DIRECTORY}/${name}`);
   const type = device.read("type") ?? ETHERNET;
@@ -47,28 +78,49 @@ function discoverInterface(system: System, name: string): NetworkInterface | und
   const mac = parseMac(device.read(isPort ? "bonding_slave/perm_hwaddr" : "address"));
   if (mac === undefined || isZeroMac(mac)) return undefined;
   const carrier = device.read("carrier");
+  // The directory itself is a link into the tree of devices.
+  const ways = `${linkAt(system, `${DIRECTORY}/${name}`)} ${device.link("device")}`;
+  const pciAddress = ways.match(PCI_ADDRESS)?.at(-1);
   return {
     name,
     mac,
     infiniband: type === INFINIBAND,
     hasPermanentMac: device.read("addr_assign_type") === "0",
     carrier: carrier === undefined ? undefined : carrier === "1",
+    ...(device.link("device/physfn") === undefined ? {} : { isVirtualFunction: true }),
+    ...(pciAddress === undefined ? {} : { pciAddress }),
+    master: lastPart(device.link("master")),
+    driver: lastPart(device.link("device/driver")),
   };
+}
+
+const PCI_ADDRESS = /\b[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/g;
+
+function lastPart(path: string | undefined): string | undefined {
+  return path?.split("/").at(-1);
 }
 
 interface Device {
   readonly entries: ReadonlySet<string>;
   /** A file's text without its line end, where there is one. */
   readonly read: (file: string) => string | undefined;
+  /** A symbolic link's target, where there is one. */
+  readonly link: (file: string) => string | undefined;
 }
 
 function lookAt(system: System, path: string): Device {
   const entries = new Set(unlessGone(() => system.readDirectory(path)) ?? []);
-  const read = (file: string) =>
-    entries.has(file.split("/", 1)[0]!)
-      ? unlessGone(() => system.readText(`${path}/${file}`))?.trim()
-      : undefined;
-  return { entries, read };
+  const ifThere = (file: string, read: (path: string) => string | undefined) =>
+    entries.has(file.split("/", 1)[0]!) ? read(`${path}/${file}`) : undefined;
+  return {
+    entries,
+    read: (file) => ifThere(file, (path) => unlessGone(() => system.readText(path))?.trim()),
+    link: (file) => ifThere(file, (path) => linkAt(system, path)),
+  };
+}
+
+function linkAt(system: System, path: string): string | undefined {
+  return unlessGone(() => system.lstat(path)?.kind === "symlink" ? system.readLink(path) : undefined);
 }
 
 const FLEETING = new Set(["EINVAL", "ENODEV", "EIO"]);

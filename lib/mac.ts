@@ -7,12 +7,14 @@
 const ETHERNET_LENGTH = "52:54:00:12:34:56".length;
 const INFINIBAND_LENGTH = "80:00:02:08:fe:80:00:00:00:00:00:00:00:00:00:00:00:00:00:00".length;
 
-/** An address that is written with `:` or `-`, in either case; undefined for anything else. */
+/** An address whose parts stand between `:` or `-`, or an Ethernet address bare or as Cisco writes it; in either case. */
 export function parseMac(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const written = value.trim();
   if (written.length > INFINIBAND_LENGTH) return undefined;
-  const text = written.toLowerCase().replaceAll("-", ":");
+  const isBare = /^(?:[0-9A-Fa-f]{12}|(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4})$/.test(written);
+  const text = (isBare ? macOfDigits(written.replaceAll(".", "")) : written.replaceAll("-", ":"))
+    .toLowerCase();
   return /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?:(?::[0-9a-f]{2}){14})?$/.test(text) ? text : undefined;
 }
 

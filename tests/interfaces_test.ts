@@ -93,6 +93,82 @@ Deno.test("interfaces: by name, and through the links that /sys has", () => {
   assert.deepEqual(discoverInterfaces(system).map(({ name }) => name), ["eth0", "eth1"]);
 });
 
+const CARD = { address: MAC, addr_assign_type: "0", type: "1" };
+
+/** Interfaces by name with their files and links, and the names of those that count. */
+const DRIVEN: Record<string, { devices: Record<string, Record<string, string>>; names: string[] }> = {
+  "a virtual function below a netvsc device": {
+    devices: { eth0: CARD, enP1s1: { ...CARD, "master@": "../eth0" } },
+    names: ["eth0"],
+  },
+  "one that netvsc has not taken in yet": {
+    devices: {
+      eth0: { ...CARD, "device/driver@": "../../../../bus/vmbus/drivers/hv_netvsc" },
+      enP1s1: { ...CARD, "device/driver@": "../../../../bus/pci/drivers/mlx5_core" },
+    },
+    names: ["eth0"],
+  },
+  "two netvsc devices, whatever their addresses": {
+    devices: {
+      eth0: { ...CARD, "device/driver@": "../drivers/hv_netvsc" },
+      eth1: { ...CARD, "device/driver@": "../drivers/hv_netvsc" },
+    },
+    names: ["eth0", "eth1"],
+  },
+  "what net_failover is made of": {
+    devices: {
+      eth0: CARD,
+      eth0nsby: { ...CARD, "master@": "../eth0" },
+      eth1: { ...CARD, "master@": "../eth0" },
+    },
+    names: ["eth0"],
+  },
+  "a port of a bond that has its address": {
+    devices: { bond0: { ...CARD, "bonding/mode": "x" }, eth0: { ...CARD, "master@": "../bond0" } },
+    names: ["eth0"],
+  },
+  "a port of a team, or in a VRF": {
+    devices: { team0: { ...CARD, addr_assign_type: "1" }, eth0: { ...CARD, "master@": "../team0" } },
+    names: ["eth0", "team0"],
+  },
+  "a port of something with another address": {
+    devices: {
+      "ovs-system": { ...CARD, address: "5a:00:00:00:00:01" },
+      eth0: { ...CARD, "master@": "../ovs-system" },
+    },
+    names: ["eth0", "ovs-system"],
+  },
+};
+
+for (const [what, { devices, names }] of Object.entries(DRIVEN)) {
+  Deno.test(`interfaces: ${what}`, () => {
+    const entries = Object.entries(devices).flatMap(([name, files]) =>
+      Object.entries(files).map(([file, text]) => {
+        const path = `/sys/class/net/${name}/${file.replace(/@$/, "")}`;
+        return [path, file.endsWith("@") ? { link: text } : text];
+      })
+    );
+    const found = discoverInterfaces(memorySystem(Object.fromEntries(entries)));
+    assert.deepEqual(found.map(({ name }) => name), names);
+  });
+}
+
+Deno.test("interfaces: a virtual function, and where cards are on the bus", () => {
+  const system = memorySystem({
+    "/sys/class/net/eth0": { link: "../../devices/pci0000:00/0000:00:03.0/virtio0/net/eth0" },
+    "/sys/devices/pci0000:00/0000:00:03.0/virtio0/net/eth0/address": MAC,
+    "/sys/devices/pci0000:00/0000:00:03.0/virtio0/net/eth0/device": { link: "../../../virtio0" },
+    "/sys/class/net/eth1/address": MAC,
+    "/sys/class/net/eth1/device": { link: "../../../0000:0a:00.1" },
+    "/sys/0000:0a:00.1/physfn": { link: "../0000:0a:00.0" },
+    "/sys/class/net/eth2/address": MAC,
+  });
+  assert.deepEqual(
+    discoverInterfaces(system).map(({ isVirtualFunction, pciAddress }) => [isVirtualFunction, pciAddress]),
+    [[undefined, "0000:00:03.0"], [true, "0000:0a:00.1"], [undefined, undefined]],
+  );
+});
+
 Deno.test("interfaces: no /sys", () => assert.deepEqual(discoverInterfaces(memorySystem({})), []));
 
 Deno.test("cloudMac: the GUID without its middle", () => {

@@ -11,7 +11,17 @@ import {
   parseBondOption,
 } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
-import { firstItems, isNothing, type Item, optional, readList, readObject, required } from "./entry.ts";
+import {
+  firstItems,
+  isNothing,
+  isRecord,
+  isWritten,
+  type Item,
+  optional,
+  readList,
+  readObject,
+  required,
+} from "./entry.ts";
 import * as field from "./fields.ts";
 
 interface LinkCommon {
@@ -21,13 +31,15 @@ interface LinkCommon {
   readonly id: string;
   /** A wanted device name, unchecked (CAPM3). */
   readonly name: string | undefined;
+  /** A physical link without one is known by its name. */
   readonly mac: string | undefined;
   readonly mtu: number | undefined;
 }
 
 export interface PhysicalData extends LinkCommon {
   readonly kind: "physical";
-  readonly mac: string;
+  /** As the document has it, where it is a text; `phy` is nova's word for a card that is passed through. */
+  readonly type: string | undefined;
 }
 
 export interface BondData extends LinkCommon {
@@ -62,6 +74,7 @@ const common = {
 
 const FIELDS = {
   physical: { ...common, ethernet_mac_address: required(field.mac) },
+  named: { ...common, ethernet_mac_address: optional(field.mac) },
   bond: {
     ...common,
     ethernet_mac_address: optional(field.settableMac),
@@ -91,20 +104,38 @@ const HARDWARE_TYPES = new Set([
   ],
 ]);
 
-/** The valid links. Of several with one id, the first. */
+/** The valid links, no two with one id. */
 export function readLinks(items: readonly Item[]): LinkData[] {
-  const byId = new Map<string, LinkData>();
-  for (const item of items) {
+  const read = items.flatMap((item) => {
     const link = readLink(item);
-    if (link === undefined) continue;
-    const first = byId.get(link.id);
-    if (first === undefined) byId.set(link.id, link);
-    else {
-      const message = `the id ${quote(link.id)} is that of ${first.path} already`;
-      item.place.at("id").problem(message, "the link is skipped");
-    }
+    return link === undefined ? [] : { place: item.place, link };
+  });
+  return [...Map.groupBy(read, ({ link }) => link.id).values()].flatMap(withOneId);
+}
+
+interface ReadLink {
+  readonly place: Place;
+  readonly link: LinkData;
+}
+
+/**
+ * The links that have an id. Where they are different ones, nobody knows which of them a network means: hardware is then known
+ * by its place alone, and what would be made is not.
+ */
+function withOneId([first, ...others]: readonly ReadLink[]): LinkData[] {
+  if (first === undefined || others.length === 0) return first === undefined ? [] : [first.link];
+  const { link } = first;
+  const isSame = (other: LinkData) =>
+    link.kind === "physical" && other.kind === "physical" && other.mac === link.mac &&
+    other.name === link.name;
+  const different = others.filter((other) => !isSame(other.link));
+  for (const { place } of different) {
+    const message = `the id ${quote(link.id)} is that of ${link.path} already`;
+    place.at("id").problem(message, "neither is what other entries mean by it");
   }
-  return [...byId.values()];
+  if (different.length === 0) return [link];
+  return [link, ...different.map(({ link }) => link)]
+    .flatMap((link) => link.kind === "physical" ? { ...link, id: link.path } : []);
 }
 
 function readLink({ place, value }: Item): LinkData | undefined {
@@ -114,15 +145,19 @@ function readLink({ place, value }: Item): LinkData | undefined {
     : type === "vlan"
     ? readVlan(place, value)
     : readPhysical(place, value);
-  if (link !== undefined) noteOddities(place, link, type);
+  if (link !== undefined) noteOddities(place, link);
   return link;
 }
 
 function readPhysical(place: Place, value: unknown): PhysicalData | undefined {
-  const link = readObject(place, FIELDS.physical, "link", value);
-  return link && {
+  const hasMac = !isRecord(value) || isWritten(value.ethernet_mac_address, field.mac);
+  const link = readObject(place, hasMac ? FIELDS.physical : FIELDS.named, "link", value);
+  if (link === undefined) return undefined;
+  const { type } = value as { type?: unknown };
+  return {
     kind: "physical",
     path: place.path,
+    type: typeof type === "string" ? type : undefined,
     id: link.id,
     name: link.name,
     mac: link.ethernet_mac_address,
@@ -229,9 +264,9 @@ function readOption(
   else place.problem(`${quote(raw)} is not a value of the bond option ${name}`, "it is left out");
 }
 
-function noteOddities(place: Place, link: LinkData, type: unknown): void {
-  if (link.kind === "physical" && typeof type === "string" && type !== "" && !HARDWARE_TYPES.has(type)) {
-    const message = `${quote(type)} is not a known type of link`;
+function noteOddities(place: Place, link: LinkData): void {
+  if (link.kind === "physical" && !isNothing(link.type) && !HARDWARE_TYPES.has(link.type!)) {
+    const message = `${quote(link.type)} is not a known type of link`;
     place.at("type").note(message, "the link is taken for hardware with this MAC");
   }
   // deno-lint-ignore no-control-regex -- control characters are what is looked for

@@ -5,7 +5,7 @@
  */
 import { parseHostName } from "../host_name.ts";
 import { type Place, quote } from "../problem.ts";
-import { isRecord, optional, readObject, type Value } from "./entry.ts";
+import { isRecord, type Item, optional, readList, readObject, type Value } from "./entry.ts";
 import * as field from "./fields.ts";
 import { readListedKeys, readPublicKeys } from "./ssh_keys.ts";
 
@@ -17,6 +17,16 @@ export interface MetaData {
   readonly sshKeys: readonly string[];
   /** The drive's interfaces are to be ignored (`meta.glean_ignore_interfaces`, whatever its value): DHCP on all. */
   readonly ignoreInterfaces: boolean;
+  readonly devices: readonly DeviceData[];
+}
+
+/** What nova says of a network card beside the network document. */
+export interface DeviceData {
+  readonly mac: string | undefined;
+  /** Where it is on the machine's PCI bus: `0000:00:05.0`. */
+  readonly pciAddress: string | undefined;
+  /** The VLAN that its port belongs to. On a card that is passed through as a whole the guest has to tag it. */
+  readonly vlan: number | undefined;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -35,6 +45,13 @@ const FIELDS = {
   meta: optional(object),
 };
 
+const DEVICE_FIELDS = {
+  mac: optional(field.mac),
+  bus: optional(field.text),
+  address: optional(field.text),
+  vlan: optional({ ...field.vlanId, isNone: field.mtu.isNone! }),
+};
+
 /** Reads the document; `place` is that of its value, and told what is not valid in it. */
 export function readMetaData(place: Place, value: unknown): MetaData | undefined {
   const document = readObject(place, FIELDS, "meta data document", value);
@@ -50,7 +67,17 @@ export function readMetaData(place: Place, value: unknown): MetaData | undefined
     hostName,
     sshKeys: [...new Set(keys)],
     ignoreInterfaces: document.meta !== undefined && Object.hasOwn(document.meta, "glean_ignore_interfaces"),
+    devices: readList({ place, value }, "devices").flatMap(readDevice),
   };
+}
+
+/** Disks and others have entries as well. */
+function readDevice({ place, value }: Item): DeviceData | [] {
+  if (!isRecord(value) || value.type !== "nic") return [];
+  const device = readObject(place, DEVICE_FIELDS, "device", value);
+  if (device === undefined) return [];
+  const { mac, bus, address, vlan } = device;
+  return { mac, pciAddress: bus === "pci" ? address?.toLowerCase() : undefined, vlan };
 }
 
 const NAME_KEYS = ["local-hostname", "local_hostname", "hostname", "name"] as const;

@@ -8,6 +8,7 @@ import { type DnsData, readDns } from "./dns.ts";
 import { readList, readObject } from "./entry.ts";
 import { type LinkData, readLinks } from "./links.ts";
 import { type NetworkEntry, readNetworks } from "./networks.ts";
+import { withIds } from "./references.ts";
 
 /** Everything of the document that is valid, in the document's order. DNS is that at top level, for every link. */
 export interface NetworkData extends DnsData {
@@ -28,9 +29,7 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
     }
   }
   const item = { place, value };
-  return {
-    links: readLinks(readList(item, "links")),
-    networks: readNetworks(readList(item, "networks")),
-    ...readDns(item),
-  };
+  const links = readLinks(readList(item, "links"));
+  const networks = readNetworks(readList(item, "networks"));
+  return { ...withIds({ links, networks }), ...readDns(item) };
 }

@@ -36,6 +36,7 @@ export function resolveNetwork(
     dns: options.dns,
     only: options.only,
     claims,
+    cards: drive.metaData?.devices ?? [],
   });
   return { ...resolution, problems: [...problems, ...resolution.problems] };
 }

@@ -163,7 +163,8 @@ function skipBond({ document, left }: Building, link: BondData, name: string): u
   const port = link.ports.map(({ id }) => left.get(id)).find((one) => one !== undefined);
   const place = document.in(link.path).at("bond_links");
   if (port === undefined) {
-    place.problem("the bond has no port on this machine", "it is skipped");
+    const kind = link.ports.length === 0 ? "problem" : "note";
+    place[kind]("the bond has no port on this machine", "it is skipped");
   } else {
     left.set(link.id, { name, file: port.file });
     place.note("an operator's files have all ports of the bond that are here", "it is not made");
@@ -185,16 +186,20 @@ function findPort(
     );
     return undefined;
   }
+  const place = document.in(port.path);
+  const action = `the bond ${quote(bond.id)} goes without it`;
+  if (link?.kind === "physical" && name === undefined) {
+    place.note(`the port ${quote(port.id)} is not on this machine`, action);
+    return undefined;
+  }
   const fault = link === undefined
     ? `there is no link with the id ${quote(port.id)}`
     : link.kind !== "physical"
     ? `the link ${quote(port.id)} is a ${link.kind}, not hardware`
-    : name === undefined
-    ? `the port ${quote(port.id)} is not on this machine`
-    : bondOf.has(name)
-    ? `the port ${quote(port.id)} is in the bond ${bondOf.get(name)} already`
+    : bondOf.has(name!)
+    ? `the port ${quote(port.id)} is in the bond ${bondOf.get(name!)} already`
     : undefined;
   if (fault === undefined) return name;
-  document.in(port.path).problem(fault, `the bond ${quote(bond.id)} goes without it`);
+  place.problem(fault, action);
   return undefined;
 }

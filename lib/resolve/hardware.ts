@@ -4,9 +4,10 @@
  * @module
  */
 import type { LinkData, PhysicalData } from "../config_drive/links.ts";
+import type { DeviceData } from "../config_drive/meta_data.ts";
 import { isPlainDeviceName } from "../device_name.ts";
 import type { NetworkInterface } from "../interfaces.ts";
-import { cloudMac } from "../mac.ts";
+import { cloudMac, isInfinibandMac } from "../mac.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Claims } from "./claims.ts";
 import { byText } from "./order.ts";
@@ -23,47 +24,77 @@ export interface MatchedInterface {
 }
 
 /**
- * All real interfaces by name: those with a permanent address, and those that the drive names. Reports links whose MAC
- * no interface has, and MACs that several interfaces share (none of which is then matched).
+ * All real interfaces by name: those with a permanent address that are no virtual functions, and those that the drive names.
+ * Reports links that no interface is, and MACs that several interfaces share (none of which is then matched).
+ *
+ * @param cards what the meta data says of cards: it tells those with one MAC apart
  */
 export function matchHardware(
   document: Place,
   links: readonly LinkData[],
   interfaces: readonly NetworkInterface[],
   claims: Claims,
+  cards: readonly DeviceData[],
 ): MatchedInterface[] {
   const hardware = links.filter((link) => link.kind === "physical");
-  const linksByMac = Map.groupBy(hardware, (link) => cloudMac(link.mac));
-  const linksOf = (device: NetworkInterface) => linksByMac.get(cloudMac(device.mac)) ?? [];
-  const real = interfaces.filter((device) => device.hasPermanentMac || linksOf(device).length > 0);
+  const candidatesOf = candidates(interfaces);
+  const named = new Set(hardware.flatMap(candidatesOf));
   const machine = document.inFile("/sys/class/net");
-  const usable = real.filter((device) => isUsable(machine, device));
-  const owners = ownersOfMacs(usable);
-  for (const link of hardware) reportUnmatched(document, link, owners.get(cloudMac(link.mac)) ?? []);
-  const chosen = usable.filter((device) => owners.get(cloudMac(device.mac))?.includes(device));
-  return chosen.map((device) => {
-    const links = isSoleOwner(owners, device) ? linksOf(device) : [];
+  const isReal = (device: NetworkInterface) => device.hasPermanentMac && !device.isVirtualFunction;
+  const usable = new Set(
+    interfaces.filter((device) => (isReal(device) || named.has(device)) && isUsable(machine, device)),
+  );
+  const owners = hardware.map((link) => {
+    const all = candidatesOf(link).filter((device) => usable.has(device));
+    return { link, devices: byBus(link, preferPermanent(all), cards) };
+  });
+  for (const { link, devices } of owners) report(document, link, devices);
+  const linksOf = Map.groupBy(
+    owners.filter(({ devices }) => devices.length === 1),
+    ({ devices: [device] }) => device,
+  );
+  const meant = new Set(owners.flatMap(({ devices }) => devices));
+  return [...usable].filter((device) => isReal(device) || meant.has(device)).map((device) => {
+    const links = (linksOf.get(device) ?? []).map(({ link }) => link);
     const claim = claims.ofCard(device);
     if (claim === undefined || claim.role === "parent") return { device, links, claimedBy: undefined };
     return { device, links, claimedBy: claim.file, ...(claim.role === "port" ? { definedBare: true } : {}) };
   });
 }
 
-/** The interfaces of each address; hardware wins over devices that something made with the same address. */
-function ownersOfMacs(devices: readonly NetworkInterface[]): Map<string, readonly NetworkInterface[]> {
-  const all = Map.groupBy(devices, (device) => cloudMac(device.mac));
-  return new Map([...all].map(([mac, candidates]) => {
-    const permanent = candidates.filter((device) => device.hasPermanentMac);
-    return [mac, permanent.length > 0 ? permanent : candidates];
-  }));
+/**
+ * The interfaces that a link may be. A MAC of 6 bytes is an Ethernet card's, else an InfiniBand port's; that is known by its
+ * GUID, as the rest of its 20 bytes may be another after the next boot. A link without a MAC is the interface of its name.
+ */
+function candidates(
+  interfaces: readonly NetworkInterface[],
+): (link: PhysicalData) => readonly NetworkInterface[] {
+  const [infiniband, ethernet] = [true, false].map((is) => interfaces.filter((one) => one.infiniband === is));
+  const byMac = Map.groupBy(ethernet!, ({ mac }) => mac);
+  const byGuid = Map.groupBy(infiniband!, ({ mac }) => cloudMac(mac));
+  const byName = Map.groupBy(interfaces, ({ name }) => name);
+  return ({ mac, name, id }) => {
+    if (mac === undefined) return byName.get(name ?? "") ?? byName.get(id) ?? [];
+    return (isInfinibandMac(mac) ? byGuid.get(cloudMac(mac)) : byMac.get(mac) ?? byGuid.get(mac)) ?? [];
+  };
 }
 
-function isSoleOwner(
-  owners: ReadonlyMap<string, readonly NetworkInterface[]>,
-  device: NetworkInterface,
-): boolean {
-  const [first, ...others] = owners.get(cloudMac(device.mac)) ?? [];
-  return first === device && others.length === 0;
+/** Hardware wins over devices that something made with the same address. */
+function preferPermanent(devices: readonly NetworkInterface[]): readonly NetworkInterface[] {
+  const permanent = devices.filter(({ hasPermanentMac }) => hasPermanentMac);
+  return permanent.length > 0 ? permanent : devices;
+}
+
+/** Of several the one at the place where the meta data has the address. */
+function byBus(
+  { mac }: PhysicalData,
+  devices: readonly NetworkInterface[],
+  cards: readonly DeviceData[],
+): readonly NetworkInterface[] {
+  if (devices.length < 2) return devices;
+  const places = new Set(cards.flatMap((card) => card.mac === mac ? card.pciAddress ?? [] : []));
+  const there = devices.filter(({ pciAddress }) => pciAddress !== undefined && places.has(pciAddress));
+  return there.length === 1 ? there : devices;
 }
 
 function isUsable(machine: Place, { name }: NetworkInterface): boolean {
@@ -73,14 +104,27 @@ function isUsable(machine: Place, { name }: NetworkInterface): boolean {
   return false;
 }
 
-function reportUnmatched(document: Place, link: PhysicalData, owners: readonly NetworkInterface[]): void {
+/** A card that is not there is nobody's fault: a cloud's drive may still have a port that was taken away. */
+function report(document: Place, link: PhysicalData, devices: readonly NetworkInterface[]): void {
   const place = document.in(link.path).at("ethernet_mac_address");
-  if (owners.length === 0) {
+  const [device] = devices;
+  if (link.mac === undefined) return reportNamed(place, link, device);
+  if (device === undefined) {
     const message = `no interface of this machine has the address ${quote(link.mac)}`;
-    place.problem(message, "the link is configured when the interface appears");
-  } else if (owners.length > 1) {
-    const names = owners.map((device) => device.name).sort(byText).join(" and ");
+    place.note(message, "the link is configured when the interface appears");
+  } else if (devices.length > 1) {
+    const names = devices.map((device) => device.name).sort(byText).join(" and ");
     const message = `${names} both have the address ${quote(link.mac)}, so it is unknown which is meant`;
     place.problem(message, "none of them gets the link's configuration");
   }
+}
+
+function reportNamed(place: Place, { name, id }: PhysicalData, device: NetworkInterface | undefined): void {
+  if (device !== undefined) {
+    place.note("the link has no hardware address", `it is the interface ${device.name}, by its name`);
+    return;
+  }
+  const called = [...new Set([name ?? id, id])].map(quote).join(" or ");
+  const message = `the link has no hardware address, and no interface of this machine is called ${called}`;
+  place.problem(message, "the link is configured when the interface appears");
 }

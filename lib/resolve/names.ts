@@ -11,9 +11,15 @@ export class TakenNames extends Set<string> {
   readonly next: Map<string, number> = new Map();
 }
 
+/** Ids that programs make up (neutron's ports, UUIDs, nova's counter), which change where the machine does not. */
+const MADE_UP =
+  /^(?:tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|i(?:nter)?face[0-9]+)$/i;
+
 /** The first usable wish that is not taken, else `bond0`, `bond1`, … */
 export function bondName(wishes: readonly (string | undefined)[], taken: TakenNames): string {
-  const wish = wishes.find((name) => name !== undefined && isPlainDeviceName(name) && !taken.has(name));
+  const wish = wishes.find((name) =>
+    name !== undefined && isPlainDeviceName(name) && !MADE_UP.test(name) && !taken.has(name)
+  );
   return wish ?? firstFree("bond", 0, taken);
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { DnsData } from "../config_drive/dns.ts";
+import type { DeviceData } from "../config_drive/meta_data.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { connectedLinks, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
@@ -15,6 +16,7 @@ import { type MatchedInterface, matchHardware } from "./hardware.ts";
 import { fitMtus } from "./mtu.ts";
 import { byText } from "./order.ts";
 import { yieldingDefaults } from "./routes.ts";
+import { withTaggedCards } from "./tagged.ts";
 import {
   CARRIER_SETTINGS,
   fallbackSettings,
@@ -34,6 +36,8 @@ export interface ResolveOptions {
   readonly only: string | undefined;
   /** What an operator's files say about devices. */
   readonly claims: readonly FileClaim[];
+  /** What the drive's meta data says of the machine's cards. */
+  readonly cards?: readonly DeviceData[];
 }
 
 export interface Resolution {
@@ -53,12 +57,13 @@ export function resolve(
 ): Resolution {
   const problems: Problem[] = [];
   const document = Place.ofFile(options.file, problems);
-  const data = withLittleDns(document, given);
+  const cards = options.cards ?? [];
+  const data = withTaggedCards(document, withLittleDns(document, given), cards);
   const claims = compareClaims(document, options.claims, interfaces);
   const devices = buildDevices(
     document,
     data.links,
-    matchHardware(document, data.links, interfaces, claims),
+    matchHardware(document, data.links, interfaces, claims, cards),
     claims,
   );
   const settings = settingsFromNetworks(document, data, devices);

@@ -78,13 +78,16 @@ function leaveOnLeft(
   }
 }
 
-function reportUnreached({ document, links }: Building, link: VlanData, cyclic: boolean): void {
-  const message = !links.has(link.parent)
-    ? `there is no link with the id ${quote(link.parent)}`
-    : cyclic
-    ? `the VLAN stands on itself through ${quote(link.parent)}`
-    : `its link ${quote(link.parent)} is not configured on this machine`;
-  document.in(link.path).at("vlan_link").problem(message, "the VLAN is skipped");
+/** Why the link below is not configured has been reported, be it that its card is not there. */
+function reportUnreached({ document, links, nameOf }: Building, link: VlanData, cyclic: boolean): void {
+  const place = document.in(link.path).at("vlan_link");
+  const parent = quote(link.parent);
+  const action = "the VLAN is skipped";
+  if (!links.has(link.parent)) place.problem(`there is no link with the id ${parent}`, action);
+  else if (cyclic) place.problem(`the VLAN stands on itself through ${parent}`, action);
+  else if (nameOf.has(link.parent)) {
+    place.problem(`it would be deeper than the ${DEEPEST_VLAN} levels that the kernel takes`, action);
+  } else place.note(`its link ${parent} is not configured on this machine`, action);
 }
 
 /** The ids of VLANs whose parents lead to a cycle. Each link is walked over once. */

@@ -126,7 +126,7 @@ const LIVES: Readonly<Record<string, Life>> = {
     line: DHCP,
     says: [
       LAST,
-      'problem: network_data.json: $.links[0].ethernet_mac_address: no interface of this machine has the address "52:54:00:00:00:0a"; the link is configured when the interface appears.',
+      'note: network_data.json: $.links[0].ethernet_mac_address: no interface of this machine has the address "52:54:00:00:00:0a"; the link is configured when the interface appears.',
     ],
   },
   "another machine, by its address": { steps: [...GOOD, NO_DRIVE, cards(B)], line: DHCP, says: [OTHERS] },

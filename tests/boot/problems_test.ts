@@ -85,8 +85,8 @@ const ROWS: readonly Row[] = [
     says: /^problem: .*the MTU 1000 of eth0 is too small for its IPv6/,
   },
   {
-    what: "what the drive says of hardware that is not there",
-    on: () => machine(0, { links: [phy(0)], networks: [] }),
+    what: "a card that the drive calls by a name that no interface has",
+    on: () => machine(0, { links: [{ id: "eth0", type: "phy" }], networks: [] }),
     says: /^problem: network_data\.json: \$\.links\[0\]/,
   },
   {
@@ -136,6 +136,19 @@ for (const { what, on, words = "--renderer networkd", says, late } of ROWS) {
       assert.equal(err.filter((line) => says.test(line)).length, 1, err.join("\n"));
     });
   }
+}
+
+for (const command of ["boot", "plan"] as const) {
+  Deno.test(`${command}: a card that the drive has and the machine no longer has is noted, and ends with 0`, () => {
+    const { status, err } = boot(
+      machine(0, { links: [phy(0)], networks: [] }),
+      "--renderer networkd",
+      command,
+    );
+    assert.equal(status, 0);
+    const said = err.filter((line) => /^note: network_data\.json: \$\.links\[0\]/.test(line));
+    assert.equal(said.length, 1, err.join("\n"));
+  });
 }
 
 Deno.test("boot: the stack's own program ran after its files were there, and once", () => {

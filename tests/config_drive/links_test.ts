@@ -24,6 +24,16 @@ const ACCEPTED: Record<string, { link: object; read: object }> = {
     link: { ethernet_mac_address: "52-54-00-ab-cd-ef" },
     read: { mac: "52:54:00:ab:cd:ef" },
   },
+  "MAC without separators": {
+    link: { ethernet_mac_address: "525400ABCDEF" },
+    read: { mac: "52:54:00:ab:cd:ef" },
+  },
+  "MAC in Cisco's form": {
+    link: { ethernet_mac_address: "5254.00ab.cdef" },
+    read: { mac: "52:54:00:ab:cd:ef" },
+  },
+  "no MAC": { link: { ethernet_mac_address: null }, read: { kind: "physical", mac: undefined } },
+  "an empty MAC": { link: { ethernet_mac_address: "" }, read: { kind: "physical", mac: undefined } },
   "MTU null": { link: { mtu: null }, read: { mtu: undefined } },
   "MTU of an empty text": { link: { mtu: "" }, read: { mtu: undefined } },
   "MTU 0": { link: { mtu: 0 }, read: { mtu: undefined } },
@@ -210,13 +220,50 @@ for (const [name, { link, said, kept }] of Object.entries(FAULTS)) {
   });
 }
 
-Deno.test("link fault: an id twice", () => {
-  const { data, said } = readDocument({
-    links: [{ id: "a", ethernet_mac_address: MAC }, { id: "a", type: "vlan", vlan_id: 1, vlan_link: "a" }],
-    networks: [],
+const OTHER_MAC = "52:54:00:00:00:0b";
+
+/** Links with the id `a`, and the ids under which they are known. */
+const TWICE: readonly [what: string, second: object, ids: readonly string[], isSaid: boolean][] = [
+  ["a VLAN", { type: "vlan", vlan_id: 1, vlan_link: "a" }, ["$.links[0]"], true],
+  ["another card", { ethernet_mac_address: OTHER_MAC }, ["$.links[0]", "$.links[1]"], true],
+  ["the same card", { ethernet_mac_address: MAC, mtu: 1400 }, ["a"], false],
+  ["a card of another name", { ethernet_mac_address: MAC, name: "x" }, ["$.links[0]", "$.links[1]"], true],
+];
+
+for (const [what, second, ids, isSaid] of TWICE) {
+  Deno.test(`links: an id twice, then of ${what}`, () => {
+    const links = [{ id: "a", ethernet_mac_address: MAC }, { id: "a", ...second }];
+    const { data, said } = readDocument({ links, networks: [] });
+    assert.deepEqual(data?.links.map(({ id }) => id), ids);
+    const message =
+      'problem $.links[1].id: the id "a" is that of $.links[0] already; neither is what other entries mean by it.';
+    assert.deepEqual(said, isSaid ? [message] : []);
   });
-  assert.equal(data?.links.length, 1);
-  assert.deepEqual(said, [
-    'problem $.links[1].id: the id "a" is that of $.links[0] already; the link is skipped.',
-  ]);
+}
+
+Deno.test("links: others mean one by its name where no link has the id", () => {
+  const { data, said } = readDocument({
+    links: [
+      { id: "p0", name: "mgmt0", ethernet_mac_address: MAC },
+      { id: "p1", name: "p0", ethernet_mac_address: OTHER_MAC },
+      { id: "x", name: "twice", ethernet_mac_address: "52:54:00:00:00:0c" },
+      { id: "y", name: "twice", ethernet_mac_address: "52:54:00:00:00:0d" },
+      {
+        id: "b",
+        name: "data",
+        type: "bond",
+        bond_mode: 1,
+        bond_links: ["mgmt0", "p0"],
+        bond_primary: "mgmt0",
+      },
+      { id: "v", type: "vlan", vlan_id: 2, vlan_link: "data" },
+      { id: "w", type: "vlan", vlan_id: 3, vlan_link: "twice" },
+    ],
+    networks: [{ type: "ipv4_dhcp", link: "data" }, { type: "ipv4_dhcp", link: "none" }],
+  });
+  const bond = data?.links.find((link) => link.kind === "bond");
+  assert.deepEqual(bond?.ports.map(({ id }) => id), ["p0", "p0"]);
+  assert.deepEqual(bond?.portOptions.map(({ value }) => value), ["p0"]);
+  assert.deepEqual(data?.links.flatMap((link) => link.kind === "vlan" ? link.parent : []), ["b", "twice"]);
+  assert.deepEqual([data?.networks.map(({ link }) => link), said], [["b", "none"], []]);
 });

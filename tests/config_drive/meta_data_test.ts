@@ -114,3 +114,25 @@ for (const [document, expected, said = []] of NAMES) {
     assert.deepEqual([found.data?.hostName, found.said], [expected, said]);
   });
 }
+
+Deno.test("devices of a drive: network cards alone, with what is said of them", () => {
+  const nic = { type: "nic", bus: "pci", address: "0000:00:05.0", mac: "FA:16:3E:00:00:00", tags: ["x"] };
+  const { data, said } = read({
+    devices: [
+      { ...nic, vlan: 300, vf_trusted: false },
+      { type: "disk", bus: "scsi", address: "1:0:2:0", serial: "x" },
+      { ...nic, bus: "usb", vlan: 0 },
+      { type: "nic", bus: "none", mac: "x" },
+      7,
+    ],
+  });
+  const mac = "fa:16:3e:00:00:00";
+  assert.deepEqual(data?.devices, [
+    { mac, pciAddress: "0000:00:05.0", vlan: 300 },
+    { mac, pciAddress: undefined, vlan: undefined },
+    { mac: undefined, pciAddress: undefined, vlan: undefined },
+  ]);
+  assert.deepEqual(said, [
+    'problem $.devices[3].mac: "x" is not a hardware address, as in 52:54:00:12:34:56; it is left out.',
+  ]);
+});

@@ -121,11 +121,11 @@ const CASES: readonly Case[] = [
     { links: [phy("a", A), phy("c", C), bond("x", "a", "c")] },
     ["eth1 fallback"],
     [
-      `problem $.links[1].ethernet_mac_address: no interface of this machine has the address "${C}"; ` +
+      `note $.links[1].ethernet_mac_address: no interface of this machine has the address "${C}"; ` +
       "the link is configured when the interface appears.",
       LEFT_0,
       `note $.links[2].bond_links[0]: eth0 is left to ${FILE}; the bond "x" goes without it.`,
-      'problem $.links[2].bond_links[1]: the port "c" is not on this machine; the bond "x" goes without it.',
+      'note $.links[2].bond_links[1]: the port "c" is not on this machine; the bond "x" goes without it.',
       "note $.links[2].bond_links: an operator's files have all ports of the bond that are here; it is not made.",
     ],
   ],

@@ -53,6 +53,9 @@ const BOND_NAMES: Record<string, { bond: object; name: string }> = {
   "made, where neither can be one": { bond: { id: "2f6a2c3e-uuid-too-long", name: "a b" }, name: "bond0" },
   "made, where it is hardware's": { bond: { name: "eth1", id: "eth0" }, name: "bond0" },
   "made, where it means something else": { bond: { id: "all" }, name: "bond0" },
+  "made, where the id is neutron's for a port": { bond: { id: "tap1a2b3c4d-5e" }, name: "bond0" },
+  "made, where the id is nova's count": { bond: { id: "interface0", name: "iface12" }, name: "bond0" },
+  "from name, where the id is made up": { bond: { id: "tap1a2b3c4d-5e", name: "tap0" }, name: "tap0" },
   "made, where a shell would run it": { bond: { id: "$(id)" }, name: "bond0" },
 };
 
@@ -82,7 +85,7 @@ Deno.test("resolve: VLANs are nested as deep as the kernel takes them, and no de
   const { links, said } = resolveDocument({ links: [phy("a", A), ...chain], networks: [] }, [nic("e", A)]);
   assert.equal(links.size, 9);
   assert.deepEqual(said, [
-    'problem $.links[9].vlan_link: its link "v7" is not configured on this machine; the VLAN is skipped.',
+    "problem $.links[9].vlan_link: it would be deeper than the 8 levels that the kernel takes; the VLAN is skipped.",
   ]);
 });
 

@@ -11,7 +11,7 @@ const COUNT = 30_000;
 /** What grows with the square of the input takes minutes for it, what grows with the input a tenth of this. */
 const MOST_MS = 6000;
 
-const PHYSICAL = { kind: "physical", name: undefined, mac: MAC, mtu: 1500 } as const;
+const PHYSICAL = { kind: "physical", type: "phy", name: undefined, mac: MAC, mtu: 1500 } as const;
 
 function resolveData(data: Partial<NetworkData>): Resolution {
   const options = { file: "f", dhcpFallback: true, dns: true, only: undefined, claims: [] };
