@@ -7,6 +7,7 @@ import { type Applied, applyChanges } from "./apply/apply.ts";
 import { finish } from "./apply/finish.ts";
 import { awaitCarriers } from "./carrier.ts";
 import type { OnWait } from "./config_drive/find.ts";
+import { takeLock } from "./lock.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";
 import { type Plan, planWith } from "./plan/plan.ts";
 import { planSeal } from "./plan/seal.ts";
@@ -57,7 +58,7 @@ export function sealMachine(host: System, root: string): Applied {
 
 function locked<T>(host: System, root: string, body: (system: System) => T): T {
   const system = rootedSystem(host, root);
-  const release = system.lock("/", LOCK_WAIT_MS);
+  const release = takeLock(system, root === "/", LOCK_WAIT_MS);
   if (release === undefined) {
     const seconds = LOCK_WAIT_MS / 1000;
     throw new BusyError(

@@ -8,6 +8,7 @@ import { basename, dirname, join } from "@std/path";
 import { type Problem, problemIn } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
 import type { Change, FileChange, LinkChange } from "./change.ts";
+import { makeParents, openTargets, type Target, type Targets } from "./target.ts";
 
 export interface Applied {
   readonly done: readonly Change[];
@@ -26,10 +27,12 @@ const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
  */
 export function applyChanges(system: System, changes: readonly Change[]): Applied {
   const progress: Progress = { done: [], failures: [], undone: new Set() };
+  const targets = openTargets(system);
   for (const purpose of ["image", "network", "host name", "SSH keys", "state"] as const) {
-    const staged = stageAll(system, changes.filter((change) => change.purpose === purpose), progress);
-    commitAll(system, staged, progress);
+    const staged = stageAll(targets, changes.filter((change) => change.purpose === purpose), progress);
+    commitAll(targets, staged, progress);
   }
+  targets.close();
   return { done: progress.done, problems: problemsOf(progress) };
 }
 
@@ -50,35 +53,39 @@ interface Failure {
 }
 
 /** What is staged; nothing after a general fault. */
-function stageAll(system: System, changes: readonly Change[], progress: Progress): readonly Change[] {
+function stageAll(targets: Targets, changes: readonly Change[], progress: Progress): readonly Change[] {
   const staged: Change[] = [];
   for (const change of changes) {
     if (isLeftOut(change, progress)) {
       progress.undone.add(change.path);
       continue;
     }
-    const error = attempt(() => stage(system, change));
+    const error = attempt(() => stage(targets.of(change), change));
     if (error === undefined) {
       staged.push(change);
       continue;
     }
     const isGeneral = GENERAL_FAULTS.has(error.code);
     progress.failures.push({ error, change, isGeneral, doneBefore: progress.done.length });
-    for (const other of isGeneral ? [...staged, change] : [change]) attempt(() => unstage(system, other));
+    for (const other of isGeneral ? [...staged, change] : [change]) {
+      attempt(() => unstage(targets.of(other), other));
+    }
     for (const { path } of isGeneral ? changes : [change]) progress.undone.add(path);
     if (isGeneral) return [];
   }
   return staged;
 }
 
-function commitAll(system: System, staged: readonly Change[], progress: Progress): void {
+function commitAll(targets: Targets, staged: readonly Change[], progress: Progress): void {
   for (const [index, change] of staged.entries()) {
-    const error = isLeftOut(change, progress) ? "left out" : attempt(() => commit(system, change));
+    const error = isLeftOut(change, progress)
+      ? "left out"
+      : attempt(() => commit(targets.of(change), change));
     if (error === undefined) {
       progress.done.push(change);
       continue;
     }
-    attempt(() => unstage(system, change));
+    attempt(() => unstage(targets.of(change), change));
     progress.undone.add(change.path);
     if (error === "left out") continue;
     // Nothing of a removal was staged, so it may be the first to notice.
@@ -86,7 +93,7 @@ function commitAll(system: System, staged: readonly Change[], progress: Progress
     progress.failures.push({ error, change, isGeneral, doneBefore: progress.done.length });
     if (!isGeneral) continue;
     for (const other of staged.slice(index + 1)) {
-      attempt(() => unstage(system, other));
+      attempt(() => unstage(targets.of(other), other));
       progress.undone.add(other.path);
     }
     return;
@@ -153,40 +160,46 @@ function isStaged(change: Change): change is StagedChange {
   return change.kind === "create" || change.kind === "update" || change.kind === "make link";
 }
 
-function stage(system: System, change: Change): void {
-  if (change.kind === "make directory") return makeOwnDirectory(system, change);
+function stage(target: Target, change: Change): void {
+  const { files, path } = target;
+  if (change.kind === "make directory") return makeOwnDirectory(target, change);
   if (!isStaged(change)) return;
-  makeParents(system, dirname(change.path));
-  const temporary = temporaryPath(change.path);
-  if (system.lstat(temporary) !== undefined) system.remove(temporary);
-  if (change.kind === "make link") return system.makeLink(change.target, temporary);
-  system.createFile(temporary, change.after, change.mode);
-  if (change.owner !== undefined) system.changeOwner(temporary, change.owner.uid, change.owner.gid);
+  makeParents(files, dirname(path));
+  const temporary = temporaryPath(path);
+  if (files.lstat(temporary) !== undefined) files.remove(temporary);
+  if (change.kind === "make link") return files.makeLink(change.target, temporary);
+  if (change.home !== undefined) expectUnchanged(target, change);
+  files.createFile(temporary, change.after, change.mode, change.owner);
 }
 
-function unstage(system: System, change: Change): void {
-  if (isStaged(change) || change.kind === "make directory") system.remove(temporaryPath(change.path));
+/** The text that was planned with may have been another file's, by a name that was exchanged. */
+function expectUnchanged({ files, path }: Target, { before, path: named }: FileChange): void {
+  const { text = "" } = files.readFile(path, before.length * BYTES_OF_CHARACTER) ?? {};
+  if (text !== before) throw new SystemError("ESTALE", "change", named);
 }
 
-function commit(system: System, change: Change): void {
-  if (isStaged(change)) system.rename(temporaryPath(change.path), change.path);
-  else if (change.kind === "remove" || change.kind === "remove link") system.remove(change.path);
-  else if (change.kind === "set kernel host name") system.writeInto(change.path, change.after);
+/** UTF-8, at most, of a UTF-16 code unit. */
+const BYTES_OF_CHARACTER = 3;
+
+function unstage({ files, path }: Target, change: Change): void {
+  if (isStaged(change) || change.kind === "make directory") files.remove(temporaryPath(path));
 }
 
-function makeOwnDirectory(system: System, change: Extract<Change, { kind: "make directory" }>): void {
-  makeParents(system, dirname(change.path));
-  if (change.owner === undefined) return system.makeDirectory(change.path, change.mode);
+function commit({ files, path }: Target, change: Change): void {
+  if (isStaged(change)) files.rename(temporaryPath(path), path);
+  else if (change.kind === "remove" || change.kind === "remove link") files.remove(path);
+  else if (change.kind === "set kernel host name") files.writeInto(path, change.after);
+}
+
+function makeOwnDirectory(
+  { files, path }: Target,
+  change: Extract<Change, { kind: "make directory" }>,
+): void {
+  makeParents(files, dirname(path));
+  if (change.owner === undefined) return files.makeDirectory(path, change.mode);
   // Under its own name it must never be seen without its owner, who could not use it, nor would a later run touch it.
-  const temporary = temporaryPath(change.path);
-  if (system.lstat(temporary) !== undefined) system.remove(temporary);
-  system.makeDirectory(temporary, change.mode);
-  system.changeOwner(temporary, change.owner.uid, change.owner.gid);
-  system.rename(temporary, change.path);
-}
-
-function makeParents(system: System, path: string): void {
-  if (system.stat(path) !== undefined) return;
-  makeParents(system, dirname(path));
-  system.makeDirectory(path, 0o755);
+  const temporary = temporaryPath(path);
+  if (files.lstat(temporary) !== undefined) files.remove(temporary);
+  files.makeDirectory(temporary, change.mode, change.owner);
+  files.rename(temporary, path);
 }

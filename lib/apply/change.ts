@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { Owner } from "../system/system.ts";
+import type { Home } from "./home.ts";
+
 /** What a change is for; a fault in one of them does not stop the others. `image`: what a build makes ready;
  * `state`: what a later boot needs of this one. */
 export type Purpose = "image" | "network" | "host name" | "SSH keys" | "state";
@@ -23,6 +26,8 @@ export interface FileChange {
   readonly owner?: Owner;
   /** The link that the file is about. */
   readonly link?: string;
+  /** For what is in a user's home. */
+  readonly home?: Home;
   /** Paths of changes before it; where one of them fails, this change is left out. */
   readonly needs?: readonly string[];
 }
@@ -41,6 +46,8 @@ export interface DirectoryChange {
   readonly path: string;
   readonly mode: number;
   readonly owner?: Owner;
+  /** For what is in a user's home. */
+  readonly home?: Home;
 }
 
 /** The name that the running kernel has. */
@@ -50,11 +57,6 @@ export interface KernelHostName {
   readonly path: typeof KERNEL_HOST_NAME;
   readonly before: string;
   readonly after: string;
-}
-
-export interface Owner {
-  readonly uid: number;
-  readonly gid: number;
 }
 
 export const KERNEL_HOST_NAME = "/proc/sys/kernel/hostname";

@@ -8,10 +8,11 @@ import { type Problem, problemIn } from "../problem.ts";
 import { keyDataOf } from "../ssh_key.ts";
 import { isSameMachine, type Machine } from "../state/machine.ts";
 import { isObject, isTexts, planRecord, readRecord } from "../state/record.ts";
-import type { System } from "../system/system.ts";
-import type { Change, Owner } from "./change.ts";
+import type { OpenDirectory, Owner, System } from "../system/system.ts";
+import type { Change } from "./change.ts";
+import { type Home, KEY_DIRECTORY, keyDirectoryFault, openHome } from "./home.ts";
 import type { Planned } from "./network_files.ts";
-import { planEdit } from "./text_file.ts";
+import { LARGEST_TEXT, planEdit } from "./text_file.ts";
 import { unlessUnreadable } from "./unreadable.ts";
 
 /** The keys that this program added, by user: of them none is added a second time, and none stays on another machine. */
@@ -101,35 +102,62 @@ interface PlannedKeys extends Planned<Change> {
 }
 
 const PASSWD = "/etc/passwd";
+const KEY_FILE = "authorized_keys";
 
 function planUser(system: System, edit: KeyEdit): PlannedKeys {
   const { user, keys, withdrawn, known } = edit;
   if (keys.length === 0 && withdrawn.length === 0) return { user, added: known, changes: [], problems: [] };
   return unlessUnreadable<PlannedKeys>(
     PASSWD,
-    () => planAccount(system, edit, findAccount(system.readText(PASSWD) ?? "", user)),
+    () => planAccount(system, edit, findAccount(system.readText(PASSWD, LARGEST_TEXT) ?? "", user)),
     (fault) => ({ user, added: known, changes: [], problems: [fault] }),
   );
 }
 
 function planAccount(system: System, edit: KeyEdit, account: Account | undefined): PlannedKeys {
-  const { user, known } = edit;
-  const failed = (...problems: Problem[]) => ({ user, added: known, changes: [], problems });
+  const failed = (...problems: Problem[]) => ({ user: edit.user, added: edit.known, changes: [], problems });
+  const leftOut = (file: string, fault: string) =>
+    failed(problemIn(file, fault, "the SSH keys are left out"));
   if (account === undefined) {
-    if (edit.keys.length === 0) return failed();
-    return failed(problemIn(PASSWD, `there is no user "${user}" with a home`, "the SSH keys are left out"));
+    return edit.keys.length === 0 ? failed() : leftOut(PASSWD, `there is no user "${edit.user}" with a home`);
   }
-  const directory = join(account.home, ".ssh");
-  const fault = account.owner === undefined ? undefined : directoryFault(system, directory, account.owner);
-  if (fault !== undefined) return failed(problemIn(directory, fault, "the SSH keys are left out"));
-  const path = join(directory, "authorized_keys");
-  if (edit.keys.length === 0 && system.lstat(path) === undefined) return failed();
+  const home = openHome(system, account);
+  if (home === undefined && account.uid !== 0) return leftOut(account.path, "there is no such directory");
+  if (home !== undefined && "fault" in home) return leftOut(account.path, home.fault);
+  const there = home?.lstat(KEY_DIRECTORY);
+  const keys = there?.kind === "directory" ? home?.open(KEY_DIRECTORY) : undefined;
+  home?.close();
+  const status = keys?.status() ?? there;
+  const fault = status && keyDirectoryFault(status, account.uid);
+  const planned = fault === undefined
+    ? planKeys(edit, account, keys, failed)
+    : leftOut(join(account.path, KEY_DIRECTORY), fault);
+  keys?.close();
+  return planned;
+}
+
+/** What changes below a home whose directory of keys is open, if there is one. */
+function planKeys(
+  edit: KeyEdit,
+  account: Account,
+  keys: OpenDirectory | undefined,
+  failed: (...problems: Problem[]) => PlannedKeys,
+): PlannedKeys {
+  const { user, known } = edit;
+  const directory = join(account.path, KEY_DIRECTORY);
+  const home: Home = { path: account.path, uid: account.uid, keys: keys?.status() };
+  const owner = account.uid === 0 && account.gid === 0
+    ? {}
+    : { owner: { uid: account.uid, gid: account.gid } };
+  if (edit.keys.length === 0 && keys?.lstat(KEY_FILE) === undefined) return failed();
   let added = known;
-  const planned = planEdit(system, {
-    path,
+  const planned = planEdit(keys, {
+    path: join(directory, KEY_FILE),
+    at: KEY_FILE,
     purpose: "SSH keys",
     mode: 0o600,
-    ...(account.owner === undefined ? {} : { owner: account.owner }),
+    ...owner,
+    home,
     needs: [directory],
     edit: (before = "") => {
       const edited = editKeys(before, edit);
@@ -139,12 +167,15 @@ function planAccount(system: System, edit: KeyEdit, account: Account | undefined
   });
   if (planned === undefined) return { user, added, changes: [], problems: [] };
   if (!("kind" in planned)) return failed(planned);
-  return {
-    user,
-    added,
-    changes: [...planDirectory(system, directory, account.owner), planned],
-    problems: [],
-  };
+  const made = {
+    kind: "make directory",
+    purpose: "SSH keys",
+    path: directory,
+    mode: 0o700,
+    ...owner,
+    home,
+  } as const;
+  return { user, added, changes: [...(keys === undefined ? [made] : []), planned], problems: [] };
 }
 
 /**
@@ -168,33 +199,15 @@ export function editKeys(
   };
 }
 
-interface Account {
-  readonly home: string;
-  readonly owner: Owner | undefined;
-}
+/** A user whose home, `path`, is known. */
+type Account = Pick<Home, "path" | "uid"> & Owner;
 
 /** A user of `passwd(5)`. Root's home needs no entry. */
 function findAccount(passwd: string, user: string): Account | undefined {
   const fields = passwd.split("\n").map((line) => line.split(":")).find(([name]) => name === user);
-  if (fields === undefined) return user === "root" ? { home: "/root", owner: undefined } : undefined;
+  if (fields === undefined) return user === "root" ? { path: "/root", uid: 0, gid: 0 } : undefined;
   const [uid, gid] = [Number(fields[2]), Number(fields[3])];
-  const home = fields[5] ?? "";
-  if (!home.startsWith("/") || !Number.isInteger(uid) || !Number.isInteger(gid)) return undefined;
-  return { home, owner: uid === 0 && gid === 0 ? undefined : { uid, gid } };
-}
-
-/** A user could make root write elsewhere; nobody but the user and root shall decide where the keys are. */
-function directoryFault(system: System, path: string, { uid }: Owner): string | undefined {
-  const status = system.lstat(path);
-  if (status === undefined) return undefined;
-  if (status.kind !== "directory") return `it is a ${status.kind}`;
-  return status.uid === uid || status.uid === 0
-    ? undefined
-    : `it belongs to the user with the number ${status.uid}`;
-}
-
-function planDirectory(system: System, path: string, owner: Owner | undefined): Change[] {
-  if (system.stat(path) !== undefined) return [];
-  const common = { kind: "make directory", purpose: "SSH keys", path, mode: 0o700 } as const;
-  return [owner === undefined ? common : { ...common, owner }];
+  const path = fields[5] ?? "";
+  if (!path.startsWith("/") || !Number.isInteger(uid) || !Number.isInteger(gid)) return undefined;
+  return { path, uid, gid };
 }

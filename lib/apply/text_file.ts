@@ -4,8 +4,9 @@
  * @module
  */
 import { type Problem, problemIn } from "../problem.ts";
-import type { FileStatus, System } from "../system/system.ts";
-import type { FileChange, Owner, Purpose } from "./change.ts";
+import type { Files, FileStatus, Owner } from "../system/system.ts";
+import type { FileChange, Purpose } from "./change.ts";
+import type { Home } from "./home.ts";
 import { unlessUnreadable } from "./unreadable.ts";
 
 export interface EditedFile {
@@ -15,26 +16,36 @@ export interface EditedFile {
   readonly mode?: number;
   /** For a new file; an old one keeps its own. */
   readonly owner?: Owner;
+  /** Its path where it is read, if that is another one. */
+  readonly at?: string;
   /** As in {@link FileChange}. */
+  readonly home?: Home;
   readonly needs?: readonly string[];
   /** The text as it shall be, from the text as it is; undefined where there is no file. */
   readonly edit: (before: string | undefined) => string;
 }
 
-/** The change that an edit makes, none, or a problem where the file is not one that can be edited. */
-export function planEdit(system: System, file: EditedFile): FileChange | Problem | undefined {
+/** Of what belongs to the operator or to a user: all but the largest are a few lines. */
+export const LARGEST_TEXT = 1024 * 1024;
+
+/**
+ * The change that an edit makes, none, or a problem where the file is not one that can be edited. Without `files` there is
+ * none yet.
+ */
+export function planEdit(files: Files | undefined, file: EditedFile): FileChange | Problem | undefined {
   return unlessUnreadable<FileChange | Problem | undefined>(
     file.path,
-    () => planReadable(system, file),
+    () => planReadable(files, file),
     (problem) => problem,
   );
 }
 
-function planReadable(system: System, file: EditedFile): FileChange | Problem | undefined {
+function planReadable(files: Files | undefined, file: EditedFile): FileChange | Problem | undefined {
   const { path, purpose } = file;
-  const status = system.lstat(path);
-  if (status !== undefined && status.kind !== "file") return untouchable(path, `it is a ${status.kind}`);
-  const before = status === undefined ? undefined : system.readText(path);
+  const at = file.at ?? path;
+  const kind = files?.lstat(at)?.kind ?? "file";
+  if (kind !== "file") return untouchable(path, `it is a ${kind}`);
+  const { text: before, status } = files?.readFile(at, LARGEST_TEXT) ?? {};
   if (before?.includes("\ufffd")) return untouchable(path, "it has bytes that are not UTF-8");
   const after = file.edit(before);
   const mode = file.mode ?? status?.mode ?? 0o644;
@@ -48,6 +59,7 @@ function planReadable(system: System, file: EditedFile): FileChange | Problem | 
     after,
     mode,
     ...(owner === undefined ? {} : { owner }),
+    ...(file.home === undefined ? {} : { home: file.home }),
     ...(file.needs === undefined ? {} : { needs: file.needs }),
   };
 }

@@ -7,7 +7,15 @@ import { dirname } from "@std/path";
 import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
 import { programMounter } from "./mount_program.ts";
-import { type CommandResult, type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
+import { filesBelow, opened } from "./below.ts";
+import {
+  type CommandResult,
+  type FileKind,
+  type FileStatus,
+  type Owner,
+  type System,
+  SystemError,
+} from "./system.ts";
 
 const MISSING = new Set(["ENOENT", "ENOTDIR"]);
 const LOCK_POLL_MS = 20;
@@ -45,6 +53,8 @@ function statusOf(info: Deno.FileInfo): FileStatus {
     uid: info.uid ?? 0,
     gid: info.gid ?? 0,
     size: info.size,
+    device: info.dev,
+    inode: info.ino ?? 0,
   };
 }
 
@@ -71,22 +81,37 @@ function readUpTo(file: Deno.FsFile, limit: number): Uint8Array {
   return bytes;
 }
 
-function readText(path: string, limit = Infinity): string | undefined {
+function failure(code: string): Error {
+  return Object.assign(new Error(), { code });
+}
+
+type WholeFile = NonNullable<ReturnType<System["readFile"]>>;
+
+function readWhole(path: string, limit: number): WholeFile | undefined {
   return ifThere("read", path, () => {
     const { isFile, isDirectory } = Deno.statSync(path);
-    if (!isFile && !isDirectory) throw Object.assign(new Error(), { code: "ESPIPE" });
+    if (!isFile && !isDirectory) throw failure("ESPIPE");
     using file = Deno.openSync(path);
     const bytes = readUpTo(file, limit === Infinity ? limit : limit + 1);
-    if (bytes.length > limit) throw Object.assign(new Error(), { code: "EFBIG" });
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    if (bytes.length > limit) throw failure("EFBIG");
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    return { text, status: statusOf(file.statSync()) };
   });
 }
 
-function createFile(path: string, text: string, mode: number): void {
+function readFile(path: string, limit: number): WholeFile | undefined {
+  ifThere("read", path, () => {
+    if (Deno.lstatSync(path).isSymlink) throw failure("ELOOP");
+  });
+  return readWhole(path, limit);
+}
+
+function createFile(path: string, text: string, mode: number, owner?: Owner): void {
   call("write", path, () => {
-    using file = Deno.openSync(path, { write: true, createNew: true, mode });
+    using file = Deno.openSync(path, { write: true, createNew: true, mode: mode & 0o700 });
     const bytes = new TextEncoder().encode(text);
     for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+    if (owner !== undefined) Deno.chownSync(path, owner.uid, owner.gid);
     Deno.chmodSync(path, mode);
     file.syncSync();
   });
@@ -106,16 +131,20 @@ function run([program = "", ...args]: readonly string[]): CommandResult {
 }
 
 function lock(path: string, waitMs: number): (() => void) | undefined {
-  const file = call("lock", path, () => Deno.openSync(path));
   const end = now() + waitMs;
-  while (!call("lock", path, () => file.tryLockSync(true))) {
-    if (now() >= end) {
-      file.close();
-      return undefined;
-    }
+  for (;;) {
+    const file = call("lock", path, () => Deno.openSync(path));
+    if (call("lock", path, () => file.tryLockSync(true) && isStill(file, path))) return () => file.close();
+    file.close();
+    if (now() >= end) return undefined;
     sleep(LOCK_POLL_MS);
   }
-  return () => file.close();
+}
+
+/** Whoever waited may hold the lock of what has been removed meanwhile. */
+function isStill(file: Deno.FsFile, path: string): boolean {
+  const [held, there] = [file.statSync(), ifThere("lock", path, () => Deno.statSync(path))];
+  return held.dev === there?.dev && held.ino === there.ino;
 }
 
 function sleep(ms: number): void {
@@ -127,7 +156,8 @@ function now(): number {
 }
 
 export const denoSystem: System = {
-  readText,
+  readText: (path, limit = Infinity) => readWhole(path, limit)?.text,
+  readFile,
   readBytes: (path, offset, length) =>
     call("read", path, () => {
       using file = Deno.openSync(path);
@@ -139,17 +169,17 @@ export const denoSystem: System = {
   readLink: (path) => call("read the link", path, () => Deno.readLinkSync(path)),
   stat: (path) => ifThere("look at", path, () => statusOf(Deno.statSync(path))),
   lstat: (path) => ifThere("look at", path, () => statusOf(Deno.lstatSync(path))),
-  makeDirectory: (path, mode) => {
+  makeDirectory: (path, mode, owner) => {
     if (denoSystem.stat(path)?.kind === "directory") return;
     call("make the directory", path, () => {
       Deno.mkdirSync(path, { mode });
       Deno.chmodSync(path, mode);
+      if (owner !== undefined) Deno.chownSync(path, owner.uid, owner.gid);
     });
   },
   createFile,
   writeInto: (path, text) => call("write", path, () => Deno.writeTextFileSync(path, text, { create: false })),
   makeLink: (target, path) => call("make the link", path, () => Deno.symlinkSync(target, path)),
-  changeOwner: (path, uid, gid) => call("change the owner of", path, () => Deno.chownSync(path, uid, gid)),
   rename: (from, to) =>
     call("replace", to, () => {
       Deno.renameSync(from, to);
@@ -161,9 +191,15 @@ export const denoSystem: System = {
       Deno.removeSync(path);
       if (!isDirectory) syncDirectory(dirname(path));
     }),
+  lock,
+  open(path) {
+    return this.stat(path)?.kind === "directory" ? opened(this, path) : undefined;
+  },
+  below(directory) {
+    return filesBelow(this, directory);
+  },
   ...programMounter(run),
   run,
-  lock,
   environment: (name) => call("read the variable", name, () => Deno.env.get(name)),
   sleep,
   now,

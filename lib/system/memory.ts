@@ -4,6 +4,7 @@
  * @module
  */
 import { basename, dirname, join } from "@std/path";
+import { filesBelow, opened } from "./below.ts";
 import { programMounter } from "./mount_program.ts";
 import { type CommandResult, type FileStatus, type System, SystemError } from "./system.ts";
 
@@ -42,9 +43,15 @@ export function memorySystem(
     commands,
     ...reads(disk),
     ...changes(disk),
+    lock: () => () => {},
+    open(path) {
+      return this.stat(path)?.kind === "directory" ? opened(this, path) : undefined;
+    },
+    below(directory) {
+      return filesBelow(this, directory);
+    },
     ...programMounter(run),
     run,
-    lock: () => () => {},
     environment: (name) => variables[name],
     sleep: (ms) => void (clock += ms),
     now: () => clock,
@@ -102,16 +109,23 @@ function textThere(disk: Disk, action: string, path: string): string {
   return text;
 }
 
-type Reads = "readText" | "readBytes" | "readDirectory" | "readLink" | "stat" | "lstat";
+type Reads = "readText" | "readFile" | "readBytes" | "readDirectory" | "readLink" | "stat" | "lstat";
 
 function reads(disk: Disk): Pick<System, Reads> {
   const { entries, keys, isDirectory, real, place, lstat } = disk;
+  const readText = (path: string, limit = Infinity) => {
+    const text = textOf(disk, path);
+    if (text === undefined && isDirectory(real(path))) throw new SystemError("EISDIR", "read", path);
+    if (text !== undefined && text.length > limit) throw new SystemError("EFBIG", "read", path);
+    return text;
+  };
   return {
-    readText: (path, limit = Infinity) => {
-      const text = textOf(disk, path);
-      if (text === undefined && isDirectory(real(path))) throw new SystemError("EISDIR", "read", path);
-      if (text !== undefined && text.length > limit) throw new SystemError("EFBIG", "read", path);
-      return text;
+    readText,
+    readFile: (path, limit) => {
+      const status = lstat(place(path));
+      if (status?.kind === "symlink") throw new SystemError("ELOOP", "read", path);
+      const text = readText(path, limit);
+      return text === undefined || status === undefined ? undefined : { text, status };
     },
     readBytes: (path, offset, length) => {
       const bytes = textThere(disk, "read", path).slice(offset, offset + length);
@@ -149,7 +163,6 @@ type Changes =
   | "createFile"
   | "writeInto"
   | "makeLink"
-  | "changeOwner"
   | "rename"
   | "remove";
 
@@ -166,7 +179,6 @@ function changes(disk: Disk): Pick<System, Changes> {
       entries.set(real(path), { text, mode });
     },
     makeLink: (target, path) => void entries.set(free(disk, "make the link", path), { link: target }),
-    changeOwner: () => {},
     rename: (from, to) => {
       const mode = directories.get(place(from));
       if (mode !== undefined && lstat(place(to)) === undefined) {
@@ -195,7 +207,7 @@ function succeed(): CommandResult {
 }
 
 function status(kind: FileStatus["kind"], mode: number, size: number): FileStatus {
-  return { kind, mode, uid: 0, gid: 0, size };
+  return { kind, mode, uid: 0, gid: 0, size, device: 0, inode: 0 };
 }
 
 function absolute(target: string, from: string): string {

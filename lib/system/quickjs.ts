@@ -7,7 +7,15 @@
 import * as native from "native";
 import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
-import { type FileKind, type FileStatus, type System, SystemError } from "./system.ts";
+import { joined } from "./below.ts";
+import {
+  type FileKind,
+  type Files,
+  type FileStatus,
+  type OpenDirectory,
+  type System,
+  SystemError,
+} from "./system.ts";
 
 /** std's path functions ask whether a path is a `URL`, which the engine has none of: here no path is one. */
 Object.assign(globalThis, { URL: class {} });
@@ -37,6 +45,7 @@ const ERRNO_NAMES: Readonly<Record<number, string>> = {
   36: "ENAMETOOLONG",
   39: "ENOTEMPTY",
   40: "ELOOP",
+  116: "ESTALE",
   122: "EDQUOT",
 };
 
@@ -60,58 +69,77 @@ const KINDS: Readonly<Record<number, FileKind>> = {
   0o060000: "block device",
 };
 
-function statusOf(path: string, follow: boolean): FileStatus | undefined {
-  const found = ifThere("look at", path, native.status(path, follow));
-  if (found === undefined) return undefined;
-  const mode = found[0];
+function statusOf([mode, uid, gid, size, device, inode]: native.Status): FileStatus {
+  return { kind: KINDS[mode & FORMAT] ?? "other", mode: mode & 0o7777, uid, gid, size, device, inode };
+}
+
+/** The files below a directory, or as the kernel finds them. `named` is what a path is called in messages. */
+function files(from: native.From, named = (path: string) => path): Files {
+  const status = (path: string, follow: boolean) => {
+    const found = ifThere("look at", named(path), native.status(from, path, follow));
+    return found && statusOf(found);
+  };
   return {
-    kind: KINDS[mode & FORMAT] ?? "other",
-    mode: mode & 0o7777,
-    uid: found[1],
-    gid: found[2],
-    size: found[3],
+    readText: (path, limit = Infinity) => ifThere("read", named(path), native.readText(from, path, limit)),
+    readFile: (path, limit) => {
+      const found = ifThere("read", named(path), native.readFile(from, path, limit));
+      return found && { text: found[0], status: statusOf(found[1]) };
+    },
+    readBytes: (path, offset, length) =>
+      new Uint8Array(checked("read", named(path), native.readBytes(from, path, offset, length))),
+    readDirectory: (path) => ifThere("list", named(path), native.readDirectory(from, path))?.sort(),
+    readLink: (path) => checked("read the link", named(path), native.readLink(from, path)),
+    stat: (path) => status(path, true),
+    lstat: (path) => status(path, false),
+    makeDirectory: (path, mode, owner) => {
+      if (status(path, true)?.kind === "directory") return;
+      const made = native.makeDirectory(from, path, mode, owner?.uid, owner?.gid);
+      checked("make the directory", named(path), made);
+    },
+    createFile: (path, text, mode, owner) =>
+      void checked("write", named(path), native.createFile(from, path, text, mode, owner?.uid, owner?.gid)),
+    writeInto: (path, text) => void checked("write", named(path), native.writeInto(from, path, text)),
+    makeLink: (target, path) =>
+      void checked("make the link", named(path), native.makeLink(from, path, target)),
+    rename: (old, renamed) => void checked("replace", named(renamed), native.rename(from, old, renamed)),
+    remove: (path) => void checked("remove", named(path), native.remove(from, path)),
+    lock: (path, waitMs) => lock(from, path, named(path), waitMs),
+    open: (path) => open(from, path, named(path)),
   };
 }
 
-function lock(path: string, waitMs: number): (() => void) | undefined {
+function lock(from: native.From, path: string, named: string, waitMs: number): (() => void) | undefined {
   const end = native.now() + waitMs;
   for (;;) {
-    const descriptor = native.lock(path);
+    const descriptor = native.lock(from, path);
     if (descriptor !== -EAGAIN) {
-      checked("lock", path, descriptor);
-      return () => native.unlock(descriptor);
+      checked("lock", named, descriptor);
+      return () => native.close(descriptor);
     }
     if (native.now() >= end) return undefined;
     native.sleep(LOCK_POLL_MS);
   }
 }
 
+function open(from: native.From, path: string, named: string): OpenDirectory | undefined {
+  const descriptor = ifThere("open", named, native.openDirectory(from, path));
+  if (descriptor === undefined) return undefined;
+  return {
+    ...files(descriptor, (inner) => joined(named, inner)),
+    status: () => statusOf(checked("look at", named, native.status(descriptor, "", false))),
+    close: () => native.close(descriptor),
+  };
+}
+
 export const quickjsSystem: System = {
-  readText: (path, limit = Infinity) => ifThere("read", path, native.readText(path, limit)),
-  readBytes: (path, offset, length) =>
-    new Uint8Array(checked("read", path, native.readBytes(path, offset, length))),
-  readDirectory: (path) => ifThere("list", path, native.readDirectory(path))?.sort(),
-  readLink: (path) => checked("read the link", path, native.readLink(path)),
-  stat: (path) => statusOf(path, true),
-  lstat: (path) => statusOf(path, false),
-  makeDirectory: (path, mode) => {
-    if (statusOf(path, true)?.kind === "directory") return;
-    checked("make the directory", path, native.makeDirectory(path, mode));
-  },
-  createFile: (path, text, mode) => void checked("write", path, native.createFile(path, text, mode)),
-  writeInto: (path, text) => void checked("write", path, native.writeInto(path, text)),
-  makeLink: (target, path) => void checked("make the link", path, native.makeLink(target, path)),
-  changeOwner: (path, uid, gid) =>
-    void checked("change the owner of", path, native.changeOwner(path, uid, gid)),
-  rename: (from, to) => void checked("replace", to, native.rename(from, to)),
-  remove: (path) => void checked("remove", path, native.remove(path)),
+  ...files(undefined),
+  below: (directory) => files(directory, (path) => joined(directory, path)),
   mount: (device, directory, type) => void checked("mount", device, native.mount(device, directory, type)),
   unmount: (directory) => void checked("unmount", directory, native.unmount(directory)),
   run: (command) => {
     const [code, stderr] = checked("run", command[0] ?? "", native.run(...command));
     return { code, stderr: stderr.trim() };
   },
-  lock,
   environment: native.environment,
   sleep: native.sleep,
   now: native.now,

@@ -1,21 +1,42 @@
 /** The static binary's own module: shims/quickjs/. A negative number is an errno. */
 declare module "native" {
-  export function readText(path: string, limit: number): string | number;
-  export function readBytes(path: string, offset: number, length: number): ArrayBuffer | number;
-  export function readDirectory(path: string): string[] | number;
-  export function readLink(path: string): string | number;
-  export function status(
-    path: string,
-    follow: boolean,
-  ): readonly [mode: number, uid: number, gid: number, size: number] | number;
+  /** Whose paths a call means: undefined is the kernel's own way, else a directory (shims/quickjs/place.c). */
+  export type From = undefined | string | number;
+  export type Status = readonly [
+    mode: number,
+    uid: number,
+    gid: number,
+    size: number,
+    device: number,
+    inode: number,
+  ];
 
-  export function createFile(path: string, text: string, mode: number): number;
-  export function writeInto(path: string, text: string): number;
-  export function makeDirectory(path: string, mode: number): number;
-  export function changeOwner(path: string, uid: number, gid: number): number;
-  export function makeLink(target: string, path: string): number;
-  export function rename(from: string, to: string): number;
-  export function remove(path: string): number;
+  export function readText(from: From, path: string, limit: number): string | number;
+  export function readFile(
+    from: From,
+    path: string,
+    limit: number,
+  ): readonly [text: string, status: Status] | number;
+  export function readBytes(from: From, path: string, offset: number, length: number): ArrayBuffer | number;
+  export function readDirectory(from: From, path: string): string[] | number;
+  export function readLink(from: From, path: string): string | number;
+  export function status(from: From, path: string, follow: boolean): Status | number;
+  export function openDirectory(from: From, path: string): number;
+  export function close(descriptor: number): void;
+
+  export function createFile(
+    from: From,
+    path: string,
+    text: string,
+    mode: number,
+    uid?: number,
+    gid?: number,
+  ): number;
+  export function writeInto(from: From, path: string, text: string): number;
+  export function makeDirectory(from: From, path: string, mode: number, uid?: number, gid?: number): number;
+  export function makeLink(from: From, path: string, target: string): number;
+  export function rename(from: From, old: string, renamed: string): number;
+  export function remove(from: From, path: string): number;
   export function print(descriptor: number, text: string): void;
 
   export function jsonFault(
@@ -27,8 +48,7 @@ declare module "native" {
   export function unmount(directory: string): number;
 
   export function run(...words: readonly string[]): readonly [code: number, stderr: string] | number;
-  export function lock(path: string): number;
-  export function unlock(descriptor: number): void;
+  export function lock(from: From, path: string): number;
   export function crc32(text: string): number;
   export function sleep(ms: number): void;
   export function now(): number;

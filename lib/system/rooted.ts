@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { FileStatus, System } from "./system.ts";
+import { joined } from "./below.ts";
+import type { Files, FileStatus, System } from "./system.ts";
 import { SystemError } from "./system.ts";
 
 const MOST_LINKS = 40;
@@ -16,7 +17,8 @@ const MOST_LINKS = 40;
 export function rootedSystem(system: System, root: string): System {
   if (root === "/") return system;
   const known: Directories = new Map();
-  const find = (path: string, followLast: boolean) => place({ system, root, known, path }, path, followLast);
+  const files = system.below(root);
+  const find = (path: string, followLast: boolean) => place({ files, known, path }, path, followLast);
   const follow = (path: string) => find(path, true).real;
   const keep = (path: string) => find(path, false).real;
   /** For what may put a directory where there was none, or something else in a directory's place. */
@@ -29,44 +31,46 @@ export function rootedSystem(system: System, root: string): System {
   };
   return {
     ...system,
-    readText: (path, limit) => system.readText(follow(path), limit),
-    readBytes: (path, offset, length) => system.readBytes(follow(path), offset, length),
-    readDirectory: (path) => system.readDirectory(follow(path)),
-    readLink: (path) => system.readLink(keep(path)),
+    readText: (path, limit) => files.readText(follow(path), limit),
+    readFile: (path, limit) => files.readFile(keep(path), limit),
+    readBytes: (path, offset, length) => files.readBytes(follow(path), offset, length),
+    readDirectory: (path) => files.readDirectory(follow(path)),
+    readLink: (path) => files.readLink(keep(path)),
     stat: (path) => {
       const { real, seen } = find(path, true);
-      return seen === undefined ? system.lstat(real) : seen.status;
+      return seen === undefined ? files.lstat(real) : seen.status;
     },
-    lstat: (path) => system.lstat(keep(path)),
-    makeDirectory: (path, mode) => change(() => system.makeDirectory(follow(path), mode)),
-    createFile: (path, text, mode) => system.createFile(keep(path), text, mode),
-    writeInto: (path, text) => system.writeInto(follow(path), text),
-    makeLink: (target, path) => change(() => system.makeLink(target, keep(path))),
-    changeOwner: (path, uid, gid) => system.changeOwner(keep(path), uid, gid),
-    rename: (from, to) => change(() => system.rename(keep(from), keep(to))),
-    remove: (path) => change(() => system.remove(keep(path))),
-    mount: (device, directory, type) => system.mount(device, follow(directory), type),
-    unmount: (directory) => system.unmount(follow(directory)),
-    lock: (path, waitMs) => system.lock(follow(path), waitMs),
+    lstat: (path) => files.lstat(keep(path)),
+    makeDirectory: (path, mode, owner) => change(() => files.makeDirectory(follow(path), mode, owner)),
+    createFile: (path, text, mode, owner) => files.createFile(keep(path), text, mode, owner),
+    writeInto: (path, text) => files.writeInto(follow(path), text),
+    makeLink: (target, path) => change(() => files.makeLink(target, keep(path))),
+    rename: (from, to) => change(() => files.rename(keep(from), keep(to))),
+    remove: (path) => change(() => files.remove(keep(path))),
+    lock: (path, waitMs) => files.lock(follow(path), waitMs),
+    open: (path) => files.open(follow(path)),
+    below: (directory) => system.below(joined(root, follow(directory))),
+    mount: (device, directory, type) => system.mount(device, joined(root, follow(directory)), type),
+    unmount: (directory) => system.unmount(joined(root, follow(directory))),
   };
 }
 
 /**
- * Directories that were looked for, each with the host's path of it. A boot looks at dozens of files of a few directories,
- * and each look would walk the whole path again. A directory that somebody else replaced meanwhile is no new danger: that
- * can happen just as well between any walk and what follows it.
+ * Directories that were looked for, each with its path without links. A boot looks at dozens of files of a few directories,
+ * and each look would walk the whole path again. A directory that somebody else replaced meanwhile is no danger: whatever
+ * is done follows no link any more.
  */
 type Directories = Map<string, { readonly real: string; readonly isThere: boolean }>;
 
 interface Search {
-  readonly system: System;
-  readonly root: string;
+  /** Those below the root. */
+  readonly files: Files;
   readonly known: Directories;
   /** What was asked for, which errors name. */
   readonly path: string;
 }
 
-/** The host's path of one below the root, and what is there if that was looked at on the way. */
+/** A path in which nothing is a link, and what is there if that was looked at on the way. */
 interface Place {
   readonly real: string;
   readonly seen?: { readonly status: FileStatus | undefined };
@@ -78,9 +82,9 @@ function place(search: Search, path: string, followLast: boolean): Place {
   const last = path.slice(slash + 1);
   if (slash <= 0 || last === "" || last === "." || last === "..") return walk(search, path, followLast);
   const directory = realDirectory(search, path.slice(0, slash));
-  const real = `${directory.real}/${last}`;
+  const real = directory.real === "/" ? `/${last}` : `${directory.real}/${last}`;
   if (!followLast) return { real };
-  const status = directory.isThere ? search.system.lstat(real) : undefined;
+  const status = directory.isThere ? search.files.lstat(real) : undefined;
   return status?.kind === "symlink" ? walk(search, path, true) : { real, seen: { status } };
 }
 
@@ -88,28 +92,22 @@ function realDirectory(search: Search, path: string) {
   const known = search.known.get(path);
   if (known !== undefined) return known;
   const { real, seen } = place(search, path, true);
-  const status = seen === undefined ? search.system.lstat(real) : seen.status;
+  const status = seen === undefined ? search.files.lstat(real) : seen.status;
   const directory = { real, isThere: status?.kind === "directory" };
   search.known.set(path, directory);
   return directory;
 }
 
 /** The same as {@link place}, a part at a time from the root on. */
-function walk({ system, root, path: asked }: Search, path: string, followLast: boolean): Place {
-  return { real: host(root, resolveInRoot(system, root, path, followLast, asked)) };
+function walk({ files, path: asked }: Search, path: string, followLast: boolean): Place {
+  return { real: pathOf(resolveInRoot(files, path, followLast, asked)) };
 }
 
-function host(root: string, parts: readonly string[]): string {
-  return parts.length === 0 ? root : `${root.replace(/\/+$/, "")}/${parts.join("/")}`;
+function pathOf(parts: readonly string[]): string {
+  return `/${parts.join("/")}`;
 }
 
-function resolveInRoot(
-  system: System,
-  root: string,
-  path: string,
-  followLast: boolean,
-  asked: string,
-): readonly string[] {
+function resolveInRoot(files: Files, path: string, followLast: boolean, asked: string): readonly string[] {
   const done: string[] = [];
   const todo = split(path).reverse();
   let links = 0;
@@ -119,14 +117,14 @@ function resolveInRoot(
       done.pop();
       continue;
     }
-    const candidate = host(root, [...done, part]);
-    const isLink = (todo.length > 0 || followLast) && system.lstat(candidate)?.kind === "symlink";
+    const candidate = pathOf([...done, part]);
+    const isLink = (todo.length > 0 || followLast) && files.lstat(candidate)?.kind === "symlink";
     if (!isLink) {
       done.push(part);
       continue;
     }
     if (++links > MOST_LINKS) throw new SystemError("ELOOP", "follow", asked);
-    const target = system.readLink(candidate);
+    const target = files.readLink(candidate);
     if (target.startsWith("/")) done.length = 0;
     todo.push(...split(target).reverse());
   }

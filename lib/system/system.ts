@@ -18,6 +18,15 @@ export interface FileStatus {
   readonly gid: number;
   /** Bytes; 0 for most files of `/sys` and `/proc`. */
   readonly size: number;
+  /** Together with the inode, what it is, whatever its name. */
+  readonly device: number;
+  readonly inode: number;
+}
+
+/** The numbers of a user and a group. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export interface CommandResult {
@@ -34,12 +43,18 @@ export class SystemError extends Error {
   }
 }
 
-export interface System {
+/** Files and directories by their paths. */
+export interface Files {
   /**
    * The whole file as UTF-8, or undefined where there is none. Throws {@link SystemError}, `EFBIG` above `limit` bytes,
    * `ESPIPE` for what is no plain file and could be waited for for ever.
    */
   readText(path: string, limit?: number): string | undefined;
+  /**
+   * A plain file and what it is, both of one descriptor, and never through a symbolic link at the end of the path;
+   * undefined where there is none. Throws {@link SystemError} as `readText` does, and `ELOOP` for a link.
+   */
+  readFile(path: string, limit: number): { readonly text: string; readonly status: FileStatus } | undefined;
   /** Up to `length` bytes from `offset`; shorter at the end of the file. Throws {@link SystemError}. */
   readBytes(path: string, offset: number, length: number): Uint8Array;
   /** The names in a directory, sorted, or undefined where there is none. Throws {@link SystemError}. */
@@ -52,19 +67,44 @@ export interface System {
   lstat(path: string): FileStatus | undefined;
 
   /** Makes one directory; an existing directory is left as it is. Throws {@link SystemError}. */
-  makeDirectory(path: string, mode: number): void;
-  /** Makes a new file (never an existing one, never through a link) with this mode, and syncs it. Throws {@link SystemError}. */
-  createFile(path: string, text: string, mode: number): void;
+  makeDirectory(path: string, mode: number, owner?: Owner): void;
+  /**
+   * Makes a new file (never an existing one, never through a link) with this mode and owner, and syncs it. Throws
+   * {@link SystemError}.
+   */
+  createFile(path: string, text: string, mode: number, owner?: Owner): void;
   /** Writes into what is there, for files of `/sys` and `/proc`. Throws {@link SystemError}. */
   writeInto(path: string, text: string): void;
   /** Makes a symbolic link. Throws {@link SystemError}. */
   makeLink(target: string, path: string): void;
-  /** Does not follow a symbolic link at the end of the path, except under Deno, which cannot. Throws {@link SystemError}. */
-  changeOwner(path: string, uid: number, gid: number): void;
   /** Replaces `to` atomically and makes the directory entry durable. Throws {@link SystemError}. */
   rename(from: string, to: string): void;
   /** Removes a file, and makes that durable, or an empty directory. Throws {@link SystemError}. */
   remove(path: string): void;
+
+  /**
+   * Takes the exclusive advisory lock (`flock(2)`) of a file or directory; the kernel drops it when the process ends.
+   * Returns the call that gives it back, or undefined when another process still holds it after `waitMs`. Throws
+   * {@link SystemError}.
+   */
+  lock(path: string, waitMs: number): (() => void) | undefined;
+  /** Opens a directory, so that it stays the same one whatever becomes of its name; undefined where there is none. */
+  open(path: string): OpenDirectory | undefined;
+}
+
+/**
+ * A directory as `/` of its own, in which no symbolic link is followed: a path through one is not there (`ENOTDIR`), and at
+ * its end a link is a link. Nobody can make it another directory by exchanging names. (Deno has no calls for that: there a
+ * name that is exchanged in the same moment is not noticed.)
+ */
+export interface OpenDirectory extends Files {
+  status(): FileStatus;
+  close(): void;
+}
+
+export interface System extends Files {
+  /** The same as {@link OpenDirectory} for a directory that each call looks up anew, through links, by its path. */
+  below(directory: string): Files;
 
   /**
    * Mounts the file system of a device so that it can do no harm: read-only, without set-user-ID bits, devices and
@@ -76,11 +116,6 @@ export interface System {
 
   /** Runs a program with these arguments, no shell, no input. Throws {@link SystemError} when it cannot be started. */
   run(command: readonly string[]): CommandResult;
-  /**
-   * Takes the exclusive advisory lock (`flock(2)`) of a file or directory; the kernel drops it when the process ends.
-   * Returns the call that gives it back, or undefined when another process still holds it after `waitMs`.
-   */
-  lock(path: string, waitMs: number): (() => void) | undefined;
   /** A variable of the process's environment, or undefined. Throws {@link SystemError} where it may not be read. */
   environment(name: string): string | undefined;
   sleep(ms: number): void;
@@ -107,6 +142,7 @@ const ERRNO_TEXT: Readonly<Record<string, string>> = {
   ENOTEMPTY: "the directory is not empty",
   EPERM: "operation not permitted",
   EROFS: "the file system is read-only",
+  ESTALE: "it is no longer what it was a moment ago",
   ESPIPE: "it is not a plain file",
 };
 

@@ -84,7 +84,18 @@ export async function compileEngine(
   }));
 }
 
-const SHELL_FILES = ["main", "modules", "arena", "text", "read", "write", "mount", "process", "json"];
+const SHELL_FILES = [
+  "main",
+  "modules",
+  "arena",
+  "text",
+  "place",
+  "read",
+  "write",
+  "mount",
+  "process",
+  "json",
+];
 
 /** Compiles what is not the engine's, in `work`, and links all of it to `output`. */
 export async function link(

@@ -6,6 +6,7 @@
 #define NATIVE_H
 
 #include <errno.h>
+#include <fcntl.h>
 
 #include "quickjs.h"
 
@@ -15,6 +16,21 @@
 JSValue text_from_bytes(JSContext *ctx, const char *bytes, size_t length);
 const char *bytes_from_text(JSContext *ctx, JSValueConst text, size_t *length);
 const char *path_from_text(JSContext *ctx, JSValueConst text);
+
+/* place.c */
+struct place {
+    /* The directory, or AT_FDCWD. */
+    int at;
+    /* In that directory. */
+    const char *name;
+    /* O_NOFOLLOW below a directory, else 0. */
+    int no_link;
+    const char *path;
+    int opened;
+};
+int open_at(int at, const char *name, int flags, int mode);
+int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueConst path);
+void leave_place(JSContext *ctx, struct place *place);
 
 /* modules.c */
 int modules_init(JSContext *ctx);

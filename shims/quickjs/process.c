@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -94,29 +95,37 @@ static JSValue run(JSContext *ctx, JSValueConst self, int argc, JSValueConst *ar
     return result;
 }
 
-/* lock(path): a descriptor that holds the lock, or -EWOULDBLOCK */
-static JSValue lock_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+/* Whoever waited may hold the lock of what has been removed meanwhile. */
+static int is_still(int fd, const struct place *place)
 {
-    const char *path = path_from_text(ctx, argv[0]);
-    if (!path)
-        return failed(ctx);
-    int fd = syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
-    int locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
-    JSValue result = locked ? JS_NewInt32(ctx, fd) : failed(ctx);
-    JS_FreeCString(ctx, path);
-    if (fd >= 0 && !locked)
-        close(fd);
-    return result;
+    struct stat held, there;
+    return fstat(fd, &held) == 0 && fstatat(place->at, place->name, &there, 0) == 0 &&
+           held.st_dev == there.st_dev && held.st_ino == there.st_ino;
 }
 
-/* unlock(descriptor) */
-static JSValue unlock(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+static int lock_place(const struct place *place)
 {
-    int fd;
-    if (JS_ToInt32(ctx, &fd, argv[0]))
-        return JS_EXCEPTION;
+    int fd = open_at(place->at, place->name, O_RDONLY | place->no_link, 0);
+    if (fd < 0)
+        return -1;
+    int error = flock(fd, LOCK_EX | LOCK_NB) ? errno : is_still(fd, place) ? 0 : EAGAIN;
+    if (!error)
+        return fd;
     close(fd);
-    return JS_UNDEFINED;
+    errno = error;
+    return -1;
+}
+
+/* lock(from, path): a descriptor that holds the lock, or -EWOULDBLOCK; close it */
+static JSValue lock_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    struct place place;
+    if (find_place(ctx, &place, argv[0], argv[1]))
+        return failed(ctx);
+    int fd = lock_place(&place);
+    JSValue result = fd < 0 ? failed(ctx) : JS_NewInt32(ctx, fd);
+    leave_place(ctx, &place);
+    return result;
 }
 
 static uint32_t crc_of_byte(uint32_t crc, uint8_t byte)
@@ -231,8 +240,7 @@ static JSValue exit_now(JSContext *ctx, JSValueConst self, int argc, JSValueCons
 
 const JSCFunctionListEntry process_functions[] = {
     JS_CFUNC_DEF("run", 1, run),
-    JS_CFUNC_DEF("lock", 1, lock_path),
-    JS_CFUNC_DEF("unlock", 1, unlock),
+    JS_CFUNC_DEF("lock", 2, lock_path),
     JS_CFUNC_DEF("crc32", 1, crc32),
     JS_CFUNC_DEF("sleep", 1, sleep_for),
     JS_CFUNC_DEF("now", 0, now),

@@ -1,7 +1,6 @@
 /*
  * Reading: what lib/system/quickjs.ts needs of files, in as few system calls as it takes.
  */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,16 +9,13 @@
 
 #include "native.h"
 
-/* Straight to the kernel: musl would follow each open by an fcntl for kernels without O_CLOEXEC. */
-static int open_to_read(JSContext *ctx, JSValueConst value, int flags)
+static int open_to_read(JSContext *ctx, JSValueConst *argv, int flags)
 {
-    const char *path = path_from_text(ctx, value);
-    if (!path)
+    struct place place;
+    if (find_place(ctx, &place, argv[0], argv[1]))
         return -1;
-    int fd = syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC | flags, 0);
-    int error = errno;
-    JS_FreeCString(ctx, path);
-    errno = error;
+    int fd = open_at(place.at, place.name, O_RDONLY | place.no_link | flags, 0);
+    leave_place(ctx, &place);
     return fd;
 }
 
@@ -54,30 +50,58 @@ static ssize_t read_all(int fd, char **bytes, size_t room, double limit)
 }
 
 /* With an errno: FIFOs and devices may have no end, or nothing for ever. A directory the read itself refuses. */
-static int is_endless(int fd)
+static int is_endless(int fd, struct stat *info)
 {
-    struct stat info;
-    if (fstat(fd, &info))
+    if (fstat(fd, info))
         return 1;
     errno = ESPIPE;
-    return !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+    return !S_ISREG(info->st_mode) && !S_ISDIR(info->st_mode);
 }
 
-/* readText(path, limit): string */
-static JSValue read_text(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+/* The text, or an errno. */
+static JSValue read_whole(JSContext *ctx, JSValueConst *argv, int flags, struct stat *info)
 {
     char first[8192], *bytes = first;
     double limit;
-    if (JS_ToFloat64(ctx, &limit, argv[1]))
+    if (JS_ToFloat64(ctx, &limit, argv[2]))
         return JS_EXCEPTION;
-    int fd = open_to_read(ctx, argv[0], O_NONBLOCK);
+    int fd = open_to_read(ctx, argv, O_NONBLOCK | flags);
     if (fd < 0)
         return failed(ctx);
-    ssize_t length = is_endless(fd) ? -1 : read_all(fd, &bytes, sizeof first, limit);
+    ssize_t length = is_endless(fd, info) ? -1 : read_all(fd, &bytes, sizeof first, limit);
     JSValue result = length < 0 ? failed(ctx) : text_from_bytes(ctx, bytes, length);
     close(fd);
     if (bytes != first)
         free(bytes);
+    return result;
+}
+
+/* readText(from, path, limit): string */
+static JSValue read_text(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    struct stat info;
+    return read_whole(ctx, argv, 0, &info);
+}
+
+static JSValue numbers_of(JSContext *ctx, const struct stat *info)
+{
+    const int64_t numbers[] = {info->st_mode, info->st_uid, info->st_gid, info->st_size, info->st_dev, info->st_ino};
+    JSValue result = JS_NewArray(ctx);
+    for (int i = 0; i < COUNT(numbers); i++)
+        JS_SetPropertyUint32(ctx, result, i, JS_NewInt64(ctx, numbers[i]));
+    return result;
+}
+
+/* readFile(from, path, limit): [string, as status], both of what one descriptor has; no link is followed */
+static JSValue read_file(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    struct stat info;
+    JSValue text = read_whole(ctx, argv, O_NOFOLLOW, &info);
+    if (!JS_IsString(text))
+        return text;
+    JSValue result = JS_NewArray(ctx);
+    JS_SetPropertyUint32(ctx, result, 0, text);
+    JS_SetPropertyUint32(ctx, result, 1, numbers_of(ctx, &info));
     return result;
 }
 
@@ -97,17 +121,17 @@ static ssize_t read_at(int fd, uint8_t *bytes, size_t length, off_t offset)
     return done;
 }
 
-/* readBytes(path, offset, length): ArrayBuffer, shorter at the end of the file */
+/* readBytes(from, path, offset, length): ArrayBuffer, shorter at the end of the file */
 static JSValue read_bytes(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     int64_t offset;
     uint32_t length;
-    if (JS_ToInt64(ctx, &offset, argv[1]) || JS_ToUint32(ctx, &length, argv[2]))
+    if (JS_ToInt64(ctx, &offset, argv[2]) || JS_ToUint32(ctx, &length, argv[3]))
         return JS_EXCEPTION;
     uint8_t *bytes = malloc(length + 1);
     if (!bytes)
         return JS_ThrowOutOfMemory(ctx);
-    int fd = open_to_read(ctx, argv[0], 0);
+    int fd = open_to_read(ctx, argv, 0);
     ssize_t done = fd < 0 ? -1 : read_at(fd, bytes, length, offset);
     JSValue result = done < 0 ? failed(ctx) : JS_NewArrayBufferCopy(ctx, bytes, done);
     if (fd >= 0)
@@ -148,10 +172,10 @@ static int list_names(JSContext *ctx, int fd, JSValueConst names)
     return length < 0 ? -1 : 0;
 }
 
-/* readDirectory(path): string[], not sorted, without . and .. */
+/* readDirectory(from, path): string[], not sorted, without . and .. */
 static JSValue read_directory(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
-    int fd = open_to_read(ctx, argv[0], O_DIRECTORY);
+    int fd = open_to_read(ctx, argv, O_DIRECTORY);
     if (fd < 0)
         return failed(ctx);
     JSValue names = JS_NewArray(ctx);
@@ -163,44 +187,58 @@ static JSValue read_directory(JSContext *ctx, JSValueConst self, int argc, JSVal
     return names;
 }
 
-/* readLink(path): string */
+/* readLink(from, path): string */
 static JSValue read_link(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     char target[4096];
-    const char *path = path_from_text(ctx, argv[0]);
-    if (!path)
+    struct place place;
+    if (find_place(ctx, &place, argv[0], argv[1]))
         return failed(ctx);
-    ssize_t length = readlink(path, target, sizeof target);
+    ssize_t length = readlinkat(place.at, place.name, target, sizeof target);
     JSValue result = length < 0 ? failed(ctx) : text_from_bytes(ctx, target, length);
-    JS_FreeCString(ctx, path);
+    leave_place(ctx, &place);
     return result;
 }
 
-/* status(path, follow): [mode, uid, gid, size] */
+/* status(from, path, follow): [mode, uid, gid, size, device, inode] */
 static JSValue status(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     struct stat info;
-    const char *path = path_from_text(ctx, argv[0]);
-    if (!path)
+    struct place place;
+    if (find_place(ctx, &place, argv[0], argv[1]))
         return failed(ctx);
-    int result = JS_ToBool(ctx, argv[1]) ? stat(path, &info) : lstat(path, &info);
-    JSValue value = outcome(ctx, result);
-    JS_FreeCString(ctx, path);
-    if (result)
-        return value;
-    value = JS_NewArray(ctx);
-    JS_SetPropertyUint32(ctx, value, 0, JS_NewUint32(ctx, info.st_mode));
-    JS_SetPropertyUint32(ctx, value, 1, JS_NewUint32(ctx, info.st_uid));
-    JS_SetPropertyUint32(ctx, value, 2, JS_NewUint32(ctx, info.st_gid));
-    JS_SetPropertyUint32(ctx, value, 3, JS_NewInt64(ctx, info.st_size));
+    int follow = JS_ToBool(ctx, argv[2]) && !place.no_link;
+    int result = fstatat(place.at, place.name, &info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    JSValue value = result ? failed(ctx) : numbers_of(ctx, &info);
+    leave_place(ctx, &place);
     return value;
 }
 
+/* openDirectory(from, path): a descriptor by which the directory stays the same one; close it */
+static JSValue open_directory(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    int fd = open_to_read(ctx, argv, O_PATH | O_DIRECTORY);
+    return fd < 0 ? failed(ctx) : JS_NewInt32(ctx, fd);
+}
+
+/* close(descriptor) */
+static JSValue close_descriptor(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
+{
+    int fd;
+    if (JS_ToInt32(ctx, &fd, argv[0]))
+        return JS_EXCEPTION;
+    close(fd);
+    return JS_UNDEFINED;
+}
+
 const JSCFunctionListEntry read_functions[] = {
-    JS_CFUNC_DEF("readText", 2, read_text),
-    JS_CFUNC_DEF("readBytes", 3, read_bytes),
-    JS_CFUNC_DEF("readDirectory", 1, read_directory),
-    JS_CFUNC_DEF("readLink", 1, read_link),
-    JS_CFUNC_DEF("status", 2, status),
+    JS_CFUNC_DEF("readText", 3, read_text),
+    JS_CFUNC_DEF("readFile", 3, read_file),
+    JS_CFUNC_DEF("readBytes", 4, read_bytes),
+    JS_CFUNC_DEF("readDirectory", 2, read_directory),
+    JS_CFUNC_DEF("readLink", 2, read_link),
+    JS_CFUNC_DEF("status", 3, status),
+    JS_CFUNC_DEF("openDirectory", 2, open_directory),
+    JS_CFUNC_DEF("close", 1, close_descriptor),
 };
 const int read_functions_count = COUNT(read_functions);

@@ -1,7 +1,6 @@
 /*
  * Writing: each change that lib/system/quickjs.ts makes, synced where the contract says so.
  */
-#include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,75 +24,105 @@ static int write_all(int fd, const char *bytes, size_t length)
     return 0;
 }
 
-/* Writes text into a path that is opened with these flags; with a mode, that is set and the file is synced. */
-static JSValue write_text(JSContext *ctx, JSValueConst *argv, int flags, int mode)
+/* Writes text to a path that is opened with these flags; `finish` has the last word. */
+static JSValue write_text(JSContext *ctx, JSValueConst *argv, int flags, int mode,
+                          int (*finish)(int, JSContext *, JSValueConst *))
 {
     size_t length;
-    const char *path = path_from_text(ctx, argv[0]);
-    if (!path)
+    struct place place;
+    if (find_place(ctx, &place, argv[0], argv[1]))
         return failed(ctx);
-    int fd = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CLOEXEC | flags, mode < 0 ? 0 : mode);
+    int fd = open_at(place.at, place.name, O_WRONLY | place.no_link | flags, mode);
     JSValue result = outcome(ctx, fd < 0);
-    JS_FreeCString(ctx, path);
+    leave_place(ctx, &place);
     if (fd < 0)
         return result;
-    const char *bytes = bytes_from_text(ctx, argv[1], &length);
-    int error = !bytes || write_all(fd, bytes, length) || (mode >= 0 && (fchmod(fd, mode) || fsync(fd)));
+    const char *bytes = bytes_from_text(ctx, argv[2], &length);
+    int error = !bytes || write_all(fd, bytes, length) || (finish && finish(fd, ctx, argv));
     result = outcome(ctx, error);
     if (bytes)
         JS_FreeCString(ctx, bytes);
     return close(fd) && !error ? failed(ctx) : result;
 }
 
-/* createFile(path, text, mode) */
+/* Where there is an owner. */
+static int give_to(int fd, JSContext *ctx, JSValueConst uid, JSValueConst gid)
+{
+    uint32_t numbers[2];
+    if (JS_IsUndefined(uid))
+        return 0;
+    errno = EINVAL;
+    return JS_ToUint32(ctx, &numbers[0], uid) || JS_ToUint32(ctx, &numbers[1], gid) ||
+           fchown(fd, numbers[0], numbers[1]);
+}
+
+/* The owner before the mode, for a change of the owner may take bits of the mode away. */
+static int finish_new(int fd, JSContext *ctx, JSValueConst *argv)
+{
+    int mode;
+    return JS_ToInt32(ctx, &mode, argv[3]) || give_to(fd, ctx, argv[4], argv[5]) || fchmod(fd, mode) || fsync(fd);
+}
+
+/* createFile(from, path, text, mode, uid, gid): the owner may be undefined */
 static JSValue create_file(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     int mode;
-    if (JS_ToInt32(ctx, &mode, argv[2]))
+    if (JS_ToInt32(ctx, &mode, argv[3]))
         return JS_EXCEPTION;
-    return write_text(ctx, argv, O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+    return write_text(ctx, argv, O_CREAT | O_EXCL | O_NOFOLLOW, mode & 0700, finish_new);
 }
 
-/* writeInto(path, text) */
+/* writeInto(from, path, text) */
 static JSValue write_into(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
-    return write_text(ctx, argv, O_TRUNC, -1);
+    return write_text(ctx, argv, O_TRUNC, 0, NULL);
 }
 
-/* makeDirectory(path, mode): the mode whatever the umask, from the first moment on */
+/* Only a directory that is surely the new one is given away: ours, with nothing in it. */
+static int give_directory(JSContext *ctx, const struct place *place, JSValueConst *argv)
+{
+    char entries[512];
+    struct stat info;
+    if (JS_IsUndefined(argv[3]))
+        return 0;
+    int fd = open_at(place->at, place->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (fd < 0)
+        return -1;
+    int error = fstat(fd, &info);
+    if (!error && (info.st_uid != geteuid() || syscall(SYS_getdents64, fd, entries, sizeof entries) > 48)) {
+        errno = EEXIST;
+        error = -1;
+    }
+    error = error || give_to(fd, ctx, argv[3], argv[4]);
+    int kept = errno;
+    close(fd);
+    errno = kept;
+    return error;
+}
+
+/* makeDirectory(from, path, mode, uid, gid): the mode whatever the umask, from the first moment on */
 static JSValue make_directory(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     int mode;
-    if (JS_ToInt32(ctx, &mode, argv[1]))
+    struct place place;
+    if (JS_ToInt32(ctx, &mode, argv[2]))
         return JS_EXCEPTION;
-    const char *path = path_from_text(ctx, argv[0]);
-    if (!path)
+    if (find_place(ctx, &place, argv[0], argv[1]))
         return failed(ctx);
     mode_t mask = umask(0);
-    JSValue result = outcome(ctx, mkdir(path, mode));
+    int error = mkdirat(place.at, place.name, mode);
     umask(mask);
-    JS_FreeCString(ctx, path);
+    JSValue result = outcome(ctx, error || give_directory(ctx, &place, argv));
+    leave_place(ctx, &place);
     return result;
 }
 
-/* changeOwner(path, uid, gid) */
-static JSValue change_owner(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
-{
-    uint32_t uid, gid;
-    if (JS_ToUint32(ctx, &uid, argv[1]) || JS_ToUint32(ctx, &gid, argv[2]))
-        return JS_EXCEPTION;
-    const char *path = path_from_text(ctx, argv[0]);
-    if (!path)
-        return failed(ctx);
-    JSValue result = outcome(ctx, lchown(path, uid, gid));
-    JS_FreeCString(ctx, path);
-    return result;
-}
-
-static int sync_directory_of(const char *path)
+/* Of the directory that a place's name is in. */
+static int sync_directory(const struct place *place)
 {
     char copy[4096];
-    int fd = syscall(SYS_openat, AT_FDCWD, dirname(strcpy(copy, path)), O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
+    const char *name = place->no_link ? "." : dirname(strcpy(copy, place->path));
+    int fd = open_at(place->at, name, O_RDONLY | O_DIRECTORY, 0);
     if (fd < 0)
         return -1;
     int result = fsync(fd), error = errno;
@@ -102,51 +131,53 @@ static int sync_directory_of(const char *path)
     return result;
 }
 
-static int rename_durably(const char *from, const char *to)
+/* makeLink(from, path, target) */
+static JSValue make_link(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
-    return rename(from, to) || sync_directory_of(to);
-}
-
-static JSValue with_two_paths(JSContext *ctx, JSValueConst *argv, int (*call)(const char *, const char *))
-{
-    const char *first = path_from_text(ctx, argv[0]);
-    const char *second = first ? path_from_text(ctx, argv[1]) : NULL;
-    JSValue result = outcome(ctx, second ? call(first, second) : -1);
-    if (first)
-        JS_FreeCString(ctx, first);
-    if (second)
-        JS_FreeCString(ctx, second);
+    struct place place;
+    if (find_place(ctx, &place, argv[0], argv[1]))
+        return failed(ctx);
+    const char *target = path_from_text(ctx, argv[2]);
+    JSValue result = outcome(ctx, target ? symlinkat(target, place.at, place.name) : -1);
+    if (target)
+        JS_FreeCString(ctx, target);
+    leave_place(ctx, &place);
     return result;
 }
 
-/* makeLink(target, path) */
-static JSValue make_link(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
-{
-    return with_two_paths(ctx, argv, symlink);
-}
-
-/* rename(from, to): durable */
+/* rename(from, old, new): durable */
 static JSValue rename_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
-    return with_two_paths(ctx, argv, rename_durably);
+    struct place old, new;
+    if (find_place(ctx, &old, argv[0], argv[1]))
+        return failed(ctx);
+    JSValue result;
+    if (find_place(ctx, &new, argv[0], argv[2]))
+        result = failed(ctx);
+    else {
+        result = outcome(ctx, renameat(old.at, old.name, new.at, new.name) || sync_directory(&new));
+        leave_place(ctx, &new);
+    }
+    leave_place(ctx, &old);
+    return result;
 }
 
-/* A directory needs no more: only mount points are removed, and those are made anew. */
-static int remove_durably(const char *path)
+/* A directory needs no more: only mount points and locks are removed, and those are made anew. */
+static int remove_durably(const struct place *place)
 {
-    if (unlink(path) == 0)
-        return sync_directory_of(path);
-    return errno == EISDIR || errno == EPERM ? rmdir(path) : -1;
+    if (unlinkat(place->at, place->name, 0) == 0)
+        return sync_directory(place);
+    return errno == EISDIR || errno == EPERM ? unlinkat(place->at, place->name, AT_REMOVEDIR) : -1;
 }
 
-/* remove(path): a file or a link, durable, or an empty directory */
+/* remove(from, path): a file or a link, durable, or an empty directory */
 static JSValue remove_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
-    const char *path = path_from_text(ctx, argv[0]);
-    if (!path)
+    struct place place;
+    if (find_place(ctx, &place, argv[0], argv[1]))
         return failed(ctx);
-    JSValue result = outcome(ctx, remove_durably(path));
-    JS_FreeCString(ctx, path);
+    JSValue result = outcome(ctx, remove_durably(&place));
+    leave_place(ctx, &place);
     return result;
 }
 
@@ -166,13 +197,12 @@ static JSValue print_text(JSContext *ctx, JSValueConst self, int argc, JSValueCo
 }
 
 const JSCFunctionListEntry write_functions[] = {
-    JS_CFUNC_DEF("createFile", 3, create_file),
-    JS_CFUNC_DEF("writeInto", 2, write_into),
-    JS_CFUNC_DEF("makeDirectory", 2, make_directory),
-    JS_CFUNC_DEF("changeOwner", 3, change_owner),
-    JS_CFUNC_DEF("makeLink", 2, make_link),
-    JS_CFUNC_DEF("rename", 2, rename_path),
-    JS_CFUNC_DEF("remove", 1, remove_path),
+    JS_CFUNC_DEF("createFile", 6, create_file),
+    JS_CFUNC_DEF("writeInto", 3, write_into),
+    JS_CFUNC_DEF("makeDirectory", 5, make_directory),
+    JS_CFUNC_DEF("makeLink", 3, make_link),
+    JS_CFUNC_DEF("rename", 3, rename_path),
+    JS_CFUNC_DEF("remove", 2, remove_path),
     JS_CFUNC_DEF("print", 2, print_text),
 };
 const int write_functions_count = COUNT(write_functions);

@@ -5,7 +5,7 @@ import { planSshKeys } from "../../lib/apply/ssh_keys.ts";
 import { makePlan } from "../../lib/plan/plan.ts";
 import type { Machine } from "../../lib/state/machine.ts";
 import { type MemoryEntry, type MemorySystem, memorySystem } from "../../lib/system/memory.ts";
-import { failing } from "../support/faults.ts";
+import { failing, withStatus } from "../support/faults.ts";
 
 const key = (letter: string, comment: string) =>
   `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${letter.repeat(43)} ${comment}`;
@@ -155,14 +155,15 @@ function snapshot(more: Readonly<Record<string, MemoryEntry>> = {}): MemorySyste
   });
 }
 
-/** Whose the file is, as the system in memory knows no owners. */
+/** As `memorySystem` knows no owners. */
 function ownedByAlice(system: MemorySystem): MemorySystem {
-  return { ...system, lstat: (path) => system.lstat(path) && { ...system.lstat(path)!, uid: 1000 } };
+  const hers = { uid: 1000, gid: 100 };
+  return withStatus(system, { "/home/alice": hers, "/home/alice/.ssh": hers, [OF_ALICE]: hers });
 }
 
 Deno.test("keys from boot to boot: another machine's go from every user", () => {
-  const system = snapshot();
-  applyChanges(system, planSshKeys(ownedByAlice(system), "root", [], MACHINE).changes);
+  const system = ownedByAlice(snapshot());
+  applyChanges(system, planSshKeys(system, "root", [], MACHINE).changes);
   assert.deepEqual([system.readText(KEYS), system.readText(OF_ALICE)], [`${MINE}\n`, `${MINE}\n`]);
   assert.equal(recorded(system), undefined);
 });
@@ -175,13 +176,13 @@ Deno.test("keys from boot to boot: of a user who is gone nothing is to be taken 
 });
 
 Deno.test("keys from boot to boot: what could not be taken away is taken away by a later run", () => {
-  const system = snapshot({ [OF_ALICE]: { link: "/root/x" }, "/root/x": `${B}\n` });
-  const first = planSshKeys(ownedByAlice(system), "root", [A], MACHINE);
+  const system = ownedByAlice(snapshot({ [OF_ALICE]: { link: "/root/x" }, "/root/x": `${B}\n` }));
+  const first = planSshKeys(system, "root", [A], MACHINE);
   assert.equal(first.problems.length, 1);
   applyChanges(system, first.changes);
   assert.equal(recorded(system)?.uuid, "u2");
   system.entries.set(OF_ALICE, { text: `${B}\n${MINE}\n`, mode: 0o600 });
-  applyChanges(system, planSshKeys(ownedByAlice(system), "root", [A], MACHINE).changes);
+  applyChanges(system, planSshKeys(system, "root", [A], MACHINE).changes);
   assert.equal(system.readText(OF_ALICE), `${MINE}\n`);
   assert.deepEqual(recorded(system), { uuid: "u1", value: { root: [A] } });
 });
@@ -197,11 +198,11 @@ Deno.test("keys from boot to boot: what could not be written is no key that was 
 });
 
 Deno.test("keys from boot to boot: another machine's go also where cloud-init adds the drive's own", () => {
-  const system = snapshot({
+  const system = ownedByAlice(snapshot({
     "/usr/bin/cloud-init": "",
     "/mnt/config/openstack/latest/meta_data.json": JSON.stringify({ uuid: "u1", public_keys: { b: B } }),
-  });
-  const { changes } = makePlan(ownedByAlice(system), { network: false });
+  }));
+  const { changes } = makePlan(system, { network: false });
   applyChanges(system, changes);
   assert.equal(system.readText(KEYS), `${MINE}\n`);
 });

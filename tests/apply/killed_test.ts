@@ -18,7 +18,7 @@ const FRESH: Readonly<Record<string, string>> = {
   [DRIVE]: JSON.stringify({ uuid: "u1", name: "new", public_keys: { k: KEY } }),
 };
 
-const CHANGING = ["makeDirectory", "createFile", "changeOwner", "rename", "remove", "writeInto"] as const;
+const CHANGING = ["makeDirectory", "createFile", "rename", "remove", "writeInto"] as const;
 const BOOT = ["boot", "--root", "/r", "--renderer", "networkd"];
 
 class Killed extends Error {}

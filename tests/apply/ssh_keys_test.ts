@@ -3,6 +3,7 @@ import { editKeys, planSshKeys } from "../../lib/apply/ssh_keys.ts";
 import { makePlan } from "../../lib/plan/plan.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
+import { withStatus } from "../support/faults.ts";
 
 const DATA = (letter: string) => `AAAAC3NzaC1lZDI1NTE5AAAAI${letter.repeat(43)}`;
 const A = `ssh-ed25519 ${DATA("a")} alice`;
@@ -141,34 +142,10 @@ Deno.test("planSshKeys: no keys, nothing to say, also without the user", () => {
 Deno.test("planSshKeys: a file keeps its owner when it changes", () => {
   const path = "/home/alice/.ssh/authorized_keys";
   const system = memorySystem({ ...BASE, [path]: { text: `${B}\n`, mode: 0o600 } });
-  const owned = {
-    ...system,
-    lstat: (at: string) => ({ ...system.lstat(at)!, ...(at === path && { uid: 7, gid: 8 }) }),
-  };
-  const [change] = planSshKeys(owned, "alice", [A], MACHINE).changes;
+  const [change] =
+    planSshKeys(withStatus(system, { [path]: { uid: 7, gid: 8 } }), "alice", [A], MACHINE).changes;
   assert.deepEqual(change !== undefined && "owner" in change && change.owner, { uid: 7, gid: 8 });
 });
-
-const HOSTILE: readonly [what: string, files: Record<string, MemoryEntry>, uid: number, says: string][] = [
-  [
-    "a link, which root would follow",
-    { "/home/alice/.ssh": { link: "/root/.ssh" } },
-    1000,
-    "it is a symlink",
-  ],
-  ["a file", { "/home/alice/.ssh": "" }, 1000, "it is a file"],
-  ["somebody else's", { "/home/alice/.ssh/x": "" }, 1001, "it belongs to the user with the number 1001"],
-];
-
-for (const [what, files, uid, says] of HOSTILE) {
-  Deno.test(`planSshKeys: a user's .ssh that is ${what} gets no keys`, () => {
-    const system = memorySystem({ ...BASE, "/root/.ssh/authorized_keys": `${B}\n`, ...files });
-    const owned = { ...system, lstat: (at: string) => ({ ...system.lstat(at)!, uid }) };
-    const { changes, problems } = planSshKeys(owned, "alice", [A], MACHINE);
-    assert.deepEqual(changes, []);
-    assert.deepEqual(problems.map(formatProblem), [`/home/alice/.ssh: ${says}; the SSH keys are left out.`]);
-  });
-}
 
 const CLOUD_INIT: readonly [what: string, files: Record<string, string>, user: "root" | "left"][] = [
   ["not installed", {}, "root"],

@@ -99,7 +99,7 @@ const REFUSALS: readonly Refusal[] = [
     words: "boot --root /r",
     status: 1,
     on: (system) => failing(system, "lock", "EACCES"),
-    says: 'simple-init: cannot lock "/r": permission denied',
+    says: 'simple-init: cannot lock "/r/.lock.simple-init": permission denied',
   },
 ];
 

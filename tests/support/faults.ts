@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type System, SystemError } from "../../lib/system/system.ts";
+import { type FileStatus, type System, SystemError } from "../../lib/system/system.ts";
 
 type Call = (...args: readonly unknown[]) => unknown;
 
@@ -36,10 +36,27 @@ export function failing(
   });
 }
 
+/** The system in which paths have other owners or modes. */
+export function withStatus<S extends System>(
+  system: S,
+  changed: Readonly<Record<string, Partial<FileStatus>>>,
+): S {
+  const look = (name: "stat" | "lstat") => (at: string) => {
+    const status = system[name](at);
+    return status && { ...status, ...changed[at] };
+  };
+  const readFile: System["readFile"] = (at, limit) => {
+    const found = system.readFile(at, limit);
+    return found && { ...found, status: { ...found.status, ...changed[at] } };
+  };
+  return { ...system, stat: look("stat"), lstat: look("lstat"), readFile };
+}
+
 const ACTIONS: Partial<Record<keyof System, string>> = {
   createFile: "write",
-  changeOwner: "change the owner of",
+  makeDirectory: "make the directory",
   readDirectory: "list",
+  readFile: "read",
   readText: "read",
   rename: "replace",
   writeInto: "write",
