@@ -49,15 +49,20 @@ const ERRNO_NAMES: Readonly<Record<number, string>> = {
   122: "EDQUOT",
 };
 
+/** What a path is called in messages. */
+type Named = (path: string) => string;
+
+const asItIs: Named = (path) => path;
+
 /** The value; throws for a negative number, which is an errno. */
-function checked<T>(action: string, path: string, value: T | number): T {
+function checked<T>(action: string, path: string, value: T | number, named = asItIs): T {
   if (typeof value !== "number" || value >= 0) return value as T;
-  throw new SystemError(ERRNO_NAMES[-value] ?? native.describe(-value), action, path);
+  throw new SystemError(ERRNO_NAMES[-value] ?? native.describe(-value), action, named(path));
 }
 
 /** The value, or undefined where the path is not there. */
-function ifThere<T>(action: string, path: string, value: T | number): T | undefined {
-  return value === -ENOENT || value === -ENOTDIR ? undefined : checked(action, path, value);
+function ifThere<T>(action: string, path: string, value: T | number, named: Named): T | undefined {
+  return value === -ENOENT || value === -ENOTDIR ? undefined : checked(action, path, value, named);
 }
 
 const FORMAT = 0o170000;
@@ -73,47 +78,46 @@ function statusOf([mode, uid, gid, size, device, inode]: native.Status): FileSta
   return { kind: KINDS[mode & FORMAT] ?? "other", mode: mode & 0o7777, uid, gid, size, device, inode };
 }
 
-/** The files below a directory, or as the kernel finds them. `named` is what a path is called in messages. */
-function files(from: native.From, named = (path: string) => path): Files {
+/** The files below a directory, or as the kernel finds them. */
+function files(from: native.From, named: Named): Files {
   const status = (path: string, follow: boolean) => {
-    const found = ifThere("look at", named(path), native.status(from, path, follow));
+    const found = ifThere("look at", path, native.status(from, path, follow), named);
     return found && statusOf(found);
   };
+  const done = (action: string, path: string, value: number) => void checked(action, path, value, named);
   return {
-    readText: (path, limit = Infinity) => ifThere("read", named(path), native.readText(from, path, limit)),
+    readText: (path, limit = Infinity) => ifThere("read", path, native.readText(from, path, limit), named),
     readFile: (path, limit) => {
-      const found = ifThere("read", named(path), native.readFile(from, path, limit));
+      const found = ifThere("read", path, native.readFile(from, path, limit), named);
       return found && { text: found[0], status: statusOf(found[1]) };
     },
     readBytes: (path, offset, length) =>
-      new Uint8Array(checked("read", named(path), native.readBytes(from, path, offset, length))),
-    readDirectory: (path) => ifThere("list", named(path), native.readDirectory(from, path))?.sort(),
-    readLink: (path) => checked("read the link", named(path), native.readLink(from, path)),
+      new Uint8Array(checked("read", path, native.readBytes(from, path, offset, length), named)),
+    readDirectory: (path) => ifThere("list", path, native.readDirectory(from, path), named)?.sort(),
+    readLink: (path) => checked("read the link", path, native.readLink(from, path), named),
     stat: (path) => status(path, true),
     lstat: (path) => status(path, false),
     makeDirectory: (path, mode, owner) => {
       if (status(path, true)?.kind === "directory") return;
-      const made = native.makeDirectory(from, path, mode, owner?.uid, owner?.gid);
-      checked("make the directory", named(path), made);
+      done("make the directory", path, native.makeDirectory(from, path, mode, owner?.uid, owner?.gid));
     },
     createFile: (path, text, mode, owner) =>
-      void checked("write", named(path), native.createFile(from, path, text, mode, owner?.uid, owner?.gid)),
-    writeInto: (path, text) => void checked("write", named(path), native.writeInto(from, path, text)),
-    makeLink: (target, path) =>
-      void checked("make the link", named(path), native.makeLink(from, path, target)),
-    rename: (old, renamed) => void checked("replace", named(renamed), native.rename(from, old, renamed)),
-    remove: (path) => void checked("remove", named(path), native.remove(from, path)),
-    lock: (path, waitMs) => lock(from, path, named(path), waitMs),
-    open: (path) => open(from, path, named(path)),
+      done("write", path, native.createFile(from, path, text, mode, owner?.uid, owner?.gid)),
+    writeInto: (path, text) => done("write", path, native.writeInto(from, path, text)),
+    makeLink: (target, path) => done("make the link", path, native.makeLink(from, path, target)),
+    rename: (old, renamed) => done("replace", renamed, native.rename(from, old, renamed)),
+    remove: (path) => done("remove", path, native.remove(from, path)),
+    lock: (path, waitMs) => lock(from, path, waitMs, named),
+    open: (path) => open(from, path, named),
   };
 }
 
-function lock(from: native.From, path: string, named: string, waitMs: number): (() => void) | undefined {
+function lock(from: native.From, path: string, waitMs: number, named: Named): (() => void) | undefined {
   const end = native.now() + waitMs;
   for (;;) {
     const descriptor = native.lock(from, path);
     if (descriptor !== -EAGAIN) {
-      checked("lock", named, descriptor);
+      checked("lock", path, descriptor, named);
       return () => native.close(descriptor);
     }
     if (native.now() >= end) return undefined;
@@ -121,18 +125,18 @@ function lock(from: native.From, path: string, named: string, waitMs: number): (
   }
 }
 
-function open(from: native.From, path: string, named: string): OpenDirectory | undefined {
-  const descriptor = ifThere("open", named, native.openDirectory(from, path));
+function open(from: native.From, path: string, named: Named): OpenDirectory | undefined {
+  const descriptor = ifThere("open", path, native.openDirectory(from, path), named);
   if (descriptor === undefined) return undefined;
   return {
-    ...files(descriptor, (inner) => joined(named, inner)),
-    status: () => statusOf(checked("look at", named, native.status(descriptor, "", false))),
+    ...files(descriptor, (inner) => named(joined(path, inner))),
+    status: () => statusOf(checked("look at", path, native.status(descriptor, "", false), named)),
     close: () => native.close(descriptor),
   };
 }
 
 export const quickjsSystem: System = {
-  ...files(undefined),
+  ...files(undefined, asItIs),
   below: (directory) => files(directory, (path) => joined(directory, path)),
   mount: (device, directory, type) => void checked("mount", device, native.mount(device, directory, type)),
   unmount: (directory) => void checked("unmount", directory, native.unmount(directory)),

@@ -9,6 +9,7 @@ import { fullDisk } from "./full_disk.ts";
 import { hostileFileSystem } from "./hostile_file_system.ts";
 import { hostileDrives } from "./hostile_drives.ts";
 import { hostileDrivesBinary } from "./hostile_drives_binary.ts";
+import { localUser } from "./local_user.ts";
 import { mountFaults } from "./mount_faults.ts";
 import { powerCut } from "./power_cut.ts";
 import { sideBySide } from "./side_by_side.ts";
@@ -19,6 +20,7 @@ export const ATTACKS: readonly Attack[] = [
   hostileFileSystem,
   fullDisk,
   sideBySide,
+  localUser,
   powerCut,
   hostileDrives,
   hostileDrivesBinary,

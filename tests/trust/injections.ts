@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { join } from "@std/path";
 
 /** One call that is to fail, as strace's option `--inject` has it. */
 export interface Injection {
@@ -27,6 +28,7 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
   newfstatat: READING,
   fstat: ["EIO"],
   readlink: READING,
+  readlinkat: READING,
   getdents64: ["EIO", "EINTR", "ENOMEM"],
   read: ["EIO", "EINTR", "EISDIR"],
   pread64: ["EIO", "EINTR"],
@@ -41,12 +43,10 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
   chown: CHANGING,
   lchown: CHANGING,
   ftruncate: CHANGING,
-  mkdir: [...CHANGING, "EMLINK"],
-  rmdir: CHANGING,
-  unlink: CHANGING,
-  symlink: CHANGING,
-  rename: [...CHANGING, "EBUSY", "EXDEV"],
-  renameat: CHANGING,
+  mkdirat: [...CHANGING, "EMLINK"],
+  unlinkat: CHANGING,
+  symlinkat: CHANGING,
+  renameat: [...CHANGING, "EBUSY", "EXDEV"],
   flock: ["EINTR", "ENOLCK", "EAGAIN", "EIO"],
   mmap: ["ENOMEM"],
   nanosleep: ["EINTR"],
@@ -63,10 +63,15 @@ interface Call {
   readonly number: number;
   readonly path: string;
   readonly writes: boolean;
+  readonly isWay: boolean;
 }
 
 const CHANGES =
-  /^(?:write|fsync|fdatasync|fchmod|chmod|f?chown|lchown|ftruncate|mkdir|rmdir|unlink|symlink|rename|renameat|close)$/;
+  /^(?:write|fsync|fdatasync|fchmod|chmod|f?chown|lchown|ftruncate|mkdirat|unlinkat|symlinkat|renameat|close)$/;
+
+/** A directory that is only passed on the way to what is meant. */
+const IS_WAY = /O_PATH/;
+const WAY_FAULTS = ["EACCES", "EMFILE", "ENOENT"];
 
 /** The calls of a trace that strace wrote with `--decode-fds=path`, one process, in order. */
 export function parseTrace(trace: string, root: string): Call[] {
@@ -77,18 +82,18 @@ export function parseTrace(trace: string, root: string): Call[] {
     const number = (counts.get(call) ?? 0) + 1;
     counts.set(call, number);
     const writes = CHANGES.test(call) || /O_(?:WRONLY|RDWR|CREAT)/.test(rest);
-    return [{ call, number, path: pathOf(call, rest, root), writes }];
+    return [{ call, number, path: pathOf(call, rest, root), writes, isWay: IS_WAY.test(rest) }];
   });
 }
 
-/** The last path that is quoted, or the one of a descriptor. */
+/** The last path that is quoted, with the directory that it is in, or the one of a descriptor. */
 function pathOf(call: string, rest: string, root: string): string {
   const ofDescriptor = /^\d+<([^>]*)>/.exec(rest)?.[1];
-  const quoted = /^(?:read|write|pread64)$/.test(call)
-    ? undefined
-    : [...rest.matchAll(/"([^"]*)"/g)].at(-1)?.[1];
-  const path = quoted ?? ofDescriptor ?? "";
-  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path === root ? "." : path;
+  const isData = /^(?:read|write|pread64)$/.test(call);
+  const [, directory, quoted] = isData ? [] : [...rest.matchAll(/(?:<([^>]*)>, )?"([^"]*)"/g)].at(-1) ?? [];
+  const path = quoted === undefined || quoted.startsWith("/") ? quoted : join(directory ?? "", quoted);
+  const whole = path ?? ofDescriptor ?? "";
+  return whole.startsWith(`${root}/`) ? whole.slice(root.length + 1) : whole === root ? "." : whole;
 }
 
 /** What the kernel answers about an interface that goes away, or is down; nothing else is wrong with a `/sys` ever. */
@@ -111,10 +116,12 @@ function isSysfs(path: string): boolean {
 
 /** Every fault of every call, and a kill before every call that is not one of many looks in a row. */
 export function injectionsOf(calls: readonly Call[]): Injection[] {
-  return calls.flatMap(({ call, number, path, writes }) => {
+  return calls.flatMap(({ call, number, path, writes, isWay }) => {
+    const reads = !writes && call !== "flock";
+    if (isWay) return WAY_FAULTS.map((fault) => ({ call, number, path, fault, reads }));
     const own = isInterfacePath(path) ? SYSFS_FAULTS[call] : isSysfs(path) ? [] : FAULTS[call];
     const faults = [...own ?? [], ...(writes || call === "openat" ? ["KILL"] : [])];
-    return faults.map((fault) => ({ call, number, path, fault, reads: !writes && call !== "flock" }));
+    return faults.map((fault) => ({ call, number, path, fault, reads }));
   });
 }
 

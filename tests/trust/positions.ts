@@ -41,8 +41,17 @@ function openedPaths(scene: Scene, at: string): string[] {
   const root = join(at, "root");
   const output = join(at, "trace");
   layScene(scene, root);
-  execute("strace", ["--quiet=all", "--trace=openat", "--output", output, program(), ...scene.words(root)]);
-  const paths = parseTrace(Deno.readTextFileSync(output), root).map(({ path }) => path);
+  execute("strace", [
+    "--quiet=all",
+    "--decode-fds=path",
+    "--trace=openat",
+    "--output",
+    output,
+    program(),
+    ...scene.words(root),
+  ]);
+  const paths = parseTrace(Deno.readTextFileSync(output), root).filter(({ isWay }) => !isWay)
+    .map(({ path }) => path);
   Deno.removeSync(at, { recursive: true });
   return paths;
 }

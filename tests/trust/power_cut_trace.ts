@@ -23,6 +23,7 @@ export const CALLS =
 /** One line of the trace that succeeded. */
 interface Call {
   readonly name: string;
+  /** Paths are whole. */
   readonly texts: readonly string[];
   readonly words: string;
   readonly result: number;
@@ -32,7 +33,7 @@ interface Call {
 export function traceOperations(command: readonly string[], root: string): Operation[] {
   const log = Deno.makeTempFileSync();
   try {
-    const args = ["-f", "-qq", "-xx", "-s", "16777216", "-o", log, "-e", `trace=${CALLS}`, ...command];
+    const args = ["-f", "-qq", "-xx", "-y", "-s", "16777216", "-o", log, "-e", `trace=${CALLS}`, ...command];
     const { code, stderr } = new Deno.Command("strace", { args, stdin: "null" }).outputSync();
     if (code > 1) throw new Error(`strace ended with ${code}: ${new TextDecoder().decode(stderr)}`);
     return operationsOf(parseCalls(Deno.readTextFileSync(log)), root);
@@ -60,13 +61,22 @@ export function traceCalls(command: readonly string[]): { name: string; count: n
   }
 }
 
+/** With the directory that it is in, where the call has one. */
+const QUOTED = /(?:<((?:\\x[0-9a-f]{2})*)>, )?"((?:\\x[0-9a-f]{2})*)"/g;
+
 function parseCalls(log: string): Call[] {
   return log.split("\n").flatMap((line) => {
     const [, name, words, result] = /^\d+\s+(\w+)\((.*)\)\s+= (-?\d+)/.exec(line) ?? [];
-    if (name === undefined || Number(result) < 0) return [];
-    const texts = [...words!.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map(([, hex]) => decode(hex!));
+    if (name === undefined || Number(result) < 0 || /O_PATH/.test(words!)) return [];
+    const texts = [...words!.matchAll(QUOTED)].map(([, directory, hex]) =>
+      whole(directory && decode(directory), decode(hex!))
+    );
     return [{ name, texts, words: words!, result: Number(result) }];
   });
+}
+
+function whole(directory: string | undefined, path: string): string {
+  return directory === undefined || path.startsWith("/") ? path : join(directory, path);
 }
 
 function decode(hex: string): string {
@@ -111,14 +121,13 @@ function translate({ name, texts, words }: Call, opened: Map<number, Opened>): O
     case "close":
       opened.delete(descriptor);
       return [];
-    case "rename":
+    case "renameat":
       return [{ kind: "rename", from: texts[0]!, path: texts[1]! }];
-    case "symlink":
+    case "symlinkat":
       return [{ kind: "link", target: texts[0]!, path: texts[1]! }];
-    case "mkdir":
+    case "mkdirat":
       return [{ kind: "make directory", path: texts[0]! }];
-    case "unlink":
-    case "rmdir":
+    case "unlinkat":
       return [{ kind: "remove", path: texts[0]! }];
   }
   throw new Error(`the model of a disk does not know the system call ${name}`);
