@@ -38,7 +38,7 @@ export function planHostName(system: System, options: HostNameOptions): Planned<
   const { kept, problems } = readRecord(system, RECORD, readName);
   const isOthers = kept !== undefined && !isSameMachine(kept.machine, machine);
   const planned = name !== undefined
-    ? planName(system, { ...options, name }, isOthers ? undefined : lastName(system, kept), isOthers)
+    ? planName(system, { ...options, name }, isOthers ? undefined : lastName(system, kept))
     : isOthers
     ? planWithdrawal(system, kept.value, options.kernel)
     : { changes: [], problems: [] };
@@ -69,12 +69,11 @@ function planName(
   system: System,
   { name, address, machine, kernel }: HostNameOptions & { readonly name: string },
   last: string | undefined,
-  isOthers: boolean,
 ): Planned<Change> {
   const wanted = shortHostName(name);
   const current = currentName(system);
   const isChosen = last !== undefined && current !== undefined && current !== last && current !== wanted;
-  if (isChosen && !isOthers) return { changes: [], problems: [operatorsName(current, wanted)] };
+  if (isChosen) return { changes: [], problems: [operatorsName(current, wanted)] };
   const edit = (file: Omit<EditedFile, "purpose">) => planEdit(system, { purpose: "host name", ...file });
   const own = edit({
     path: HOST_NAME_FILE,

@@ -9,6 +9,7 @@ import { fullDisk } from "./full_disk.ts";
 import { hostileFileSystem } from "./hostile_file_system.ts";
 import { hostileDrives } from "./hostile_drives.ts";
 import { hostileDrivesBinary } from "./hostile_drives_binary.ts";
+import { lives } from "./lives.ts";
 import { localUser } from "./local_user.ts";
 import { mountFaults } from "./mount_faults.ts";
 import { powerCut } from "./power_cut.ts";
@@ -22,6 +23,7 @@ export const ATTACKS: readonly Attack[] = [
   sideBySide,
   localUser,
   powerCut,
+  lives,
   hostileDrives,
   hostileDrivesBinary,
 ];
