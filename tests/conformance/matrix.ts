@@ -14,7 +14,8 @@ import { denoSystem } from "../../lib/system/deno.ts";
 import { rootedSystem } from "../../lib/system/rooted.ts";
 import { inspectTarget } from "../../lib/target.ts";
 import { READERS } from "../readers/mod.ts";
-import { type Case, layRoot, readCases } from "../support/cases.ts";
+import { type Case, layBefore, readCases } from "../support/cases.ts";
+import { runHere } from "../support/runner.ts";
 import { writeFile } from "../support/trees.ts";
 import { CONSUMERS } from "./consumers.ts";
 
@@ -35,9 +36,12 @@ function judgeCase(test: Case, renderer: Stack): Cell {
   const temporary = Deno.makeTempDirSync();
   try {
     const root = join(temporary, "root");
-    layRoot(test, root);
-    const words = ["plan", "--root", root, "--renderer", renderer.name, ...test.args];
-    const { config } = makePlan(denoSystem, parseArguments(words).options).resolution;
+    const words = (
+      command: string,
+      args: readonly string[],
+    ) => [command, "--root", root, "--renderer", renderer.name, ...args];
+    layBefore(test, root, (args) => runHere(words("boot", args)));
+    const { config } = makePlan(denoSystem, parseArguments(words("plan", test.args)).options).resolution;
     return judge(test.name, renderer, config, root, join(temporary, "tree"));
   } finally {
     Deno.removeSync(temporary, { recursive: true });

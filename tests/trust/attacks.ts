@@ -13,6 +13,7 @@ import { lives } from "./lives.ts";
 import { localUser } from "./local_user.ts";
 import { mountFaults } from "./mount_faults.ts";
 import { powerCut } from "./power_cut.ts";
+import { provenance } from "./provenance.ts";
 import { sideBySide } from "./side_by_side.ts";
 
 export const ATTACKS: readonly Attack[] = [
@@ -24,6 +25,7 @@ export const ATTACKS: readonly Attack[] = [
   localUser,
   powerCut,
   lives,
+  provenance,
   hostileDrives,
   hostileDrivesBinary,
 ];
