@@ -20,8 +20,8 @@ import { conductFaults, type Ended, program, runWatched } from "./program.ts";
 import { randomOf, sample } from "./random.ts";
 import { addBob, layScene, makeScene, type Scene, type SceneOf } from "./scene.ts";
 import { inScratch, shareOut } from "./scratch.ts";
-import { differences, takeSnapshot } from "./snapshot.ts";
-import { judge, type Trial } from "./verdict.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import { judge, lastingDifferences, type Trial } from "./verdict.ts";
 
 export const SCENES: readonly SceneOf[] = [
   { caseName: "lacp-bond-vlans-dual-stack", renderer: "networkmanager" },
@@ -120,7 +120,7 @@ function killFaults({ signal, status }: Ended): string[] {
 /** The next boot, undisturbed, has to end where one boot alone would have. */
 async function finishFaults(scene: Scene, root: string): Promise<string[]> {
   const next = await runWatched([program(), ...scene.words(root)]);
-  const wrong = differences(takeSnapshot(root), scene.after);
+  const wrong = lastingDifferences(takeSnapshot(root), scene.after);
   return [
     ...(wrong.length === 0 ? [] : [`after the next boot ${wrong.join(" and ")} is not as it shall be`]),
     ...(next.status === scene.status ? [] : [`the next boot ended with ${next.status} (${next.err.trim()})`]),

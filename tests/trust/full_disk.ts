@@ -11,8 +11,8 @@ import { conductFaults, program, runWatched } from "./program.ts";
 import { randomOf, sample } from "./random.ts";
 import { addBob, layScene, makeScene, type Scene, type SceneOf } from "./scene.ts";
 import { inScratch, mount, shareOut } from "./scratch.ts";
-import { differences, type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { judge } from "./verdict.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { judge, lastingDifferences } from "./verdict.ts";
 
 const SCENES: readonly SceneOf[] = [
   { caseName: "lacp-bond-vlans-dual-stack", renderer: "networkmanager" },
@@ -85,7 +85,7 @@ async function tryOne(scene: Scene, limit: Limit, at: string) {
     });
     mount(["-o", "remount,size=64m,nr_inodes=0", disk]);
     const next = await runWatched([program(), ...scene.words(root)]);
-    const wrong = differences(takeSnapshot(root), scene.after);
+    const wrong = lastingDifferences(takeSnapshot(root), scene.after);
     const all = [
       ...(isKilled ? [] : conductFaults(ended)),
       ...faults,

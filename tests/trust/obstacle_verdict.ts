@@ -10,7 +10,7 @@ import { conductFaults, type Ended } from "./program.ts";
 import type { Scene } from "./scene.ts";
 import { differences, type Entry, isSame, type Snapshot } from "./snapshot.ts";
 import { isTemporary } from "./stack_readers.ts";
-import { keepsLines } from "./verdict.ts";
+import { isRecord, keepsLines } from "./verdict.ts";
 
 export interface ObstacleTrial {
   readonly scene: Scene;
@@ -37,13 +37,13 @@ export function judgeObstacle(trial: ObstacleTrial): string[] {
 }
 
 function isOfOthers(path: string, { kind, bytes }: Entry): boolean {
-  return kind !== "file" || ownership(`/${path}`, new TextDecoder().decode(bytes)) !== "ours";
+  return kind !== "file" ||
+    !isRecord(path) && ownership(`/${path}`, new TextDecoder().decode(bytes)) !== "ours";
 }
 
 /** Files of which the program edits a line, and those that it may replace whole as they say nothing. */
 const REPLACED = new Set([
   ...["etc/hostname", "etc/resolv.conf"],
-  ...["drive", "hostname", "keys"].map((name) => `var/lib/simple-init/${name}.json`),
   // Where it configures nothing but the loopback.
   "etc/network/interfaces",
 ]);

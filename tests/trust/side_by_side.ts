@@ -12,6 +12,7 @@ import { below, type Random, randomOf, sample } from "./random.ts";
 import { layScene, makeScene, type Scene } from "./scene.ts";
 import { inScratch } from "./scratch.ts";
 import { differences, takeSnapshot } from "./snapshot.ts";
+import { lastingDifferences } from "./verdict.ts";
 import { stoppedHolder } from "./stopped_holder.ts";
 import { isTemporary } from "./stack_readers.ts";
 
@@ -78,7 +79,9 @@ async function round(scene: Scene, root: string, random: Random) {
         { status, err },
       ) => `one of ${AT_ONCE} ended with ${status} (${err.trim()})`),
       ...wrong.map((path) => `${path} is not as after one boot alone`),
-      ...differences(takeSnapshot(root), scene.after).map((path) => `${path} is wrong after one more boot`),
+      ...lastingDifferences(takeSnapshot(root), scene.after).map((path) =>
+        `${path} is wrong after one more boot`
+      ),
       ...(last.seconds < LOCK_SECONDS ? [] : ["the lock of one that was killed held up the next"]),
     ],
     killed,

@@ -69,8 +69,26 @@ function linesOf(entry: Entry | undefined): string[] {
   return entry === undefined ? [] : new TextDecoder().decode(entry.bytes).split("\n");
 }
 
+/** The records that boots leave for those that come, without the directory's slash before them. */
+const RECORD = /^var\/lib\/simple-init\/[a-z]+\.json$/;
+
+/** Whether a file is one that only this program writes, although it has no marker. */
+export function isRecord(path: string): boolean {
+  return RECORD.test(path);
+}
+
+const ADDED_KEYS = /^var\/lib\/simple-init\/\.?keys\.json(?:\.simple-init)?$/;
+
+/**
+ * What is not as an undisturbed boot leaves it, once another boot has made up for what it could: a key that was added and
+ * could not be recorded may be an operator's for all that anybody knows, and stays unrecorded.
+ */
+export function lastingDifferences(found: Snapshot, wanted: Snapshot): string[] {
+  return differences(found, wanted).filter((path) => !ADDED_KEYS.test(path));
+}
+
 /** A whole file of simple-init's own, or a link or directory, which have no marker. */
 function isOwn(path: string, { kind, bytes }: Entry): boolean {
-  return kind === "symlink" || kind === "directory" ||
+  return kind === "symlink" || kind === "directory" || isRecord(path) ||
     (kind === "file" && ownership(`/${path}`, new TextDecoder().decode(bytes)) === "ours");
 }
