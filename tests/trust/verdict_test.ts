@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { withMarker } from "../../lib/apply/marker.ts";
 import type { Entry, Snapshot } from "./snapshot.ts";
-import { judge, type Trial } from "./verdict.ts";
+import { isRecord, judge, lastingDifferences, type Trial } from "./verdict.ts";
 
 const entry = (text: string, more: Partial<Entry> = {}): Entry => ({
   ...{ kind: "file", mode: 0o644, uid: 0, gid: 0 },
@@ -81,3 +81,16 @@ for (const [what, found, status, expected, allowed = []] of ROWS) {
     expected.forEach((pattern, index) => assert.match(faults[index]!, pattern));
   });
 }
+
+Deno.test("what lasts: all that differs, but for keys that were added and could not be recorded", () => {
+  const state = (name: string) => `var/lib/simple-init/${name}`;
+  const found = tree({ [HOSTS]: entry("x"), [state(".keys.json.simple-init")]: entry("") });
+  const wanted = tree({ [state("keys.json")]: entry("k"), [state("drive.json")]: entry("d") });
+  assert.deepEqual(lastingDifferences(found, wanted).sort(), [HOSTS, state("drive.json")]);
+});
+
+Deno.test("records are the program's own, and nothing else beside them is", () => {
+  const paths = ["drive.json", "keys.json", ".keys.json.simple-init", "drive.json.old", "x/drive.json"];
+  const are = paths.filter((path) => isRecord(`var/lib/simple-init/${path}`));
+  assert.deepEqual(are, ["drive.json", "keys.json"]);
+});
