@@ -9,22 +9,49 @@ import { type Position, positionAt } from "./position.ts";
 import { parseStrictJson } from "./strict_json.ts";
 import type { DocumentText } from "./texts.ts";
 
-/** Below the drive's own root. */
-export const DOCUMENTS_DIRECTORY = "/openstack/latest";
+const VERSIONS = "/openstack";
+const LATEST = `${VERSIONS}/latest`;
+
+/** Where the documents are below the drive's own root: of the versions that there are, the newest. */
+export function documentsDirectory(drive: System): string {
+  return unlessRefused(() => {
+    if (drive.stat(LATEST) !== undefined) return undefined;
+    const dates = (drive.readDirectory(VERSIONS) ?? []).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name));
+    return dates.length === 0 ? undefined : `${VERSIONS}/${dates.sort().at(-1)}`;
+  }) ?? LATEST;
+}
+
+/** Undefined where the file system of the drive refuses to answer. */
+export function unlessRefused<T>(body: () => T): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof SystemError) return undefined;
+    throw error;
+  }
+}
 
 export type DocumentName = "network_data.json" | "network_info.json" | "vendor_data.json" | "meta_data.json";
 
 /** Far above any real document, for 4,096 networks need 2 MiB; and parsed, one of empty objects takes 50 times as much. */
 const LARGEST_DOCUMENT = 4 * 1024 * 1024;
 
-/** A document's value, or what is wrong with its text. */
-export type Document =
-  | { readonly state: "read"; readonly value: unknown }
-  | { readonly state: "broken"; readonly problem: Problem };
+/** A document that cannot be used, and why. */
+export interface BrokenDocument {
+  readonly state: "broken";
+  readonly problem: Problem;
+}
 
-/** The text of a document; undefined where there is none. */
-export function readDocumentText(drive: System, name: DocumentName): DocumentText | undefined {
-  const path = `${DOCUMENTS_DIRECTORY}/${name}`;
+/** A document's value, or what is wrong with its text. */
+export type Document = { readonly state: "read"; readonly value: unknown } | BrokenDocument;
+
+/** The text of a document in a directory of the drive; undefined where there is none. */
+export function readDocumentText(
+  drive: System,
+  directory: string,
+  name: DocumentName,
+): DocumentText | undefined {
+  const path = `${directory}/${name}`;
   try {
     const status = drive.stat(path);
     if (status === undefined) return undefined;
@@ -47,10 +74,6 @@ export function parseDocument(name: DocumentName, text: string): Document {
   return broken(name, `it is not JSON: ${what}`, positionAt(unmarked, offset));
 }
 
-function broken(
-  file: DocumentName,
-  message: string,
-  position?: Position,
-): { readonly state: "broken"; readonly problem: Problem } {
+function broken(file: DocumentName, message: string, position?: Position): BrokenDocument {
   return { state: "broken", problem: { ...problemIn(file, message, "it is ignored"), ...position } };
 }

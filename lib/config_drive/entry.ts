@@ -80,7 +80,7 @@ export function readObject<F extends Fields>(
 }
 
 /** Two links for each VLAN id that there is: more than any machine has, and still read in a second. */
-const MOST_ITEMS = 8192;
+export const MOST_ITEMS = 8192;
 
 /** What stands at a place, not yet looked at. */
 export interface Item {

@@ -3,25 +3,10 @@
  *
  * @module
  */
-import {
-  type BondMode,
-  type BondOptionName,
-  isBondOptionName,
-  parseBondMode,
-  parseBondOption,
-} from "../bond_options.ts";
+import type { BondMode, BondOptionName } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
-import {
-  firstItems,
-  isNothing,
-  isRecord,
-  isWritten,
-  type Item,
-  optional,
-  readList,
-  readObject,
-  required,
-} from "./entry.ts";
+import { readBondSettings } from "./bonds.ts";
+import { isNothing, isRecord, isWritten, type Item, optional, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
 
 interface LinkCommon {
@@ -181,87 +166,15 @@ function readVlan(place: Place, value: unknown): VlanData | undefined {
 
 function readBond(place: Place, value: unknown): BondData | undefined {
   const link = readObject(place, FIELDS.bond, "bond", value);
-  if (link === undefined) return undefined;
-  const raw = value as Record<string, unknown>;
-  const mode = readMode(place.at("bond_mode"), link.bond_mode);
-  return {
+  return link && {
     kind: "bond",
     path: place.path,
     id: link.id,
     name: link.name,
     mac: link.ethernet_mac_address,
     mtu: link.mtu,
-    mode,
-    ports: readPorts({ place, value }),
-    ...readOptions(place, raw),
+    ...readBondSettings({ place, value }, link.bond_mode),
   };
-}
-
-/** ironic's default; the kernel's, balance-rr, needs ports that the switch has put together. */
-const DEFAULT_MODE: BondMode = "active-backup";
-
-function readMode(place: Place, value: string | undefined): BondMode {
-  if (value === undefined) {
-    place.note("the bond has no mode", `it gets ${DEFAULT_MODE}, which needs nothing of the switch`);
-    return DEFAULT_MODE;
-  }
-  if (value.toLowerCase() === "802.1ad") {
-    place.note(
-      `${quote(value)} is not a bond mode`,
-      "it is taken for 802.3ad, as nova's specification has it",
-    );
-    return "802.3ad";
-  }
-  const mode = parseBondMode(value.toLowerCase());
-  if (mode === undefined) {
-    const action = `the bond gets ${DEFAULT_MODE}, which needs nothing of the switch`;
-    place.problem(`${quote(value)} is not a bond mode`, action);
-  }
-  return mode ?? DEFAULT_MODE;
-}
-
-function readPorts(bond: Item): BondData["ports"] {
-  return readList(bond, "bond_links").flatMap((item) => {
-    if (isNothing(item.value)) return [];
-    if (typeof item.value === "string") return [{ path: item.place.path, id: item.value }];
-    item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out");
-    return [];
-  });
-}
-
-type Options = Pick<BondData, "options" | "portOptions">;
-
-function readOptions(place: Place, raw: Record<string, unknown>): Options {
-  const options = new Map<BondOptionName, string>();
-  const portOptions: BondData["portOptions"][number][] = [];
-  const keys = Object.keys(raw).filter((key) =>
-    key.startsWith("bond_") && key !== "bond_mode" && key !== "bond_links" && !isNothing(raw[key])
-  );
-  for (const key of firstItems(place, keys)) {
-    const name = key.slice("bond_".length);
-    const option = place.at(key);
-    const text = field.bondValue.read(raw[key]) ?? "";
-    if (!isBondOptionName(name)) {
-      option.note(`${quote(key)} is no option of the kernel's bonding driver`, "it is ignored");
-    } else if (name === "primary" || name === "active_slave") {
-      portOptions.push({ path: option.path, name, value: text });
-    } else {
-      readOption(option, name, raw[key], text, options);
-    }
-  }
-  return { options, portOptions };
-}
-
-function readOption(
-  place: Place,
-  name: BondOptionName,
-  raw: unknown,
-  text: string,
-  options: Map<BondOptionName, string>,
-): void {
-  const value = parseBondOption(name, text) ?? parseBondOption(name, text.toLowerCase());
-  if (value !== undefined) options.set(name, value);
-  else place.problem(`${quote(raw)} is not a value of the bond option ${name}`, "it is left out");
 }
 
 function noteOddities(place: Place, link: LinkData): void {

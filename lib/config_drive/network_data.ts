@@ -5,6 +5,8 @@
  */
 import { type Place, quote } from "../problem.ts";
 import { type DnsData, readDns } from "./dns.ts";
+import { foreignFormat } from "./formats.ts";
+import { noteUnknownKeys } from "./known_keys.ts";
 import { readList, readObject } from "./entry.ts";
 import { type LinkData, readLinks } from "./links.ts";
 import { type NetworkEntry, readNetworks } from "./networks.ts";
@@ -22,6 +24,11 @@ export const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [
 /** Reads the document; `place` is that of its value, and told what is not valid in it. */
 export function readNetworkData(place: Place, value: unknown): NetworkData | undefined {
   if (readObject(place, {}, "network document", value) === undefined) return undefined;
+  const format = foreignFormat(value);
+  if (format !== undefined) {
+    place.problem(`this is ${format}, not OpenStack's network data`, "it is ignored");
+    return undefined;
+  }
   const document = value as Record<string, unknown>;
   for (const key of ["links", "networks"]) {
     if (document[key] === undefined && Object.keys(document).length > 0) {
@@ -31,5 +38,7 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
   const item = { place, value };
   const links = readLinks(readList(item, "links"));
   const networks = readNetworks(readList(item, "networks"));
-  return { ...withIds({ links, networks }), ...readDns(item) };
+  const dns = readDns(item);
+  noteUnknownKeys(item);
+  return { ...withIds({ links, networks }), ...dns };
 }

@@ -1,32 +1,18 @@
 /**
- * `networks` and `routes` of a config drive's network document.
+ * `networks` of a config drive's network document.
  *
  * @module
  */
-import { type Ip, networkOf, parseIp, type Prefix } from "../ip.ts";
+import type { Prefix } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
 import { type DnsData, readDns } from "./dns.ts";
-import {
-  isNothing,
-  isRecord,
-  isWritten,
-  type Item,
-  optional,
-  readList,
-  readObject,
-  required,
-} from "./entry.ts";
+import { type Item, optional, readList, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
+import { readPrefix } from "./prefixes.ts";
+import { readRoute, type RouteData, withOwnDefault } from "./routes.ts";
 
 /** How a network's addresses come about; see the table `METHODS`. */
 export type Method = "static" | "dhcp4" | "dhcp6-stateful" | "dhcp6-stateless" | "slaac";
-
-export interface RouteData {
-  readonly path: string;
-  readonly destination: Prefix;
-  readonly gateway: Ip;
-  readonly metric: number | undefined;
-}
 
 /** DNS as its routes' services and the network itself say it. */
 export interface NetworkEntry extends DnsData {
@@ -65,13 +51,9 @@ const FIELDS = {
     link: required(field.text),
     type: required(field.text),
     gateway: optional(field.gateway),
-  },
-  address: { ip_address: required(field.hostAddress) },
-  route: {
-    network: required(field.networkAddress),
-    gateway: required(field.gateway),
     metric: optional(field.metric),
   },
+  address: { ip_address: required(field.hostAddress) },
 };
 
 export function readNetworks(items: readonly Item[]): NetworkEntry[] {
@@ -93,7 +75,7 @@ function readNetwork(item: Item): NetworkEntry | undefined {
   if (type.method === "static" && address === undefined) return undefined;
   const written = readList(item, "routes");
   const dns = [...written, item].map(readDns);
-  const routes = withGateway(written.flatMap((route) => readRoute(route) ?? []), place, network.gateway);
+  const routes = withOwnDefault(written.flatMap((route) => readRoute(route) ?? []), place, network);
   return {
     path: place.path,
     link: network.link,
@@ -119,89 +101,5 @@ function readAddress(
     } is an IPv${entry.ip_address.ip.family} address in a network of type ${quote(raw.type)}`;
     place.at("ip_address").note(message, "it is used as it is");
   }
-  return join(place, "ip_address", entry.ip_address, raw.netmask);
-}
-
-/** The prefix of the address in the field `key` and the entry's netmask; undefined, and reported, where there is none. */
-function join(
-  place: Place,
-  key: "ip_address" | "network",
-  address: field.WrittenAddress,
-  rawMask: unknown,
-): Prefix | undefined {
-  const mask = isNothing(rawMask)
-    ? undefined
-    : { raw: rawMask, length: field.readMask(rawMask, address.ip.family) };
-  const length = address.length ?? mask?.length ?? usualLength(key, address.ip);
-  const isClear = length !== undefined &&
-    (mask === undefined ? address.length !== undefined : mask.length === length);
-  if (!isClear) {
-    const skipped = key === "network" ? "the route is skipped" : "the network is skipped";
-    const action = length === undefined ? skipped : `the prefix length ${length} is used`;
-    const fault = maskFault(`the ${key} ${quote(address.ip.text)}`, mask, length);
-    place.at("netmask").problem(fault, action);
-  }
-  return length === undefined ? undefined : { ip: address.ip, length };
-}
-
-/** What is meant where no length can be read: IPv6 links have 64 bits, and the unspecified network is everything. */
-function usualLength(key: "ip_address" | "network", { family, text }: Ip): number | undefined {
-  if (key === "network") return text === "0.0.0.0" || text === "::" ? 0 : undefined;
-  return family === 6 ? 64 : undefined;
-}
-
-interface ReadMask {
-  readonly raw: unknown;
-  readonly length: number | undefined;
-}
-
-function maskFault(subject: string, mask: ReadMask | undefined, length: number | undefined): string {
-  if (mask === undefined) return `${subject} has no netmask`;
-  return mask.length === undefined
-    ? `${quote(mask.raw)} is not a netmask or prefix length for ${subject}`
-    : `${quote(mask.raw)} contradicts the prefix length ${length} of ${subject}`;
-}
-
-function readRoute({ place, value }: Item): RouteData | undefined {
-  if (isRecord(value) && !isWritten(value.gateway, field.gateway)) return noRoute(place, value.network);
-  const route = readObject(place, FIELDS.route, "route", value);
-  if (route === undefined) return undefined;
-  const raw = value as Record<string, unknown>;
-  const written = join(place, "network", route.network, raw.netmask);
-  if (written === undefined) return undefined;
-  const { gateway, metric } = route;
-  if (written.ip.family !== gateway.family) {
-    const message = `the gateway ${quote(raw.gateway)} is not of the family of the network ${
-      quote(raw.network)
-    }`;
-    place.at("gateway").problem(message, "the route is skipped");
-    return undefined;
-  }
-  return { path: place.path, destination: destinationOf(place, written, raw), gateway, metric };
-}
-
-/** A default route without a gateway is how some clouds write that there is none. */
-function noRoute(place: Place, network: unknown): undefined {
-  if (field.networkAddress.read(network)?.ip.units.every((unit) => unit === 0)) return undefined;
-  place.note("the route has no gateway", "it is left out");
-}
-
-function destinationOf(place: Place, written: Prefix, raw: Readonly<Record<string, unknown>>): Prefix {
-  const ip = networkOf(written);
-  if (ip.text !== written.ip.text) {
-    const message = `${quote(raw.network)} has host bits beyond its prefix length ${written.length}`;
-    place.at("network").note(message, `the route is to ${ip.text}`);
-  }
-  return { ip, length: written.length };
-}
-
-/** Adds a default route through the network's own `gateway` where the routes have none of its family. */
-function withGateway(routes: RouteData[], place: Place, gateway: Ip | undefined): RouteData[] {
-  if (gateway === undefined) return routes;
-  const { family } = gateway;
-  if (routes.some((route) => route.destination.length === 0 && route.gateway.family === family)) {
-    return routes;
-  }
-  const everything: Prefix = { ip: parseIp(family === 4 ? "0.0.0.0" : "::")!, length: 0 };
-  return [...routes, { path: place.at("gateway").path, destination: everything, gateway, metric: undefined }];
+  return readPrefix(place, "ip_address", entry.ip_address, raw.netmask);
 }

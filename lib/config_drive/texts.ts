@@ -4,14 +4,12 @@
  *
  * @module
  */
-import type { Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
-import { type DocumentName, readDocumentText } from "./documents.ts";
+import { type BrokenDocument, type DocumentName, documentsDirectory, readDocumentText } from "./documents.ts";
+import { foreignDrive } from "./formats.ts";
 
 /** A document that is there: its text, or why it cannot be read. */
-export type DocumentText =
-  | { readonly state: "read"; readonly text: string }
-  | { readonly state: "broken"; readonly problem: Problem };
+export type DocumentText = { readonly state: "read"; readonly text: string } | BrokenDocument;
 
 /** Documents that are not there are absent. */
 export type DriveTexts = ReadonlyMap<DocumentName, DocumentText>;
@@ -22,12 +20,15 @@ export const NETWORK_DOCUMENTS = ["network_data.json", "network_info.json", "ven
 /** Reads what counts of the drive. `drive` is a system whose `/` is the drive's, so that no link on it leads elsewhere. */
 export function readTexts(drive: System): DriveTexts {
   const texts = new Map<DocumentName, DocumentText>();
+  const directory = documentsDirectory(drive);
   const read = (name: DocumentName) => {
-    const document = readDocumentText(drive, name);
+    const document = readDocumentText(drive, directory, name);
     if (document !== undefined) texts.set(name, document);
     return document !== undefined;
   };
   read("meta_data.json");
   NETWORK_DOCUMENTS.some(read);
+  const foreign = texts.size === 0 ? foreignDrive(drive) : undefined;
+  if (foreign !== undefined) texts.set("meta_data.json", foreign);
   return texts;
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { NetworkEntry, RouteData } from "../config_drive/networks.ts";
+import type { NetworkEntry } from "../config_drive/networks.ts";
+import type { RouteData } from "../config_drive/routes.ts";
 import { broadcastOf, containing, type Ip, isLinkLocal, prefixText } from "../ip.ts";
 import { BETTER_THAN_ADVERTISED, LEARNED_METRIC, METRIC_STEP } from "../metrics.ts";
 import { isUnconfigured, type Link, type Route } from "../network.ts";

@@ -218,6 +218,22 @@ const ROUTES: Record<string, { network: object; routes: string[] }> = {
     network: { ...V4, routes: [{ ...route("10.0.0.0/8", ""), metric: "500000" }] },
     routes: ["10.0.0.0/8 192.0.2.254 metric 500000"],
   },
+  "a network's own metric, for default routes that say none": {
+    network: {
+      ...V4,
+      metric: 7,
+      routes: [
+        { ...route("0.0.0.0", "0.0.0.0"), metric: 50 },
+        route("0.0.0.0", "0.0.0.0", "192.0.2.253"),
+        route("10.0.0.0/8", undefined),
+      ],
+    },
+    routes: ["0.0.0.0/0 192.0.2.254 metric 50", "0.0.0.0/0 192.0.2.253 metric 7", "10.0.0.0/8 192.0.2.254"],
+  },
+  "a network's own metric and gateway": {
+    network: { ...V4, metric: 7, gateway: "192.0.2.1" },
+    routes: ["0.0.0.0/0 192.0.2.1 metric 7"],
+  },
   "a metric of zero": {
     network: { ...V4, routes: [{ ...route("10.0.0.0/8", undefined), metric: 0 }] },
     routes: ["10.0.0.0/8 192.0.2.254"],

@@ -1,0 +1,98 @@
+/**
+ * What makes a link of a config drive's network document a bond: its mode, its ports and its options.
+ *
+ * @module
+ */
+import {
+  BOND_OPTION_NAMES,
+  type BondMode,
+  type BondOptionName,
+  isBondOptionName,
+  parseBondMode,
+  parseBondOption,
+} from "../bond_options.ts";
+import { type Place, quote } from "../problem.ts";
+import { firstItems, isNothing, type Item, readList } from "./entry.ts";
+import * as field from "./fields.ts";
+import { ignored } from "./known_keys.ts";
+import type { BondData } from "./links.ts";
+
+type Options = Pick<BondData, "options" | "portOptions">;
+
+/** The settings of a bond, whose `bond_mode` is written as `mode`. */
+export function readBondSettings(
+  bond: Item,
+  mode: string | undefined,
+): Pick<BondData, "mode" | "ports"> & Options {
+  return {
+    mode: readMode(bond.place.at("bond_mode"), mode),
+    ports: readPorts(bond),
+    ...readOptions(bond.place, bond.value as Record<string, unknown>),
+  };
+}
+
+/** ironic's default; the kernel's, balance-rr, needs ports that the switch has put together. */
+const DEFAULT_MODE: BondMode = "active-backup";
+
+function readMode(place: Place, value: string | undefined): BondMode {
+  if (value === undefined) {
+    place.note("the bond has no mode", `it gets ${DEFAULT_MODE}, which needs nothing of the switch`);
+    return DEFAULT_MODE;
+  }
+  if (value.toLowerCase() === "802.1ad") {
+    place.note(
+      `${quote(value)} is not a bond mode`,
+      "it is taken for 802.3ad, as nova's specification has it",
+    );
+    return "802.3ad";
+  }
+  const mode = parseBondMode(value.toLowerCase());
+  if (mode === undefined) {
+    const action = `the bond gets ${DEFAULT_MODE}, which needs nothing of the switch`;
+    place.problem(`${quote(value)} is not a bond mode`, action);
+  }
+  return mode ?? DEFAULT_MODE;
+}
+
+function readPorts(bond: Item): BondData["ports"] {
+  return readList(bond, "bond_links").flatMap((item) => {
+    if (isNothing(item.value)) return [];
+    if (typeof item.value === "string") return [{ path: item.place.path, id: item.value }];
+    item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out");
+    return [];
+  });
+}
+
+function readOptions(place: Place, raw: Record<string, unknown>): Options {
+  const options = new Map<BondOptionName, string>();
+  const portOptions: BondData["portOptions"][number][] = [];
+  const keys = Object.keys(raw).filter((key) =>
+    key.startsWith("bond_") && key !== "bond_mode" && key !== "bond_links" && !isNothing(raw[key])
+  );
+  for (const key of firstItems(place, keys)) {
+    const name = key.slice("bond_".length);
+    const option = place.at(key);
+    const text = field.bondValue.read(raw[key]) ?? "";
+    if (!isBondOptionName(name)) {
+      const known = BOND_OPTION_NAMES.map((name) => `bond_${name}`);
+      option.note(`${quote(key)} is no option of the kernel's bonding driver`, ignored(key, known));
+    } else if (name === "primary" || name === "active_slave") {
+      portOptions.push({ path: option.path, name, value: text });
+    } else {
+      readOption(option, name, raw[key], text, options);
+    }
+  }
+  return { options, portOptions };
+}
+
+function readOption(
+  place: Place,
+  name: BondOptionName,
+  raw: unknown,
+  text: string,
+  options: Map<BondOptionName, string>,
+): void {
+  const value = parseBondOption(name, text) ?? parseBondOption(name, text.toLowerCase());
+  if (value !== undefined) options.set(name, value);
+  else place.problem(`${quote(raw)} is not a value of the bond option ${name}`, "it is left out");
+}
