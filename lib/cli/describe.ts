@@ -26,6 +26,7 @@ export function describeLink(link: Link): string {
   const parts = [...standing(link), ...methods(link), ...link.routes.map(describeRoute)];
   if (link.mtu !== undefined) parts.push(`MTU ${link.mtu}`);
   if (link.nameServers.length > 0) parts.push(`DNS ${link.nameServers.map(({ text }) => text).join(" ")}`);
+  if (link.searchDomains.length > 0) parts.push(`search ${link.searchDomains.join(" ")}`);
   return parts.join(", ");
 }
 

@@ -107,9 +107,10 @@ export const searchDomain: Value<string> = {
   read: (value) => typeof value === "string" ? parseDomain(value) : undefined,
   isNone: (value) => value === ".",
 };
+/** A link-local one may name its link as a zone, which is the network's own. */
 export const gateway: Value<Ip> = {
   expected: "the IP address of a gateway",
-  read: host,
+  read: (value) => host(typeof value === "string" ? value.replace(/^(\s*fe80:[^%]*)%.*$/i, "$1") : value),
   isNone: isUnspecified,
 };
 export const hostAddress: Value<WrittenAddress> = {

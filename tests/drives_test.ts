@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { STACKS } from "../lib/stacks/mod.ts";
+import { READERS } from "./readers/mod.ts";
+import { fromFileUrl } from "./support/paths.ts";
+import { type ProducedDrive, take } from "./support/producers.ts";
+
+const DIRECTORY = fromFileUrl(new URL("./drives", import.meta.url));
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+
+for (const name of [...Deno.readDirSync(DIRECTORY)].map(({ name }) => name).sort()) {
+  const drive: ProducedDrive = JSON.parse(Deno.readTextFileSync(`${DIRECTORY}/${name}`));
+  const { outcome, config } = take(drive);
+
+  Deno.test(`drive ${name}: ${drive.about}`, () => assert.deepEqual(outcome, drive.expected));
+
+  Deno.test(`drive ${name}: every stack is given all of its network`, () => {
+    for (const { name, code } of STACKS) {
+      const { files } = code().render(config, TARGET);
+      const { read, comparable } = READERS[name];
+      const texts = new Map(files.map(({ path, contents }) => [path, contents]));
+      assert.deepEqual(comparable(read(texts)), comparable(config), name);
+    }
+  });
+}
