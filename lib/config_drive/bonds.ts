@@ -39,14 +39,14 @@ function readMode(place: Place, value: string | undefined): BondMode {
     place.note("the bond has no mode", `it gets ${DEFAULT_MODE}, which needs nothing of the switch`);
     return DEFAULT_MODE;
   }
-  if (value.toLowerCase() === "802.1ad") {
+  if (value === "802.1ad") {
     place.note(
       `${quote(value)} is not a bond mode`,
       "it is taken for 802.3ad, as nova's specification has it",
     );
     return "802.3ad";
   }
-  const mode = parseBondMode(value.toLowerCase());
+  const mode = parseBondMode(value);
   if (mode === undefined) {
     const action = `the bond gets ${DEFAULT_MODE}, which needs nothing of the switch`;
     place.problem(`${quote(value)} is not a bond mode`, action);
@@ -92,7 +92,7 @@ function readOption(
   text: string,
   options: Map<BondOptionName, string>,
 ): void {
-  const value = parseBondOption(name, text) ?? parseBondOption(name, text.toLowerCase());
+  const value = parseBondOption(name, text);
   if (value !== undefined) options.set(name, value);
   else place.problem(`${quote(raw)} is not a value of the bond option ${name}`, "it is left out");
 }

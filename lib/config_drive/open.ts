@@ -9,7 +9,7 @@ import { programMounter } from "../system/mount_program.ts";
 import { rootedSystem } from "../system/rooted.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import { BLOCK } from "./block.ts";
-import { DOCUMENTS_DIRECTORY } from "./documents.ts";
+import { documentsDirectory } from "./documents.ts";
 import { type DrivePolicy, findDrive, type OnWait } from "./find.ts";
 import { isBelow, readMounts } from "./mounts.ts";
 import { ramdiskSign } from "./ramdisk.ts";
@@ -63,7 +63,8 @@ function openFound(
   const inMemory = ramdiskSign(system);
   const isMounted = readMounts(system).some(({ point }) => point === MOUNT_POINT);
   if (inMemory !== undefined && isMounted) return openDirectory(system, MOUNT_POINT, "default");
-  const isThere = system.stat(`${MOUNT_POINT}${DOCUMENTS_DIRECTORY}`) !== undefined;
+  const unpacked = rootedSystem(system, MOUNT_POINT);
+  const isThere = unpacked.stat(documentsDirectory(unpacked)) !== undefined;
   const { device, problems } = findDrive(system, {
     mediaOnly: policy === "media"
       ? "the setting drive=media asks for a medium"

@@ -53,10 +53,6 @@ const ACCEPTED: Record<string, { link: object; read: object }> = {
     link: { type: "bond", bond_mode: "1", bond_links: [], bond_xmit_hash_policy: "" },
     read: { options: new Map() },
   },
-  "bond mode and option in capitals": {
-    link: { type: "bond", bond_mode: "802.3AD", bond_links: [], bond_lacp_rate: "FAST" },
-    read: { mode: "802.3ad", options: new Map([["lacp_rate", "fast"]]) },
-  },
   "bond mode 0": { link: { type: "bond", bond_mode: 0, bond_links: [] }, read: { mode: "balance-rr" } },
   "VLAN with an empty MAC": {
     link: { type: "vlan", vlan_id: 1, vlan_link: "b", vlan_mac_address: " " },

@@ -65,6 +65,7 @@ function wordsOf({ links }: NetworkConfig): Words {
         ...prefixes.map(({ length }) => length),
       ].map(String),
     ),
+    domain: new Set(links.flatMap(({ searchDomains }) => searchDomains)),
     mode: new Set(BOND_MODES),
     option: new Set(OPTIONS),
     key: BOND_KEYS,
