@@ -3,11 +3,9 @@
  *
  * @module
  */
+import type { MessageCode, NoteCode, ProblemCode } from "./messages.ts";
 
-/**
- * One fault, or one remark. `problem`: something of the input could not be used, and the exit status says so.
- * `note`: everything was used, but somebody may want to know how.
- */
+/** One fault, or one remark; what the two are, `messages.ts` says. The exit status tells of problems. */
 export interface Problem {
   readonly severity: "problem" | "note";
   /** The file it stood in, as a person would look for it: `network_data.json`, `/etc/os-release`. */
@@ -18,6 +16,8 @@ export interface Problem {
   readonly message: string;
   /** What was done instead, or what to do. No full stop. */
   readonly action: string;
+  /** What kind of message it is; stays the same whatever the sentence is. See `messages.ts`. */
+  readonly code?: MessageCode;
   /** Of a fault in the text itself: its line, from 1. */
   readonly line?: number;
   /** From 1, in characters. */
@@ -27,13 +27,13 @@ export interface Problem {
 }
 
 /** A problem with a file as a whole. */
-export function problemIn(file: string, message: string, action: string): Problem {
-  return { severity: "problem", file, path: "", message, action };
+export function problemIn(file: string, message: string, action: string, code?: ProblemCode): Problem {
+  return { severity: "problem", file, path: "", message, action, ...(code === undefined ? {} : { code }) };
 }
 
 /** A note on a file as a whole. */
-export function noteOn(file: string, message: string, action: string): Problem {
-  return { severity: "note", file, path: "", message, action };
+export function noteOn(file: string, message: string, action: string, code?: NoteCode): Problem {
+  return { severity: "note", file, path: "", message, action, ...(code === undefined ? {} : { code }) };
 }
 
 /** A document of faults only would otherwise cost more memory than a small machine has. */
@@ -73,18 +73,18 @@ export class Place {
   }
 
   /** Something here cannot be used. */
-  problem(message: string, action: string): void {
-    this.report("problem", message, action);
+  problem(message: string, action: string, code: ProblemCode): void {
+    this.report({ severity: "problem", message, action, code });
   }
 
   /** Everything here is used, but somebody may want to know how. */
-  note(message: string, action: string): void {
-    this.report("note", message, action);
+  note(message: string, action: string, code: NoteCode): void {
+    this.report({ severity: "note", message, action, code });
   }
 
-  private report(severity: Problem["severity"], message: string, action: string): void {
+  private report({ severity, ...said }: Pick<Problem, "severity" | "message" | "action" | "code">): void {
     const { file, path, found } = this;
-    if (found.length < MOST_PROBLEMS) found.push({ severity, file, path, message, action });
+    if (found.length < MOST_PROBLEMS) found.push({ severity, file, path, ...said });
     else if (found.length === MOST_PROBLEMS) {
       const remark = `there are more than ${MOST_PROBLEMS} problems and notes`;
       found.push(problemIn(file, remark, "the others are not listed"));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MESSAGES } from "../lib/messages.ts";
 import { STACKS } from "../lib/stacks/mod.ts";
 import { READERS } from "./readers/mod.ts";
 import { fromFileUrl } from "./support/paths.ts";
@@ -9,9 +10,15 @@ const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, has
 
 for (const name of [...Deno.readDirSync(DIRECTORY)].map(({ name }) => name).sort()) {
   const drive: ProducedDrive = JSON.parse(Deno.readTextFileSync(`${DIRECTORY}/${name}`));
-  const { outcome, config } = take(drive);
+  const { outcome, config, problems } = take(drive);
 
   Deno.test(`drive ${name}: ${drive.about}`, () => assert.deepEqual(outcome, drive.expected));
+
+  Deno.test(`drive ${name}: each message has a code of its kind`, () => {
+    for (const { severity, code, message } of problems) {
+      assert.equal(code && MESSAGES[code].kind, severity, message);
+    }
+  });
 
   Deno.test(`drive ${name}: every stack is given all of its network`, () => {
     for (const { name, code } of STACKS) {

@@ -36,20 +36,25 @@ const DEFAULT_MODE: BondMode = "active-backup";
 
 function readMode(place: Place, value: string | undefined): BondMode {
   if (value === undefined) {
-    place.note("the bond has no mode", `it gets ${DEFAULT_MODE}, which needs nothing of the switch`);
+    place.note(
+      "the bond has no mode",
+      `it gets ${DEFAULT_MODE}, which needs nothing of the switch`,
+      "bond-mode-missing",
+    );
     return DEFAULT_MODE;
   }
   if (value === "802.1ad") {
     place.note(
       `${quote(value)} is not a bond mode`,
       "it is taken for 802.3ad, as nova's specification has it",
+      "bond-mode-of-specification",
     );
     return "802.3ad";
   }
   const mode = parseBondMode(value);
   if (mode === undefined) {
     const action = `the bond gets ${DEFAULT_MODE}, which needs nothing of the switch`;
-    place.problem(`${quote(value)} is not a bond mode`, action);
+    place.problem(`${quote(value)} is not a bond mode`, action, "bond-mode-invalid");
   }
   return mode ?? DEFAULT_MODE;
 }
@@ -58,7 +63,7 @@ function readPorts(bond: Item): BondData["ports"] {
   return readList(bond, "bond_links").flatMap((item) => {
     if (isNothing(item.value)) return [];
     if (typeof item.value === "string") return [{ path: item.place.path, id: item.value }];
-    item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out");
+    item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out", "bond-port-invalid");
     return [];
   });
 }
@@ -75,7 +80,11 @@ function readOptions(place: Place, raw: Record<string, unknown>): Options {
     const text = field.bondValue.read(raw[key]) ?? "";
     if (!isBondOptionName(name)) {
       const known = BOND_OPTION_NAMES.map((name) => `bond_${name}`);
-      option.note(`${quote(key)} is no option of the kernel's bonding driver`, ignored(key, known));
+      option.note(
+        `${quote(key)} is no option of the kernel's bonding driver`,
+        ignored(key, known),
+        "bond-option-unknown",
+      );
     } else if (name === "primary" || name === "active_slave") {
       portOptions.push({ path: option.path, name, value: text });
     } else {
@@ -94,5 +103,9 @@ function readOption(
 ): void {
   const value = parseBondOption(name, text);
   if (value !== undefined) options.set(name, value);
-  else place.problem(`${quote(raw)} is not a value of the bond option ${name}`, "it is left out");
+  else {place.problem(
+      `${quote(raw)} is not a value of the bond option ${name}`,
+      "it is left out",
+      "bond-option-invalid",
+    );}
 }

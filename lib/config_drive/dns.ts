@@ -31,7 +31,7 @@ function readService(service: Item): Ip[] {
   const { place, value } = service;
   const type = isRecord(value) ? value.type : undefined;
   if (typeof type === "string" && type !== "dns") {
-    place.at("type").note(`${quote(type)} is not a service used here`, "it is ignored");
+    place.at("type").note(`${quote(type)} is not a service used here`, "it is ignored", "service-unknown");
     return [];
   }
   if (readObject(place, {}, "service", value) === undefined) return [];
@@ -50,7 +50,9 @@ function wordsOf<T>(place: Place, written: unknown, word: Value<T>): T[] {
   const words = typeof written === "string" ? written.split(/[\s,]/) : [written];
   return words.filter((text) => isWritten(text, word)).flatMap((text) => {
     const value = word.read(text);
-    if (value === undefined) place.problem(`${quote(text)} is not ${word.expected}`, "it is left out");
+    if (value === undefined) {
+      place.problem(`${quote(text)} is not ${word.expected}`, "it is left out", word.code);
+    }
     return value ?? [];
   });
 }

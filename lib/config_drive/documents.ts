@@ -75,5 +75,8 @@ export function parseDocument(name: DocumentName, text: string): Document {
 }
 
 function broken(file: DocumentName, message: string, position?: Position): BrokenDocument {
-  return { state: "broken", problem: { ...problemIn(file, message, "it is ignored"), ...position } };
+  return {
+    state: "broken",
+    problem: { ...problemIn(file, message, "it is ignored", "document-unusable"), ...position },
+  };
 }

@@ -102,7 +102,7 @@ function readLast<T extends object>(
   used.set(name, text);
   if (texts.size > 0) {
     const what = texts.has(name) ? "it cannot be used" : "the drive has none any more";
-    problems.push(noteOn(name, what, "the one of the last good drive is used"));
+    problems.push(noteOn(name, what, "the one of the last good drive is used", "last-document-used"));
   }
   return meant;
 }

@@ -4,10 +4,13 @@
  *
  * @module
  */
+import type { ProblemCode } from "../messages.ts";
 import { type Place, quote } from "../problem.ts";
 
 /** What a field's value may be. */
 export interface Value<T> {
+  /** Of the message that a value is none. */
+  readonly code: ProblemCode;
   /** Completes the sentence `"…" is not …`. */
   readonly expected: string;
   /** The value as its type, or undefined for what is none. */
@@ -60,7 +63,11 @@ export function readObject<F extends Fields>(
   value: unknown,
 ): Read<F> | undefined {
   if (!isRecord(value)) {
-    place.problem(`${quote(value)} is not a ${subject}, which is an object`, "it is skipped");
+    place.problem(
+      `${quote(value)} is not a ${subject}, which is an object`,
+      "it is skipped",
+      "object-expected",
+    );
     return undefined;
   }
   const object: Record<string, unknown> = {};
@@ -73,7 +80,8 @@ export function readObject<F extends Fields>(
     object[key] = usable;
     if (usable !== undefined || (optional && written === undefined)) continue;
     const fault = written === undefined ? `${expected} is missing` : `${quote(written)} is not ${expected}`;
-    place.at(key).problem(fault, optional ? "it is left out" : `the ${subject} is skipped`);
+    const action = optional ? "it is left out" : `the ${subject} is skipped`;
+    place.at(key).problem(fault, action, written === undefined ? "field-missing" : field.code);
     complete &&= optional;
   }
   return complete ? object as Read<F> : undefined;
@@ -94,7 +102,7 @@ export function readList(owner: Item, key: string): Item[] {
   if (isNothing(value)) return [];
   const place = owner.place.at(key);
   if (!Array.isArray(value)) {
-    place.problem(`${quote(value)} is not a list`, "it is skipped");
+    place.problem(`${quote(value)} is not a list`, "it is skipped", "list-expected");
     return [];
   }
   return firstItems(place, value).map((item, index) => ({ place: place.at(index), value: item }));
@@ -104,6 +112,6 @@ export function readList(owner: Item, key: string): Item[] {
 export function firstItems<T>(place: Place, items: readonly T[]): readonly T[] {
   if (items.length <= MOST_ITEMS) return items;
   const message = `${items.length} items are more than the ${MOST_ITEMS} that can be here`;
-  place.problem(message, "the first of them are used");
+  place.problem(message, "the first of them are used", "list-too-long");
   return items.slice(0, MOST_ITEMS);
 }

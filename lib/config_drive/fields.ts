@@ -70,50 +70,60 @@ function isUnspecified(value: unknown): boolean {
 }
 
 export const text: Value<string> = {
+  code: "text-invalid",
   expected: "a text",
   read: (value) => typeof value === "string" ? value : undefined,
 };
 export const mac: Value<string> = {
+  code: "mac-invalid",
   expected: "a hardware address, as in 52:54:00:12:34:56",
   read: parseMac,
 };
 export const settableMac: Value<string> = {
+  code: "device-mac-invalid",
   expected: "a hardware address to give a device, as in 52:54:00:12:34:56",
   read: settable,
 };
 export const mtu: Value<number> = {
+  code: "mtu-invalid",
   expected: "an MTU, a number from 68 to 65535",
   read: (value) => integer(value, 68, 65535),
   isNone: isZero,
 };
 /** The kernel takes up to 4294967295; what is left serves for routes that have to give way. */
 export const metric: Value<number> = {
+  code: "route-metric-invalid",
   expected: "the metric of a route, a number from 1 to 999999999",
   read: (value) => integer(value, 1, 999999999),
   isNone: isZero,
 };
 export const vlanId: Value<number> = {
+  code: "vlan-id-invalid",
   expected: "a VLAN id, a number from 1 to 4094",
   read: (value) => integer(value, 1, 4094),
 };
 /** neutron writes the unspecified address where a subnet has no name server. */
 export const nameServer: Value<Ip> = {
+  code: "name-server-invalid",
   expected: "the IP address of a name server",
   read: host,
   isNone: isUnspecified,
 };
 export const searchDomain: Value<string> = {
+  code: "search-domain-invalid",
   expected: "the name of a domain",
   read: (value) => typeof value === "string" ? parseDomain(value) : undefined,
   isNone: (value) => value === ".",
 };
 /** A link-local one may name its link as a zone, which is the network's own. */
 export const gateway: Value<Ip> = {
+  code: "gateway-invalid",
   expected: "the IP address of a gateway",
   read: (value) => host(typeof value === "string" ? value.replace(/^(\s*fe80:[^%]*)%.*$/i, "$1") : value),
   isNone: isUnspecified,
 };
 export const hostAddress: Value<WrittenAddress> = {
+  code: "address-invalid",
   expected: "an IP address that an interface can have",
   read: (value) => {
     const address = written(value);
@@ -121,11 +131,13 @@ export const hostAddress: Value<WrittenAddress> = {
   },
 };
 export const networkAddress: Value<WrittenAddress> = {
+  code: "route-network-invalid",
   expected: "the IP address of a network",
   read: written,
 };
 /** What a bond's option may be in JSON: text, a number, a switch or a list of texts. */
 export const bondValue: Value<string> = {
+  code: "bond-value-invalid",
   expected: "a text or a number",
   read: (value) =>
     Array.isArray(value) ? value.map(textOrNumber).join(",") : textOrNumber(booleanAsNumber(value)),

@@ -35,5 +35,9 @@ export function foreignDrive(drive: System): BrokenDocument | undefined {
   const seed = SEEDS.find(({ path }) => unlessRefused(() => drive.stat(path)?.kind) === "file");
   if (seed === undefined) return undefined;
   const message = `this is ${seed.format}, and there is no openstack/latest with a config drive's documents`;
-  return { state: "broken", problem: problemIn(seed.path.slice(1), message, "the drive is ignored") };
+  const file = seed.path.slice(1);
+  return {
+    state: "broken",
+    problem: problemIn(file, message, "the drive is ignored", "drive-of-other-format"),
+  };
 }

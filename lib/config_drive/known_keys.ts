@@ -67,7 +67,11 @@ function noteKeys({ seen }: Notes, { place, value }: Item, kind: Kind): void {
 }
 
 function noteKey(place: Place, key: string, kind: Kind): void {
-  place.at(key).note(`${quote(key)} is not a known key of a ${kind}`, ignored(key, KEYS[kind]));
+  place.at(key).note(
+    `${quote(key)} is not a known key of a ${kind}`,
+    ignored(key, KEYS[kind]),
+    "key-unknown",
+  );
 }
 
 /** What becomes of a key that is not among those that are known. */

@@ -116,7 +116,7 @@ function withOneId([first, ...others]: readonly ReadLink[]): LinkData[] {
   const different = others.filter((other) => !isSame(other.link));
   for (const { place } of different) {
     const message = `the id ${quote(link.id)} is that of ${link.path} already`;
-    place.at("id").problem(message, "neither is what other entries mean by it");
+    place.at("id").problem(message, "neither is what other entries mean by it", "link-id-twice");
   }
   if (different.length === 0) return [link];
   return [link, ...different.map(({ link }) => link)]
@@ -180,11 +180,11 @@ function readBond(place: Place, value: unknown): BondData | undefined {
 function noteOddities(place: Place, link: LinkData): void {
   if (link.kind === "physical" && !isNothing(link.type) && !HARDWARE_TYPES.has(link.type!)) {
     const message = `${quote(link.type)} is not a known type of link`;
-    place.at("type").note(message, "the link is taken for hardware with this MAC");
+    place.at("type").note(message, "the link is taken for hardware with this MAC", "link-type-unknown");
   }
   // deno-lint-ignore no-control-regex -- control characters are what is looked for
   if (/[/\u0000-\u001f\u007f]|^\.{0,2}$/.test(link.id)) {
     const action = "it only connects entries of the drive and names nothing on this machine";
-    place.at("id").note(`${quote(link.id)} is an odd id for a link`, action);
+    place.at("id").note(`${quote(link.id)} is an odd id for a link`, action, "link-id-odd");
   }
 }

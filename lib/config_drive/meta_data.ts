@@ -32,6 +32,7 @@ export interface DeviceData {
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const object: Value<JsonObject> = {
+  code: "object-invalid",
   expected: "an object",
   read: (value) => isRecord(value) ? value : undefined,
 };
@@ -102,7 +103,9 @@ function chooseHostName(place: Place, given: Names): string | undefined {
     const action = chosen === undefined
       ? "the host name is left as it is"
       : `the host name is ${quote(chosen)}`;
-    place.at(key)[isDisplayName ? "note" : "problem"](`${quote(text)} is not a host name`, action);
+    const message = `${quote(text)} is not a host name`;
+    if (isDisplayName) place.at(key).note(message, action, "display-name-unusable");
+    else place.at(key).problem(message, action, "host-name-invalid");
   }
   return chosen;
 }

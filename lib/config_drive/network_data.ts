@@ -26,13 +26,17 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
   if (readObject(place, {}, "network document", value) === undefined) return undefined;
   const format = foreignFormat(value);
   if (format !== undefined) {
-    place.problem(`this is ${format}, not OpenStack's network data`, "it is ignored");
+    place.problem(
+      `this is ${format}, not OpenStack's network data`,
+      "it is ignored",
+      "document-of-other-format",
+    );
     return undefined;
   }
   const document = value as Record<string, unknown>;
   for (const key of ["links", "networks"]) {
     if (document[key] === undefined && Object.keys(document).length > 0) {
-      place.note(`there is no ${quote(key)} in it`, "it counts as an empty list");
+      place.note(`there is no ${quote(key)} in it`, "it counts as an empty list", "list-missing");
     }
   }
   const item = { place, value };

@@ -67,7 +67,7 @@ function readNetwork(item: Item): NetworkEntry | undefined {
   const type = Object.hasOwn(METHODS, network.type) ? METHODS[network.type] : undefined;
   if (type === undefined) {
     const message = `${quote(network.type)} is not a type of network`;
-    place.at("type").problem(message, "the network is skipped");
+    place.at("type").problem(message, "the network is skipped", "network-type-unknown");
     return undefined;
   }
   const raw = value as Record<string, unknown>;
@@ -99,7 +99,7 @@ function readAddress(
     const message = `${
       quote(raw.ip_address)
     } is an IPv${entry.ip_address.ip.family} address in a network of type ${quote(raw.type)}`;
-    place.at("ip_address").note(message, "it is used as it is");
+    place.at("ip_address").note(message, "it is used as it is", "address-family-odd");
   }
   return readPrefix(place, "ip_address", entry.ip_address, raw.netmask);
 }

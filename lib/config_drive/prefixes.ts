@@ -25,7 +25,7 @@ export function readPrefix(
     const skipped = key === "network" ? "the route is skipped" : "the network is skipped";
     const action = length === undefined ? skipped : `the prefix length ${length} is used`;
     const fault = maskFault(`the ${key} ${quote(address.ip.text)}`, mask, length);
-    place.at("netmask").problem(fault, action);
+    place.at("netmask").problem(fault, action, "netmask-invalid");
   }
   return length === undefined ? undefined : { ip: address.ip, length };
 }

@@ -35,7 +35,7 @@ export function readRoute({ place, value }: Item): RouteData | undefined {
     const message = `the gateway ${quote(raw.gateway)} is not of the family of the network ${
       quote(raw.network)
     }`;
-    place.at("gateway").problem(message, "the route is skipped");
+    place.at("gateway").problem(message, "the route is skipped", "route-family-mixed");
     return undefined;
   }
   return { path: place.path, destination: destinationOf(place, written, raw), gateway, metric };
@@ -44,14 +44,14 @@ export function readRoute({ place, value }: Item): RouteData | undefined {
 /** A default route without a gateway is how some clouds write that there is none. */
 function noRoute(place: Place, network: unknown): undefined {
   if (field.networkAddress.read(network)?.ip.units.every((unit) => unit === 0)) return undefined;
-  place.note("the route has no gateway", "it is left out");
+  place.note("the route has no gateway", "it is left out", "route-without-gateway");
 }
 
 function destinationOf(place: Place, written: Prefix, raw: Readonly<Record<string, unknown>>): Prefix {
   const ip = networkOf(written);
   if (ip.text !== written.ip.text) {
     const message = `${quote(raw.network)} has host bits beyond its prefix length ${written.length}`;
-    place.at("network").note(message, `the route is to ${ip.text}`);
+    place.at("network").note(message, `the route is to ${ip.text}`, "route-host-bits");
   }
   return { ip, length: written.length };
 }

@@ -55,7 +55,9 @@ function withoutCertificates(place: Place, lines: readonly string[]): string[] {
   let isInside = false;
   return lines.filter((line) => {
     const begins = line === `-----BEGIN ${CERTIFICATE}`;
-    if (begins && !isInside) place.note("an X.509 certificate is no SSH key", "it is ignored");
+    if (begins && !isInside) {
+      place.note("an X.509 certificate is no SSH key", "it is ignored", "certificate-ignored");
+    }
     const isPart = begins || isInside;
     isInside = isPart && line !== `-----END ${CERTIFICATE}`;
     return !isPart;
@@ -63,6 +65,6 @@ function withoutCertificates(place: Place, lines: readonly string[]): string[] {
 }
 
 function refuse(place: Place, value: unknown): [] {
-  place.problem(`${quote(value)} is not an OpenSSH public key`, "it is left out");
+  place.problem(`${quote(value)} is not an OpenSSH public key`, "it is left out", "ssh-key-invalid");
   return [];
 }

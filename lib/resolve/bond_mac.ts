@@ -18,7 +18,7 @@ export function bondMac(
   if (first?.kind === "physical") return link.mac ?? first.match.device.mac;
   if (link.mac !== undefined) {
     const message = `the ports of ${name} are InfiniBand, whose addresses a bond takes`;
-    document.in(link.path).at("ethernet_mac_address").note(message, "it gets no other");
+    document.in(link.path).at("ethernet_mac_address").note(message, "it gets no other", "bond-mac-unused");
   }
   return undefined;
 }

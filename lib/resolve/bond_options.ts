@@ -28,8 +28,16 @@ export function bondOptions(
     const owner = left.get(value);
     if (ports.includes(port)) options.set(name, port);
     else if (owner !== undefined) {
-      document.in(path).note(`${owner.name} is left to ${owner.file}`, "the option is left out");
-    } else document.in(path).problem(`${quote(value)} is no port of the bond`, "it is left out");
+      document.in(path).note(
+        `${owner.name} is left to ${owner.file}`,
+        "the option is left out",
+        "bond-option-of-port-left",
+      );
+    } else {document.in(path).problem(
+        `${quote(value)} is no port of the bond`,
+        "it is left out",
+        "bond-option-no-port",
+      );}
   }
   dropRepetitions(place, options);
   dropOtherModes(place, options, link.mode);
@@ -77,7 +85,11 @@ function settleMonitoring(place: Place, options: Options): void {
   }
   if (hasMiimon || hasArp) return;
   options.set("miimon", DEFAULT_MIIMON);
-  place.note("the bond has no link monitoring", `its ports are looked at every ${DEFAULT_MIIMON} ms`);
+  place.note(
+    "the bond has no link monitoring",
+    `its ports are looked at every ${DEFAULT_MIIMON} ms`,
+    "bond-unmonitored",
+  );
 }
 
 function whyNoArp(name: BondOptionName, hasMiimon: boolean): string {
@@ -95,7 +107,7 @@ function roundDelays(place: Place, options: Options): void {
     const rounded = String(Number(value) - over);
     options.set(name, rounded);
     const message = `${value} is no multiple of miimon, ${miimon}`;
-    place.at(`bond_${name}`).note(message, `it is ${rounded}, as the kernel rounds it`);
+    place.at(`bond_${name}`).note(message, `it is ${rounded}, as the kernel rounds it`, "bond-delay-rounded");
   }
 }
 
@@ -104,7 +116,7 @@ function drop(place: Place, options: Options, name: BondOptionName, why: string 
   const value = options.get(name);
   options.delete(name);
   if (value === undefined || value === BOND_OPTIONS[name].byDefault || why === undefined) return;
-  place.at(`bond_${name}`).problem(why, "it is left out");
+  place.at(`bond_${name}`).problem(why, "it is left out", "bond-option-refused");
 }
 
 function isOn(options: Options, name: BondOptionName): boolean {

@@ -44,5 +44,5 @@ export function claimOnMade({ claims }: Building, name: string): Claimed | undef
 /** Leaves a link that would have been made to an operator's file. */
 export function leave({ document, left }: Building, link: LinkData, name: string, file: string): void {
   left.set(link.id, { name, file });
-  document.in(link.path).note(`${name} is left to ${file}`, "");
+  document.in(link.path).note(`${name} is left to ${file}`, "", "interface-left");
 }

@@ -99,10 +99,10 @@ function remark(place: Place, claim: FileClaim, interfaces: readonly NetworkInte
     const named = interfaces.find(({ name }) => name === claim.alias || spells(claim, name));
     if (named === undefined || interfaces.some((card) => fits(claim, card))) return;
     const message = `it names ${named.name}, but with the address ${claim.macs.join(" or ")}`;
-    place.note(message, `${named.name} has another one and is not left to it`);
+    place.note(message, `${named.name} has another one and is not left to it`, "claim-of-other-card");
   } else if (claim.unknown !== undefined && claim.role === "own") {
     if (interfaces.some((card) => isExact(claim, card))) return;
     const message = `it matches by ${claim.unknown}, which simple-init does not compare`;
-    place.note(message, "no card is left to it; match by name or address for that");
+    place.note(message, "no card is left to it; match by name or address for that", "claim-not-compared");
   }
 }

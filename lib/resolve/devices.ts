@@ -115,7 +115,7 @@ function withLeft({ left }: Building, match: MatchedInterface): MatchedInterface
 function noteLeft(document: Place, { device, links: [link], claimedBy }: MatchedInterface): void {
   if (claimedBy === undefined) return;
   const place = link === undefined ? document.inFile("/sys/class/net") : document.in(link.path);
-  place.note(`${device.name} is left to ${claimedBy}`, "");
+  place.note(`${device.name} is left to ${claimedBy}`, "", "interface-left");
 }
 
 /** Remembers a file of the operator's that stands a device of its own on this one. */
@@ -163,11 +163,12 @@ function skipBond({ document, left }: Building, link: BondData, name: string): u
   const port = link.ports.map(({ id }) => left.get(id)).find((one) => one !== undefined);
   const place = document.in(link.path).at("bond_links");
   if (port === undefined) {
-    const kind = link.ports.length === 0 ? "problem" : "note";
-    place[kind]("the bond has no port on this machine", "it is skipped");
+    const message = "the bond has no port on this machine";
+    if (link.ports.length === 0) place.problem(message, "it is skipped", "bond-without-ports");
+    else place.note(message, "it is skipped", "bond-ports-absent");
   } else {
     left.set(link.id, { name, file: port.file });
-    place.note("an operator's files have all ports of the bond that are here", "it is not made");
+    place.note("an operator's files have all ports of the bond that are here", "it is not made", "bond-left");
   }
 }
 
@@ -183,13 +184,14 @@ function findPort(
     document.in(port.path).note(
       `${owner.name} is left to ${owner.file}`,
       `the bond ${quote(bond.id)} goes without it`,
+      "bond-left",
     );
     return undefined;
   }
   const place = document.in(port.path);
   const action = `the bond ${quote(bond.id)} goes without it`;
   if (link?.kind === "physical" && name === undefined) {
-    place.note(`the port ${quote(port.id)} is not on this machine`, action);
+    place.note(`the port ${quote(port.id)} is not on this machine`, action, "bond-port-absent");
     return undefined;
   }
   const fault = link === undefined
@@ -200,6 +202,6 @@ function findPort(
     ? `the port ${quote(port.id)} is in the bond ${bondOf.get(name!)} already`
     : undefined;
   if (fault === undefined) return name;
-  place.problem(fault, action);
+  place.problem(fault, action, "bond-port-unusable");
   return undefined;
 }

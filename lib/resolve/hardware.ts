@@ -100,7 +100,7 @@ function byBus(
 function isUsable(machine: Place, { name }: NetworkInterface): boolean {
   if (isPlainDeviceName(name)) return true;
   const message = `the interface name ${quote(name)} has characters that configuration files cannot hold`;
-  machine.problem(message, "the interface is left alone");
+  machine.problem(message, "the interface is left alone", "interface-name-unusable");
   return false;
 }
 
@@ -111,20 +111,24 @@ function report(document: Place, link: PhysicalData, devices: readonly NetworkIn
   if (link.mac === undefined) return reportNamed(place, link, device);
   if (device === undefined) {
     const message = `no interface of this machine has the address ${quote(link.mac)}`;
-    place.note(message, "the link is configured when the interface appears");
+    place.note(message, "the link is configured when the interface appears", "card-absent");
   } else if (devices.length > 1) {
     const names = devices.map((device) => device.name).sort(byText).join(" and ");
     const message = `${names} both have the address ${quote(link.mac)}, so it is unknown which is meant`;
-    place.problem(message, "none of them gets the link's configuration");
+    place.problem(message, "none of them gets the link's configuration", "mac-ambiguous");
   }
 }
 
 function reportNamed(place: Place, { name, id }: PhysicalData, device: NetworkInterface | undefined): void {
   if (device !== undefined) {
-    place.note("the link has no hardware address", `it is the interface ${device.name}, by its name`);
+    place.note(
+      "the link has no hardware address",
+      `it is the interface ${device.name}, by its name`,
+      "link-by-name",
+    );
     return;
   }
   const called = [...new Set([name ?? id, id])].map(quote).join(" or ");
   const message = `the link has no hardware address, and no interface of this machine is called ${called}`;
-  place.problem(message, "the link is configured when the interface appears");
+  place.problem(message, "the link is configured when the interface appears", "link-without-mac");
 }

@@ -37,6 +37,7 @@ function takeFromPorts(document: Place, mtus: Mtus, { name, mtu, link, ports }: 
   document.in(link.path).note(
     `${name} has no MTU, but ports of it have`,
     `it gets ${least}, which all can carry`,
+    "mtu-of-ports",
   );
 }
 
@@ -46,7 +47,7 @@ function raiseParent(document: Place, mtus: Mtus, vlan: VlanDevice, parent: Devi
   if (isGiven(parent, mtus) || wanted <= (mtus.get(parent.name) ?? ETHERNET_MTU)) return;
   mtus.set(parent.name, wanted);
   const message = `${vlan.name} has an MTU of ${wanted} and its parent ${parent.name} none`;
-  document.in(vlan.link.path).at("mtu").note(message, `${parent.name} gets ${wanted} as well`);
+  document.in(vlan.link.path).at("mtu").note(message, `${parent.name} gets ${wanted} as well`, "mtu-of-vlan");
 }
 
 /** Whether the drive says an MTU of the device, or of ports that it has it from. */
@@ -66,6 +67,7 @@ function giveToPorts(document: Place, mtus: Mtus, bond: BondDevice, { all }: Dev
     document.in(path).at("mtu").note(
       `${port} has an MTU of ${own} and its bond ${bond.name} one of ${mtu}`,
       `it gets ${mtu}, as the kernel gives ports their bond's`,
+      "mtu-of-bond",
     );
   }
 }
@@ -76,7 +78,7 @@ function dropExcess(document: Place, mtus: Mtus, vlan: VlanDevice, { all }: Devi
   if (own === undefined || own <= most) return;
   mtus.delete(vlan.name);
   const message = `the MTU ${own} of ${vlan.name} is above the ${most} of its parent ${vlan.parent}`;
-  document.in(vlan.link.path).at("mtu").problem(message, "the VLAN gets its parent's");
+  document.in(vlan.link.path).at("mtu").problem(message, "the VLAN gets its parent's", "vlan-mtu-too-large");
 }
 
 /** What a device has; a VLAN without one has its parent's. */

@@ -120,7 +120,11 @@ function fallbackOf(
       device.kind === "physical" ? device.match.device.carrier : undefined,
     );
   }
-  document.inFile(file).note(`it puts a device on ${device.name}`, `${device.name} gets no DHCP by default`);
+  document.inFile(file).note(
+    `it puts a device on ${device.name}`,
+    `${device.name} gets no DHCP by default`,
+    "carrier-left",
+  );
   return CARRIER_SETTINGS;
 }
 
@@ -187,7 +191,7 @@ function select(
   const isKnown = links.some(({ name }) => name === only) || interfaces.some(({ name }) => name === only);
   if (!isKnown) {
     const message = `there is no interface ${quote(only)} on this machine`;
-    document.inFile("/sys/class/net").problem(message, "nothing is configured");
+    document.inFile("/sys/class/net").problem(message, "nothing is configured", "interface-unknown");
   }
   return connectedLinks(links, only);
 }

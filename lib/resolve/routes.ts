@@ -64,7 +64,11 @@ function reachByDevice(placed: readonly PlacedNetwork[]): Map<string, Reach> {
 function isUsable(document: Place, { path, gateway }: RouteData, { faultOf }: Reach): boolean {
   const fault = faultOf(gateway);
   if (fault === undefined) return true;
-  document.in(path).problem(`the gateway ${quote(gateway.text)} ${fault}`, "the route is left out");
+  document.in(path).problem(
+    `the gateway ${quote(gateway.text)} ${fault}`,
+    "the route is left out",
+    "route-refused",
+  );
   return false;
 }
 
@@ -109,7 +113,7 @@ function rankOthers(
     for (const route of same) {
       metrics.set(route, metric);
       const message = `there are ${byKey.length} ${nameOf(route, to)}`;
-      document.in(route.path).note(message, `this one gets the metric ${metric}`);
+      document.in(route.path).note(message, `this one gets the metric ${metric}`, "routes-ranked");
     }
   }
 }

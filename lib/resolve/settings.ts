@@ -66,7 +66,11 @@ export function withLittleDns(document: Place, data: NetworkData): NetworkData {
 /** Undefined where all can be used; else reports that there are more. */
 function firstOf(document: Place, all: readonly string[], what: string): ReadonlySet<string> | undefined {
   if (all.length <= MOST_OF_DNS) return undefined;
-  document.problem(`there are ${all.length} ${what}`, `the first ${MOST_OF_DNS} of them are used`);
+  document.problem(
+    `there are ${all.length} ${what}`,
+    `the first ${MOST_OF_DNS} of them are used`,
+    "dns-too-many",
+  );
   return new Set(all.slice(0, MOST_OF_DNS));
 }
 
@@ -101,10 +105,10 @@ function placeNetwork(
   const place = document.in(network.path).at("link");
   if (!knownIds.has(network.link)) {
     const message = `there is no usable link with the id ${quote(network.link)}`;
-    place.problem(message, "the network is skipped");
+    place.problem(message, "the network is skipped", "network-link-unknown");
   } else if (device?.kind === "physical" && device.bond !== undefined) {
     const message = `the link ${quote(network.link)} is a port of the bond ${device.bond}`;
-    place.problem(message, "the network is skipped");
+    place.problem(message, "the network is skipped", "network-on-port");
     return undefined;
   }
   return device;

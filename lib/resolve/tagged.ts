@@ -45,6 +45,7 @@ function tagCard(document: Place, card: PhysicalData, vlanId: number): LinkData[
   document.in(path).note(
     `the cloud says that its port is in VLAN ${vlanId}`,
     "its networks are on that VLAN",
+    "card-vlan-tagged",
   );
   const vlan: VlanData = {
     kind: "vlan",

@@ -43,7 +43,11 @@ function buildVlan(building: Building, link: VlanData, ids: Set<string>): VlanDe
     const message = bond === undefined
       ? `${parent} has a VLAN ${link.vlanId} already`
       : `its link ${quote(link.parent)} is a port of ${bond}`;
-    building.document.in(link.path).problem(message, "the VLAN is skipped");
+    building.document.in(link.path).problem(
+      message,
+      "the VLAN is skipped",
+      bond === undefined ? "vlan-id-twice" : "vlan-on-port",
+    );
     return undefined;
   }
   ids.add(key);
@@ -73,6 +77,7 @@ function leaveOnLeft(
       document.in(link.path).note(
         `${name}, which carries it, is left to ${file}`,
         "the VLAN is not made",
+        "vlan-left",
       );
     }
   }
@@ -83,11 +88,16 @@ function reportUnreached({ document, links, nameOf }: Building, link: VlanData, 
   const place = document.in(link.path).at("vlan_link");
   const parent = quote(link.parent);
   const action = "the VLAN is skipped";
-  if (!links.has(link.parent)) place.problem(`there is no link with the id ${parent}`, action);
-  else if (cyclic) place.problem(`the VLAN stands on itself through ${parent}`, action);
+  if (!links.has(link.parent)) {
+    place.problem(`there is no link with the id ${parent}`, action, "vlan-link-unknown");
+  } else if (cyclic) place.problem(`the VLAN stands on itself through ${parent}`, action, "vlan-cycle");
   else if (nameOf.has(link.parent)) {
-    place.problem(`it would be deeper than the ${DEEPEST_VLAN} levels that the kernel takes`, action);
-  } else place.note(`its link ${parent} is not configured on this machine`, action);
+    place.problem(
+      `it would be deeper than the ${DEEPEST_VLAN} levels that the kernel takes`,
+      action,
+      "vlan-too-deep",
+    );
+  } else place.note(`its link ${parent} is not configured on this machine`, action, "vlan-link-absent");
 }
 
 /** The ids of VLANs whose parents lead to a cycle. Each link is walked over once. */

@@ -17,7 +17,7 @@ export function lostOptions(bond: BondLink, file: string, whyNot: WhyNot): Probl
     const reason = BOND_OPTIONS[name].byDefault === value ? undefined : whyNot(name, value, bond);
     if (reason === undefined) return [];
     const message = `${reason}, so the bond option ${name} ${quote(value)} of ${bond.name} has no effect`;
-    return [problemIn(file, message, "everything else of the bond is set")];
+    return [problemIn(file, message, "everything else of the bond is set", "stack-bond-option-lost")];
   });
 }
 
@@ -32,6 +32,6 @@ export function youngOptions(
     const version = since[name];
     if (version === undefined || BOND_OPTIONS[name].byDefault === value) return [];
     const message = `the bond option ${name} of ${bond.name} is unknown to ${stack} before ${version}`;
-    return [noteOn(file, message, "there it has no effect")];
+    return [noteOn(file, message, "there it has no effect", "stack-bond-option-new")];
   });
 }

@@ -40,5 +40,12 @@ export function lostSearchDomains(config: NetworkConfig, target: RenderTarget): 
   const domains = searchDomains(config);
   if (domains.length === 0 || nameServers(config).length > 0 || target.hasResolvconf) return [];
   const message = `the network has search domains (${domains.join(" ")}), but no name server`;
-  return [noteOn(PATH, message, "the file is left to the DHCP client, which knows its own domains")];
+  return [
+    noteOn(
+      PATH,
+      message,
+      "the file is left to the DHCP client, which knows its own domains",
+      "search-domains-left",
+    ),
+  ];
 }

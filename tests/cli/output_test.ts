@@ -95,6 +95,7 @@ Deno.test("json: validate's problems, each with file and path", () => {
     path: "$.name",
     message: '"-" is not a host name',
     action: "the host name is left as it is",
+    code: "host-name-invalid",
   });
 });
 
@@ -106,6 +107,7 @@ Deno.test("json: what is wrong with a text has line and column", () => {
     path: "",
     message: "it is not JSON: a key in double quotes is missing",
     action: "it is ignored",
+    code: "document-unusable",
     line: 2,
     column: 3,
     excerpt: ["  a", "  ^"],

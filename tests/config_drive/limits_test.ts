@@ -24,7 +24,7 @@ Deno.test("limits: of a list that is too long the first items count", () => {
 Deno.test("limits: of too many problems the last says that there are more", () => {
   const problems: Problem[] = [];
   const place = Place.ofFile("f", problems);
-  for (let index = 0; index < 20_000; index++) place.in(`$[${index}]`).note("m", "a");
+  for (let index = 0; index < 20_000; index++) place.in(`$[${index}]`).note("m", "a", "key-unknown");
   assert.equal(problems.length, 10_001);
   assert.deepEqual(problems.at(-1), {
     severity: "problem",

@@ -17,7 +17,7 @@ import { discoverInterfaces } from "../../lib/interfaces.ts";
 import type { NetworkConfig } from "../../lib/network.ts";
 import { DEFAULT_OPTIONS } from "../../lib/plan/options.ts";
 import { resolveNetwork } from "../../lib/plan/network.ts";
-import { formatProblem } from "../../lib/problem.ts";
+import { formatProblem, type Problem } from "../../lib/problem.ts";
 import { stackOf } from "../../lib/stacks/mod.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import { rootedSystem } from "../../lib/system/rooted.ts";
@@ -38,8 +38,14 @@ export interface Outcome {
   readonly said?: readonly string[];
 }
 
+export interface Taken {
+  readonly outcome: Outcome;
+  readonly config: NetworkConfig;
+  readonly problems: readonly Problem[];
+}
+
 /** What the program makes of a drive: in words, and the network for the stacks. */
-export function take(drive: ProducedDrive): { readonly outcome: Outcome; readonly config: NetworkConfig } {
+export function take(drive: ProducedDrive): Taken {
   const system = memorySystem(entries(drive));
   const read = readConfigDrive(rootedSystem(system, "/drive"));
   const resolution = resolveNetwork(
@@ -49,9 +55,8 @@ export function take(drive: ProducedDrive): { readonly outcome: Outcome; readonl
     discoverInterfaces(system),
     stackOf("networkd"),
   );
-  const said = [...read.problems, ...resolution.problems].map((problem) =>
-    `${problem.severity}: ${formatProblem(problem)}`
-  );
+  const problems = [...read.problems, ...resolution.problems];
+  const said = problems.map((problem) => `${problem.severity}: ${formatProblem(problem)}`);
   const { hostName, sshKeys = [] } = read.metaData ?? {};
   const outcome = {
     links: resolution.config.links.map((link) => {
@@ -62,7 +67,7 @@ export function take(drive: ProducedDrive): { readonly outcome: Outcome; readonl
     ...(sshKeys.length === 0 ? {} : { sshKeys }),
     ...(said.length === 0 ? {} : { said }),
   };
-  return { outcome, config: resolution.config };
+  return { outcome, config: resolution.config, problems };
 }
 
 function entries({ interfaces, links = {}, documents }: ProducedDrive): Record<string, MemoryEntry> {

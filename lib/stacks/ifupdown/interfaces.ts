@@ -51,6 +51,7 @@ function unread(others: readonly string[]): Problem {
     `this file is not ours, ${configures}does not read all of ` +
       `${INTERFACES_D}, where the network of the config drive is written`,
     `the file was left alone; add the line "source ${INTERFACES_D}/*" to it, or remove it`,
+    "interfaces-not-read",
   );
 }
 

@@ -16,6 +16,7 @@ import {
   searchDomains,
   vlansByParent,
 } from "../../network.ts";
+import type { ProblemCode } from "../../messages.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { bondProblems } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
@@ -72,7 +73,13 @@ function linkProblems(link: Link, { byName }: LinkContext): Problem[] {
     ...nameProblems(link, byName),
     ...(link.kind === "bond" ? bondProblems(link, pathOf(link)) : []),
     ...(link.kind === "vlan" && /^\d/.test(link.parent)
-      ? [problem(link, `netifrc makes no VLAN on ${link.parent}, whose name begins with a digit`)]
+      ? [
+        problem(
+          link,
+          `netifrc makes no VLAN on ${link.parent}, whose name begins with a digit`,
+          "stack-vlan-lost",
+        ),
+      ]
       : []),
   ];
 }
@@ -83,15 +90,17 @@ const RUN_LEVEL = /^(.+)\.(?:boot|default|nonetwork|shutdown|sysinit)$/;
 function nameProblems(link: Link, byName: LinkContext["byName"]): Problem[] {
   const other = RUN_LEVEL.exec(link.name)?.[1];
   return [
-    ...(link.name === "lo0" ? [problem(link, "netifrc takes lo0 for the loopback device")] : []),
+    ...(link.name === "lo0"
+      ? [problem(link, "netifrc takes lo0 for the loopback device", "stack-device-name")]
+      : []),
     ...(other !== undefined && byName.has(other)
-      ? [problem(link, `OpenRC takes the file of ${link.name} for one of ${other}`)]
+      ? [problem(link, `OpenRC takes the file of ${link.name} for one of ${other}`, "stack-device-name")]
       : []),
   ];
 }
 
-function problem(link: Link, message: string): Problem {
-  return problemIn(pathOf(link), message, "everything else is set");
+function problem(link: Link, message: string, code: ProblemCode): Problem {
+  return problemIn(pathOf(link), message, "everything else is set", code);
 }
 
 export function activate(name: string): ActivationStep[] {

@@ -33,6 +33,7 @@ export function settingsProblems(link: Link, rivals: boolean): Problem[] {
         FILE,
         `netplan has no DHCPv6 for information without router advertisements, as ${link.name} has it`,
         "it is left out",
+        "stack-dhcp6-lost",
       )]
       : []),
     ...(isMetricLost(link) && rivals
@@ -40,6 +41,7 @@ export function settingsProblems(link: Link, rivals: boolean): Problem[] {
         FILE,
         `netplan has no metric for the default routes that router advertisements bring to ${link.name}`,
         "they do not give way to one that the drive says",
+        "stack-metric-lost",
       )]
       : []),
   ];

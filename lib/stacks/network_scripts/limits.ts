@@ -4,6 +4,7 @@
  * @module
  */
 import { hasDns, type Link, linksByName, nameServers, type NetworkConfig } from "../../network.ts";
+import type { NoteCode, ProblemCode } from "../../messages.ts";
 import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { lostOptions } from "../_bond.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
@@ -18,23 +19,38 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
   const servers = nameServers(config);
   const rivals = hasRivalOfAdvertisements(config);
   return config.links.flatMap((link) => {
-    const problem = (message: string, action: string) => problemIn(pathOf(link), message, action);
-    const note = (message: string, action: string) => noteOn(pathOf(link), message, action);
+    const problem = (message: string, action: string, code: ProblemCode) =>
+      problemIn(pathOf(link), message, action, code);
+    const note = (message: string, action: string, code: NoteCode) =>
+      noteOn(pathOf(link), message, action, code);
     return [
       ...(link.kind === "bond" ? lostOptions(link, pathOf(link), whyNot) : []),
-      ...lostAddresses(link).map((message) => problem(message, "they are left out")),
-      ...passedOver(link).map((message) => problem(message, "give it another name")),
+      ...lostAddresses(link).map((message) => problem(message, "they are left out", "stack-address-lost")),
+      ...passedOver(link).map((message) => problem(message, "give it another name", "stack-device-name")),
       ...lateParent(link, byName).map((message) =>
         problem(
           message,
           "it is not there after a boot; give it a name that sorts after its parent's",
+          "stack-vlan-lost",
         )
       ),
       ...(hasDns(link) && servers.length > MOST_SERVERS
-        ? [note(`of ${servers.length} name servers ifup takes ${MOST_SERVERS}`, "the first are used")]
+        ? [
+          note(
+            `of ${servers.length} name servers ifup takes ${MOST_SERVERS}`,
+            "the first are used",
+            "stack-name-servers-few",
+          ),
+        ]
         : []),
       ...(rivals && link.learnedMetric !== undefined && link.routerAdvertisements === "accept"
-        ? [note(`routes that routers advertise on ${link.name} have the kernel's own metric`, "")]
+        ? [
+          note(
+            `routes that routers advertise on ${link.name} have the kernel's own metric`,
+            "",
+            "stack-metric-of-kernel",
+          ),
+        ]
         : []),
     ];
   });

@@ -18,7 +18,7 @@ export function isWithoutIpv6(link: Link): boolean {
 export function mtuProblems(link: Link, file: string): Problem[] {
   if (!isNarrow(link) || !wantsIpv6(link)) return [];
   const message = `the MTU ${link.mtu} of ${link.name} is too small for its IPv6`;
-  return [problemIn(file, message, `systemd-networkd makes it ${LEAST_IPV6_MTU}`)];
+  return [problemIn(file, message, `systemd-networkd makes it ${LEAST_IPV6_MTU}`, "stack-mtu-raised")];
 }
 
 function isNarrow({ mtu }: Link): boolean {

@@ -5,6 +5,7 @@
  */
 import { prefixText } from "../../ip.ts";
 import { isPort, type Link, type NetworkConfig } from "../../network.ts";
+import type { ProblemCode } from "../../messages.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { uuidV5 } from "../../uuid.ts";
 import { bondProblems, bondSection } from "./bond.ts";
@@ -97,15 +98,25 @@ function linkProblems(link: Link, config: NetworkConfig): Problem[] {
   return [
     ...(link.kind === "bond" ? bondProblems(link, pathOf(link)) : []),
     ...lostRoutes(link).map(({ destination, gateway }) =>
-      problem(link, `${link.name} has no IPv${gateway.family} for its route to ${prefixText(destination)}`)
+      problem(
+        link,
+        `${link.name} has no IPv${gateway.family} for its route to ${prefixText(destination)}`,
+        "stack-route-lost",
+      )
     ),
     ...lostNameServers(link)
       .filter(({ text }) => !config.links.some((other) => usesNameServer(other, text)))
       .map(({ family, text }) =>
-        problem(link, `${link.name} has no IPv${family} to ask name server ${text}`)
+        problem(link, `${link.name} has no IPv${family} to ask name server ${text}`, "stack-name-server-lost")
       ),
     ...(link.routerAdvertisements === "ignore" && link.dhcp6 === "information"
-      ? [problem(link, `${link.name} cannot use DHCPv6 for information without router advertisements`)]
+      ? [
+        problem(
+          link,
+          `${link.name} cannot use DHCPv6 for information without router advertisements`,
+          "stack-dhcp6-lost",
+        ),
+      ]
       : []),
   ];
 }
@@ -115,8 +126,8 @@ function usesNameServer(link: Link, server: string): boolean {
   return link.nameServers.some(isServer) && !lostNameServers(link).some(isServer);
 }
 
-function problem(link: Link, message: string): Problem {
-  return problemIn(pathOf(link), message, "it is left out");
+function problem(link: Link, message: string, code: ProblemCode): Problem {
+  return problemIn(pathOf(link), message, "it is left out", code);
 }
 
 /** By the profile's name: NetworkManager keeps to one that it made up itself before there was another. */

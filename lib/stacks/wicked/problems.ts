@@ -29,7 +29,14 @@ export function wickedProblems(config: NetworkConfig, directory: string): Proble
 
 function nameProblems({ name }: Link, file: string): Problem[] {
   return MISLEADING_NAME.test(name)
-    ? [problemIn(file, `wicked does not set up a device that is named ${name}`, "give it another name")]
+    ? [
+      problemIn(
+        file,
+        `wicked does not set up a device that is named ${name}`,
+        "give it another name",
+        "stack-device-name",
+      ),
+    ]
     : [];
 }
 
@@ -39,6 +46,7 @@ function addressProblems({ addresses }: Link, file: string): Problem[] {
       file,
       `wicked knows no prefix length 0, as in ${prefixText(address)}`,
       "it takes a single address",
+      "stack-address-lost",
     )
   );
 }
@@ -47,5 +55,5 @@ function metricProblems(link: Link, file: string): Problem[] {
   if (link.learnedMetric === undefined || link.routerAdvertisements !== "accept") return [];
   const message = `wicked cannot give the metric ${link.learnedMetric} to the default routes of router ` +
     `advertisements on ${link.name}`;
-  return [problemIn(file, message, `they have the kernel's, ${KERNEL_IPV6_METRIC}`)];
+  return [problemIn(file, message, `they have the kernel's, ${KERNEL_IPV6_METRIC}`, "stack-metric-lost")];
 }

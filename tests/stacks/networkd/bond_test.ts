@@ -31,6 +31,7 @@ for (const [options, reason] of NO_EFFECT) {
       path: "",
       message: `${reason}, so the bond option ${name} "${value}" of bond0 has no effect`,
       action: "everything else of the bond is set",
+      code: "stack-bond-option-lost",
     }]);
   });
 }
