@@ -11,7 +11,10 @@ export interface NetworkInterface {
   /** Its own hardware address, also while it is a bond's port and shows the bond's. Lower case, colons. */
   readonly mac: string;
   readonly infiniband: boolean;
-  /** The address is burnt in (`addr_assign_type` 0), not made up by the kernel or a person. */
+  /**
+   * The address is burnt in (`addr_assign_type` 0), not made up by the kernel or a person; and it is its own, not that of
+   * another interface which it is a part of.
+   */
   readonly hasPermanentMac: boolean;
   /** Undefined while the interface is down, and where the kernel does not say. */
   readonly carrier: boolean | undefined;
@@ -37,17 +40,14 @@ const MADE_MARKS = ["bridge", "bonding", "tun_flags", "team", "phy80211"];
 
 const DIRECTORY = "/sys/class/net";
 
-/**
- * All interfaces that may be real hardware, by name: no loopback, tunnels, bridges, bonds, VLANs and their like, and none
- * that is driven through another one.
- */
+/** All interfaces that may be real hardware, by name: no loopback, tunnels, bridges, bonds, VLANs and their like. */
 export function discoverInterfaces(system: System): NetworkInterface[] {
   const found = (system.readDirectory(DIRECTORY) ?? []).flatMap((name) =>
     discoverInterface(system, name) ?? []
   );
-  const byMac = Map.groupBy(found, ({ mac }) => mac);
-  return found.filter((one) => !isDriven(one, byMac.get(one.mac)!))
-    .map(({ master: _, driver: __, ...device }) => device);
+  return found.map(({ master, driver, ...device }) =>
+    isDriven({ ...device, master, driver }, found) ? { ...device, hasPermanentMac: false } : device
+  );
 }
 
 interface Found extends NetworkInterface {
@@ -61,11 +61,9 @@ const NETVSC = "hv_netvsc";
 /**
  * Whether an interface is a part of another one with the same address: of a netvsc device, or of one that `net_failover`
  * has made (the kernel's networking/netvsc.rst and net_failover.rst). A bond and its like are not among those that are found.
- *
- * @param sharers all that have its address, itself included
  */
-function isDriven({ name, master, driver }: Found, sharers: readonly Found[]): boolean {
-  const others = sharers.filter((other) => other.name !== name && other.hasPermanentMac);
+function isDriven({ name, mac, master, driver }: Found, all: readonly Found[]): boolean {
+  const others = all.filter((other) => other.name !== name && other.mac === mac && other.hasPermanentMac);
   return others.some((other) => other.name === master || (other.driver === NETVSC && driver !== NETVSC));
 }
 
@@ -138,4 +136,13 @@ function unlessGone<T>(body: () => T): T | undefined {
 function isMade({ entries, read }: Device): boolean {
   const devtype = /^DEVTYPE=(.*)$/m.exec(read("uevent") ?? "")?.[1];
   return (devtype !== undefined && MADE_DEVICES.has(devtype)) || MADE_MARKS.some((mark) => entries.has(mark));
+}
+
+/**
+ * The 6 bytes by which clouds call an InfiniBand port: those of its GUID (the last 8 of its 20-byte address) without
+ * the two in the middle, as neutron and nova make them.
+ */
+export function shortInfinibandMac(mac: string): string {
+  const guid = mac.split(":").slice(12);
+  return [...guid.slice(0, 3), ...guid.slice(5)].join(":");
 }

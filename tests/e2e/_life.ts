@@ -112,7 +112,7 @@ function checkUnit(machine: Machine): Promise<void> {
     const unit = await readUnit(machine);
     const problems = unit.said.filter((line) => /^(?:problem|note): /.test(line));
     assert.deepEqual(problems, [
-      `problem: network_data.json: $.links[11].ethernet_mac_address: no interface of this machine has the address ` +
+      `note: network_data.json: $.links[11].ethernet_mac_address: no interface of this machine has the address ` +
       `"${NICS.named.mac}"; the link is configured when the interface appears.`,
     ]);
     assert.ok(unit.isBeforeNetwork, "the network did not wait for it");

@@ -158,6 +158,13 @@ const ROWS: Record<string, Row> = {
   },
 };
 
+Deno.test("resolve: for one that is a part of another interface nothing is configured, and nothing is wrong", () => {
+  const interfaces = [nic("eth0", A), nic("enP1s1", A, { hasPermanentMac: false })];
+  const document = { links: [phy("a", A)], networks: [v4("a", "192.0.2.1/24")] };
+  const { links, selected, said } = resolveDocument(document, interfaces, { only: "enP1s1" });
+  assert.deepEqual([[...links.keys()], selected, said], [["eth0"], ["enP1s1"], []]);
+});
+
 for (const [title, { interfaces, document, cards = [], links, said = [] }] of Object.entries(ROWS)) {
   Deno.test(`resolve: ${title}`, () => {
     const resolved = resolveDocument(document, interfaces, { cards });
