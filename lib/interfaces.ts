@@ -20,7 +20,7 @@ export interface NetworkInterface {
   readonly carrier: boolean | undefined;
   /** It is a virtual function of a card that is on this machine too, and so there to be given away. */
   readonly isVirtualFunction?: true;
-  /** Where it is, or what it is a part of, on the PCI bus: `0000:00:05.0`. */
+  /** Where it is, or what it is a part of, on the PCI bus: `0000:00:05.0`. Only where another one has its address. */
   readonly pciAddress?: string;
 }
 
@@ -45,29 +45,42 @@ export function discoverInterfaces(system: System): NetworkInterface[] {
   const found = (system.readDirectory(DIRECTORY) ?? []).flatMap((name) =>
     discoverInterface(system, name) ?? []
   );
-  return found.map(({ master, driver, ...device }) =>
-    isDriven({ ...device, master, driver }, found) ? { ...device, hasPermanentMac: false } : device
-  );
-}
-
-interface Found extends NetworkInterface {
-  readonly master: string | undefined;
-  readonly driver: string | undefined;
+  const twins = [...Map.groupBy(found, ({ mac }) => mac).values()].filter((all) => all.length > 1);
+  const told = new Map(twins.flatMap((all) => tellApart(system, all)).map((device) => [device.name, device]));
+  return found.map((device) => told.get(device.name) ?? device);
 }
 
 /** Hyper-V's and Azure's network device, which takes in a virtual function with its address as a faster path. */
 const NETVSC = "hv_netvsc";
 
 /**
- * Whether an interface is a part of another one with the same address: of a netvsc device, or of one that `net_failover`
- * has made (the kernel's networking/netvsc.rst and net_failover.rst). A bond and its like are not among those that are found.
+ * Interfaces that have one address, with what tells them apart: where they are on the bus, and whether one is a part of
+ * another, of a netvsc device or of one that `net_failover` has made (the kernel's networking/netvsc.rst and
+ * net_failover.rst). A bond and its like are not among those that are found.
  */
-function isDriven({ name, mac, master, driver }: Found, all: readonly Found[]): boolean {
-  const others = all.filter((other) => other.name !== name && other.mac === mac && other.hasPermanentMac);
-  return others.some((other) => other.name === master || (other.driver === NETVSC && driver !== NETVSC));
+function tellApart(system: System, twins: readonly NetworkInterface[]): NetworkInterface[] {
+  const link = (name: string, file: string) => linkAt(system, `${DIRECTORY}/${name}${file}`);
+  const netvsc = new Set(
+    twins.filter(({ name }) => lastPart(link(name, "/device/driver")) === NETVSC).map(({ name }) => name),
+  );
+  return twins.map((device) => {
+    const { name } = device;
+    const master = lastPart(link(name, "/master"));
+    const isPart = twins.some((other) =>
+      other !== device && other.hasPermanentMac &&
+      (other.name === master || (netvsc.has(other.name) && !netvsc.has(name)))
+    );
+    // The directory of an interface is itself a link into the tree of devices.
+    const pciAddress = `${link(name, "")} ${link(name, "/device")}`.match(PCI_ADDRESS)?.at(-1);
+    return {
+      ...device,
+      hasPermanentMac: device.hasPermanentMac && !isPart,
+      ...(pciAddress === undefined ? {} : { pciAddress }),
+    };
+  });
 }
 
-function discoverInterface(system: System, name: string): Found | undefined {
+function discoverInterface(system: System, name: string): NetworkInterface | undefined {
   if (name === "lo" || name === "bonding_masters") return undefined;
   const device = lookAt(system, `${DIRECTORY}/${name}`);
   const type = device.read("type") ?? ETHERNET;
@@ -76,19 +89,13 @@ function discoverInterface(system: System, name: string): Found | undefined {
   const mac = parseMac(device.read(isPort ? "bonding_slave/perm_hwaddr" : "address"));
   if (mac === undefined || isZeroMac(mac)) return undefined;
   const carrier = device.read("carrier");
-  // The directory itself is a link into the tree of devices.
-  const ways = `${linkAt(system, `${DIRECTORY}/${name}`)} ${device.link("device")}`;
-  const pciAddress = ways.match(PCI_ADDRESS)?.at(-1);
   return {
     name,
     mac,
     infiniband: type === INFINIBAND,
     hasPermanentMac: device.read("addr_assign_type") === "0",
     carrier: carrier === undefined ? undefined : carrier === "1",
-    ...(device.link("device/physfn") === undefined ? {} : { isVirtualFunction: true }),
-    ...(pciAddress === undefined ? {} : { pciAddress }),
-    master: lastPart(device.link("master")),
-    driver: lastPart(device.link("device/driver")),
+    ...(device.isVirtualFunction ? { isVirtualFunction: true } : {}),
   };
 }
 
@@ -102,19 +109,18 @@ interface Device {
   readonly entries: ReadonlySet<string>;
   /** A file's text without its line end, where there is one. */
   readonly read: (file: string) => string | undefined;
-  /** A symbolic link's target, where there is one. */
-  readonly link: (file: string) => string | undefined;
+  readonly isVirtualFunction: boolean;
 }
 
 function lookAt(system: System, path: string): Device {
   const entries = new Set(unlessGone(() => system.readDirectory(path)) ?? []);
-  const ifThere = (file: string, read: (path: string) => string | undefined) =>
-    entries.has(file.split("/", 1)[0]!) ? read(`${path}/${file}`) : undefined;
-  return {
-    entries,
-    read: (file) => ifThere(file, (path) => unlessGone(() => system.readText(path))?.trim()),
-    link: (file) => ifThere(file, (path) => linkAt(system, path)),
-  };
+  const read = (file: string) =>
+    entries.has(file.split("/", 1)[0]!)
+      ? unlessGone(() => system.readText(`${path}/${file}`))?.trim()
+      : undefined;
+  const isVirtualFunction = entries.has("device") &&
+    unlessGone(() => system.lstat(`${path}/device/physfn`)) !== undefined;
+  return { entries, read, isVirtualFunction };
 }
 
 function linkAt(system: System, path: string): string | undefined {

@@ -31,38 +31,38 @@ type Kind = keyof typeof KEYS;
 /** More would say no more. */
 const MOST_NOTES = 16;
 
-interface Notes {
-  readonly seen: Set<string>;
-}
-
 /** Remarks on each key that is not known, where it stands first. */
-export function noteUnknownKeys(document: Item): void {
-  const notes = { seen: new Set<string>() };
-  noteKeys(notes, document, "network document");
-  for (const link of itemsOf(document, "links")) noteKeys(notes, link, "link");
-  for (const network of itemsOf(document, "networks")) {
-    noteKeys(notes, network, "network");
-    for (const route of itemsOf(network, "routes")) noteKeys(notes, route, "route");
+export function noteUnknownKeys({ place, value }: Item): void {
+  const seen = new Set<string>();
+  const look = (kind: Kind, value: unknown, at: () => Place) => noteKeys(seen, kind, value, at);
+  look("network document", value, () => place);
+  for (const [index, link] of listOf(value, "links").entries()) {
+    look("link", link, () => place.at("links").at(index));
+  }
+  for (const [index, network] of listOf(value, "networks").entries()) {
+    const at = () => place.at("networks").at(index);
+    look("network", network, at);
+    for (const [index, route] of listOf(network, "routes").entries()) {
+      look("route", route, () => at().at("routes").at(index));
+    }
   }
 }
 
-/** Those that are read at all have been looked at before, and so has what is wrong with the list. */
-function itemsOf({ place, value }: Item, key: string): Item[] {
-  const list = isRecord(value) ? value[key] : undefined;
-  if (!Array.isArray(list)) return [];
-  return list.slice(0, MOST_ITEMS).map((value, index) => ({ place: place.at(key).at(index), value }));
+/** As much of a list as is read at all; what is wrong with it has been reported. */
+function listOf(owner: unknown, key: string): readonly unknown[] {
+  const list = isRecord(owner) ? owner[key] : undefined;
+  return Array.isArray(list) ? list.slice(0, MOST_ITEMS) : [];
 }
 
-function noteKeys({ seen }: Notes, { place, value }: Item, kind: Kind): void {
+function noteKeys(seen: Set<string>, kind: Kind, value: unknown, at: () => Place): void {
   if (!isRecord(value)) return;
   for (const key of Object.keys(value)) {
     // Bonds' readers say what is no option.
-    if (seen.size >= MOST_NOTES || KEYS[kind].has(key) || (kind === "link" && key.startsWith("bond_"))) {
-      continue;
-    }
+    if (KEYS[kind].has(key) || (kind === "link" && key.startsWith("bond_"))) continue;
     const id = `${kind} ${key}`;
-    if (!seen.has(id)) noteKey(place, key, kind);
+    if (seen.size >= MOST_NOTES || seen.has(id)) continue;
     seen.add(id);
+    noteKey(at(), key, kind);
   }
 }
 
