@@ -43,7 +43,7 @@ function readMode(place: Place, value: string | undefined): BondMode {
     );
     return DEFAULT_MODE;
   }
-  if (value === "802.1ad") {
+  if (value.toLowerCase() === "802.1ad") {
     place.note(
       `${quote(value)} is not a bond mode`,
       "it is taken for 802.3ad, as nova's specification has it",
@@ -51,7 +51,7 @@ function readMode(place: Place, value: string | undefined): BondMode {
     );
     return "802.3ad";
   }
-  const mode = parseBondMode(value);
+  const mode = parseBondMode(value.toLowerCase());
   if (mode === undefined) {
     const action = `the bond gets ${DEFAULT_MODE}, which needs nothing of the switch`;
     place.problem(`${quote(value)} is not a bond mode`, action, "bond-mode-invalid");
@@ -101,11 +101,13 @@ function readOption(
   text: string,
   options: Map<BondOptionName, string>,
 ): void {
-  const value = parseBondOption(name, text);
+  const value = parseBondOption(name, text) ?? parseBondOption(name, text.toLowerCase());
   if (value !== undefined) options.set(name, value);
-  else {place.problem(
+  else {
+    place.problem(
       `${quote(raw)} is not a value of the bond option ${name}`,
       "it is left out",
       "bond-option-invalid",
-    );}
+    );
+  }
 }

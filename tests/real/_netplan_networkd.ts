@@ -16,24 +16,28 @@ export function readGenerated(files: ReadonlyMap<string, string>): NetworkConfig
 
 /**
  * netplan's files with the keys and values that the reader for ours knows: netplan says `true` or 1, matches all hardware
- * by its permanent address, and has one section for DHCP whose metric holds for router advertisements too. 100 is its
- * default.
+ * by its permanent address, and has one section for DHCP whose metric holds for router advertisements too.
  */
 function inOurWords(text: string): string {
   const words = text
     .replace(/^(AllSlavesActive|GatewayOnLink|PrimarySlave)=(?:true|1)$/gm, "$1=yes")
-    .replace(/^RouteMetric=100\n/gm, "")
     .replace(/^\[DHCP\]$/gm, "[IPv6AcceptRA]");
   return /^Bond=/m.test(words) ? words : words.replace(/^PermanentMACAddress=/m, "MACAddress=");
 }
 
-/** What of a network can be seen in these files: netplan puts IPv4 before IPv6, and writes no options that are 0. */
+/**
+ * What of a network can be seen in these files: netplan puts IPv4 before IPv6, writes no options that are 0, and gives what
+ * DHCP brings the metric 100 where nobody gives it another one.
+ */
 export function generatedComparable(config: NetworkConfig): NetworkConfig {
   return { links: networkdComparable(comparable(config)).links.map(reduce) };
 }
 
-function reduce(link: Link): Link {
+const NETPLANS_METRIC = 100;
+
+function reduce({ learnedMetric, ...link }: Link): Link {
   const common = {
+    ...(learnedMetric === undefined || learnedMetric === NETPLANS_METRIC ? {} : { learnedMetric }),
     addresses: byFamily(link.addresses, ({ ip }) => ip),
     nameServers: byFamily(link.nameServers, (server) => server),
   };

@@ -34,7 +34,7 @@ const METHOD_OPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Of every method, and of resolvconf, which is not installed where this runs. */
-const COMMON_OPTIONS = ["pre-up", "up", "down", "post-down", "dns-nameservers"];
+const COMMON_OPTIONS = ["pre-up", "up", "down", "post-down", "dns-nameservers", "dns-search"];
 
 /**
  * What ifupdown, or a script of its `if-*.d`, does not understand of `treeDir/etc/network/interfaces` and the files that
