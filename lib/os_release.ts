@@ -22,8 +22,16 @@ export function readDistribution(system: System): Distribution {
 
 /** The distribution of an os-release file's text. */
 export function parseOsRelease(text: string): Distribution {
-  const value = (key: string) => new RegExp(`^${key}=(["']?)(.*)\\1\\s*$`, "m").exec(text)?.[2] ?? "";
+  const lines = text.split("\n");
+  const value = (key: string) =>
+    unquoted(lines.find((line) => line.startsWith(`${key}=`))?.slice(key.length + 1).trimEnd() ?? "");
   const id = value("ID").toLowerCase() || "linux";
   const like = value("ID_LIKE").toLowerCase().split(/\s+/).filter((word) => word !== "");
   return { id, family: [id, ...like], version: value("VERSION_ID") };
+}
+
+function unquoted(text: string): string {
+  const quote = text.slice(0, 1);
+  const isQuoted = (quote === '"' || quote === "'") && text.length > 1 && text.endsWith(quote);
+  return isQuoted ? text.slice(1, -1) : text;
 }

@@ -46,9 +46,17 @@ function isKeyData(data: string): boolean {
   return data.length % 4 === 0 && BASE64.test(data) && data.replaceAll("=", "").length >= SHORTEST_DATA;
 }
 
-/** What makes a key the same key whatever its options and comment are: its data. Undefined for a line without one. */
+/** As sshd reads options; one that is not closed goes to the end, for what would be left could be tried again at each quote. */
+const QUOTED = /"(?:\\.|[^"\\])*\\?(?:"|$)/g;
+
+/**
+ * What makes a key the same key whatever its options and comment are: its data. Undefined for a line without one, and for an
+ * authority's, which lets in whom it signs and not itself.
+ */
 export function keyDataOf(line: string): string | undefined {
   if (line.trimStart().startsWith("#")) return undefined;
-  const withoutQuoted = line.replace(/"(?:\\.|[^"\\])*"/g, "");
-  return /(?:^|[ \t])(AAAA[A-Za-z0-9+/]+=*)/.exec(withoutQuoted)?.[1];
+  const words = line.replace(QUOTED, "").trim();
+  const [first = ""] = words.split(/[ \t]/, 1);
+  if (first.toLowerCase().split(",").includes("cert-authority")) return undefined;
+  return /(?:^|[ \t])(AAAA[A-Za-z0-9+/]+=*)/.exec(words)?.[1];
 }

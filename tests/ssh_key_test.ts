@@ -89,8 +89,24 @@ const LINES: readonly [what: string, line: string, expected: string | undefined]
   ["a key with options", `command="a b",no-pty ssh-ed25519 ${ED}`, ED],
   ["a key behind tabs", `\tssh-ed25519\t${ED}\tme`, ED],
   ["a comment", ` # ssh-ed25519 ${ED}`, undefined],
+  ["a key in quotes", `command="ssh-ed25519 ${ED}" x`, undefined],
+  ["a quoted quote", `command="a \\" b" ssh-ed25519 ${ED}`, ED],
+  ["a quote that is not closed", `ssh-ed25519 ${ED} a "comment`, ED],
+  ["a key behind a quote that is not closed", `command="a ssh-ed25519 ${ED}`, undefined],
+  ["a backslash at the end", `ssh-ed25519 ${ED} "\\`, ED],
+  ["two quoted options", `command="a",environment="B=C" ssh-ed25519 ${ED}`, ED],
+  ["an authority", `cert-authority ssh-ed25519 ${ED}`, undefined],
+  ["an authority for some", `principals="x",Cert-Authority ssh-ed25519 ${ED}`, undefined],
+  ["a key of the name of an option", `ssh-ed25519 ${ED} cert-authority`, ED],
   ["an empty line", "", undefined],
 ];
+
+Deno.test("keyDataOf: long lines of quotes take no time", () => {
+  const start = performance.now();
+  assert.equal(keyDataOf(`"${'\\"'.repeat(1_000_000)}`), undefined);
+  assert.equal(keyDataOf(`${"a".repeat(1_000_000)} ${"AAAA ".repeat(100_000)}`), undefined);
+  assert.ok(performance.now() - start < 2000);
+});
 
 for (const [what, line, expected] of LINES) {
   Deno.test(`keyDataOf: ${what}`, () => assert.equal(keyDataOf(line), expected));

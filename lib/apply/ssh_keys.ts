@@ -12,7 +12,7 @@ import type { OpenDirectory, Owner, System } from "../system/system.ts";
 import type { Change } from "./change.ts";
 import { type Home, KEY_DIRECTORY, keyDirectoryFault, openHome } from "./home.ts";
 import type { Planned } from "./network_files.ts";
-import { LARGEST_TEXT, planEdit } from "./text_file.ts";
+import { planEdit } from "./text_file.ts";
 import { unlessUnreadable } from "./unreadable.ts";
 
 /** The keys that this program added, by user: of them none is added a second time, and none stays on another machine. */
@@ -109,7 +109,7 @@ function planUser(system: System, edit: KeyEdit): PlannedKeys {
   if (keys.length === 0 && withdrawn.length === 0) return { user, added: known, changes: [], problems: [] };
   return unlessUnreadable<PlannedKeys>(
     PASSWD,
-    () => planAccount(system, edit, findAccount(system.readText(PASSWD, LARGEST_TEXT) ?? "", user)),
+    () => planAccount(system, edit, findAccount(system.readText(PASSWD) ?? "", user)),
     (fault) => ({ user, added: known, changes: [], problems: [fault] }),
   );
 }

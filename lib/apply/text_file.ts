@@ -4,7 +4,7 @@
  * @module
  */
 import { type Problem, problemIn } from "../problem.ts";
-import type { Files, FileStatus, Owner } from "../system/system.ts";
+import { type Files, type FileStatus, LARGEST_TEXT, type Owner } from "../system/system.ts";
 import type { FileChange, Purpose } from "./change.ts";
 import type { Home } from "./home.ts";
 import { unlessUnreadable } from "./unreadable.ts";
@@ -24,9 +24,6 @@ export interface EditedFile {
   /** The text as it shall be, from the text as it is; undefined where there is no file. */
   readonly edit: (before: string | undefined) => string;
 }
-
-/** Of what belongs to the operator or to a user: all but the largest are a few lines. */
-export const LARGEST_TEXT = 1024 * 1024;
 
 /**
  * The change that an edit makes, none, or a problem where the file is not one that can be edited. Without `files` there is

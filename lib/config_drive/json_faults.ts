@@ -21,6 +21,7 @@ export const JSON_FAULTS = [
   "the text ends within a list",
   "there is more text behind the end",
   "it is nested too deep",
+  "there are too many values",
 ] as const;
 
 export interface JsonFault {
@@ -31,3 +32,6 @@ export interface JsonFault {
 
 /** Real documents have 6 levels; every engine can still recurse as deep as this. */
 export const DEEPEST_JSON = 512;
+
+/** A value takes up to 200 bytes when it is parsed; real documents have some thousands, 4,096 networks have 80,000. */
+export const MOST_JSON_VALUES = 200_000;

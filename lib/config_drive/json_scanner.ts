@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { DEEPEST_JSON, type JsonFault } from "./json_faults.ts";
+import { DEEPEST_JSON, type JsonFault, MOST_JSON_VALUES } from "./json_faults.ts";
 
 /** The first fault of a text, or undefined for one that is JSON. */
 export function findJsonFault(text: string): JsonFault | undefined {
@@ -38,6 +38,7 @@ const LITERALS = ["true", "false", "null"];
 class Scanner {
   fault: JsonFault | undefined;
   #at = 0;
+  #values = 0;
   readonly #text: string;
 
   constructor(text: string) {
@@ -51,6 +52,7 @@ class Scanner {
 
   #value(within: Brackets | undefined, depth: number): boolean {
     const first = this.#next();
+    if (++this.#values > MOST_JSON_VALUES) return this.#fail("there are too many values");
     if (first === "{") return this.#items(OBJECT, depth + 1);
     if (first === "[") return this.#items(LIST, depth + 1);
     if (first === '"') return this.#string();

@@ -16,7 +16,8 @@ export function readSettings(lines: readonly string[]): Setting[] {
   let section = "";
   return lines.flatMap((line) => {
     section = /^\s*\[([^\]]*)\]/.exec(line)?.[1] ?? section;
-    const [, key, value] = /^\s*([^#;[=\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    return key === undefined || value === undefined ? [] : [{ section, key, value }];
+    const sign = line.indexOf("=");
+    const [key, value] = [line.slice(0, Math.max(sign, 0)).trim(), line.slice(sign + 1).trim()];
+    return key === "" || /^[#;[]/.test(key) ? [] : [{ section, key, value }];
   });
 }

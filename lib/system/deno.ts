@@ -12,6 +12,7 @@ import {
   type CommandResult,
   type FileKind,
   type FileStatus,
+  LARGEST_TEXT,
   type Owner,
   type System,
   SystemError,
@@ -92,7 +93,7 @@ function readWhole(path: string, limit: number): WholeFile | undefined {
     const { isFile, isDirectory } = Deno.statSync(path);
     if (!isFile && !isDirectory) throw failure("ESPIPE");
     using file = Deno.openSync(path);
-    const bytes = readUpTo(file, limit === Infinity ? limit : limit + 1);
+    const bytes = readUpTo(file, limit + 1);
     if (bytes.length > limit) throw failure("EFBIG");
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     return { text, status: statusOf(file.statSync()) };
@@ -156,7 +157,7 @@ function now(): number {
 }
 
 export const denoSystem: System = {
-  readText: (path, limit = Infinity) => readWhole(path, limit)?.text,
+  readText: (path, limit = LARGEST_TEXT) => readWhole(path, limit)?.text,
   readFile,
   readBytes: (path, offset, length) =>
     call("read", path, () => {

@@ -6,7 +6,7 @@
 import { basename, dirname, join } from "@std/path";
 import { filesBelow, opened } from "./below.ts";
 import { programMounter } from "./mount_program.ts";
-import { type CommandResult, type FileStatus, type System, SystemError } from "./system.ts";
+import { type CommandResult, type FileStatus, LARGEST_TEXT, type System, SystemError } from "./system.ts";
 
 /** A file's text; `{link}` a symbolic link; `{text, …}` a file with a mode or of another kind. Directories follow from paths. */
 export type MemoryEntry = string | { readonly link: string } | MemoryFile;
@@ -113,7 +113,7 @@ type Reads = "readText" | "readFile" | "readBytes" | "readDirectory" | "readLink
 
 function reads(disk: Disk): Pick<System, Reads> {
   const { entries, keys, isDirectory, real, place, lstat } = disk;
-  const readText = (path: string, limit = Infinity) => {
+  const readText = (path: string, limit = LARGEST_TEXT) => {
     const text = textOf(disk, path);
     if (text === undefined && isDirectory(real(path))) throw new SystemError("EISDIR", "read", path);
     if (text !== undefined && text.length > limit) throw new SystemError("EFBIG", "read", path);

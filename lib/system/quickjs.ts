@@ -12,6 +12,7 @@ import {
   type FileKind,
   type Files,
   type FileStatus,
+  LARGEST_TEXT,
   type OpenDirectory,
   type System,
   SystemError,
@@ -86,7 +87,8 @@ function files(from: native.From, named: Named): Files {
   };
   const done = (action: string, path: string, value: number) => void checked(action, path, value, named);
   return {
-    readText: (path, limit = Infinity) => ifThere("read", path, native.readText(from, path, limit), named),
+    readText: (path, limit = LARGEST_TEXT) =>
+      ifThere("read", path, native.readText(from, path, limit), named),
     readFile: (path, limit) => {
       const found = ifThere("read", path, native.readFile(from, path, limit), named);
       return found && { text: found[0], status: statusOf(found[1]) };

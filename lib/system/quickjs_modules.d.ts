@@ -42,6 +42,7 @@ declare module "native" {
   export function jsonFault(
     text: string,
     deepest: number,
+    mostValues: number,
   ): readonly [offset: number, fault: number] | undefined;
 
   export function mount(device: string, directory: string, type: string): number;

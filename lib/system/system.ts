@@ -43,10 +43,14 @@ export class SystemError extends Error {
   }
 }
 
+/** Bytes of a file that is read as a whole. Files of a machine's configuration have a few lines, those of a list of hosts many. */
+export const LARGEST_TEXT = 2 * 1024 * 1024;
+
 /** Files and directories by their paths. */
 export interface Files {
   /**
-   * The whole file as UTF-8, or undefined where there is none. Throws {@link SystemError}, `EFBIG` above `limit` bytes,
+   * The whole file as UTF-8, or undefined where there is none. Throws {@link SystemError}, `EFBIG` above `limit` bytes
+   * ({@link LARGEST_TEXT} where none is given),
    * `ESPIPE` for what is no plain file and could be waited for for ever.
    */
   readText(path: string, limit?: number): string | undefined;

@@ -23,6 +23,7 @@ enum fault {
     ENDS_IN_LIST,
     MORE_TEXT,
     TOO_DEEP,
+    TOO_MANY,
 };
 
 struct brackets {
@@ -36,7 +37,7 @@ static const struct brackets list = {']', COMMA_OR_BRACKET_MISSING, ENDS_IN_LIST
 /* The text is UTF-8, with a zero behind its end. */
 struct scanner {
     const char *text, *at, *end;
-    int deepest;
+    int deepest, values_left;
     const char *fault_at;
     enum fault fault;
 };
@@ -184,6 +185,8 @@ static int value(struct scanner *scanner, const struct brackets *within, int dep
 {
     static const char *const literals[] = {"true", "false", "null"};
     char first = next(scanner);
+    if (scanner->values_left-- == 0)
+        return fail(scanner, TOO_MANY);
     if (first == '{')
         return items(scanner, &object, depth + 1);
     if (first == '[')
@@ -218,12 +221,12 @@ static uint32_t offset_of(const char *text, const char *at)
     return offset;
 }
 
-/* jsonFault(text, deepest): [offset, fault], or undefined for a text that is JSON */
+/* jsonFault(text, deepest, most values): [offset, fault], or undefined for a text that is JSON */
 static JSValue json_fault(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     struct scanner scanner = {0};
     size_t length;
-    if (JS_ToInt32(ctx, &scanner.deepest, argv[1]))
+    if (JS_ToInt32(ctx, &scanner.deepest, argv[1]) || JS_ToInt32(ctx, &scanner.values_left, argv[2]))
         return JS_EXCEPTION;
     scanner.text = scanner.at = JS_ToCStringLen(ctx, &length, argv[0]);
     if (!scanner.text)
@@ -240,6 +243,6 @@ static JSValue json_fault(JSContext *ctx, JSValueConst self, int argc, JSValueCo
 }
 
 const JSCFunctionListEntry json_functions[] = {
-    JS_CFUNC_DEF("jsonFault", 2, json_fault),
+    JS_CFUNC_DEF("jsonFault", 3, json_fault),
 };
 const int json_functions_count = COUNT(json_functions);

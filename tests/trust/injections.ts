@@ -71,7 +71,7 @@ const CHANGES =
 
 /** A directory that is only passed on the way to what is meant. */
 const IS_WAY = /O_PATH/;
-const WAY_FAULTS = ["EACCES", "EMFILE", "ENOENT"];
+const WAY_FAULTS = ["EACCES", "EMFILE"];
 
 /** The calls of a trace that strace wrote with `--decode-fds=path`, one process, in order. */
 export function parseTrace(trace: string, root: string): Call[] {

@@ -69,7 +69,7 @@ function parseCalls(log: string): Call[] {
     const [, name, words, result] = /^\d+\s+(\w+)\((.*)\)\s+= (-?\d+)/.exec(line) ?? [];
     if (name === undefined || Number(result) < 0 || /O_PATH/.test(words!)) return [];
     const texts = [...words!.matchAll(QUOTED)].map(([, directory, hex]) =>
-      whole(directory && decode(directory), decode(hex!))
+      whole(name === "write" ? undefined : directory && decode(directory), decode(hex!))
     );
     return [{ name, texts, words: words!, result: Number(result) }];
   });

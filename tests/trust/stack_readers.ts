@@ -30,6 +30,9 @@ const READERS: Readonly<Record<string, RegExp>> = {
   "etc": /^(?:hosts|hostname|resolv\.conf)$/,
 };
 
+/** Of a run on a root; nobody looks for anything else than directories of known names there. */
+const LOCK = ".lock.simple-init";
+
 const HOME = /^(?:root|home\/[^/]+)$/;
 
 /** sshd(8), rshd(8), login(1) and the shells. */
@@ -39,7 +42,7 @@ const READ_AT_LOGIN = /^\.(?:ssh|[rs]hosts|hushlogin|profile|login|logout|bash.*
 export function isReadByOthers(path: string): boolean {
   const directory = dirname(path);
   if (/\/\.ssh$/.test(directory)) return /^(?:authorized_keys2?|rc|environment|config)$/.test(basename(path));
-  if (directory === "var/lib/simple-init") return false;
+  if (directory === "var/lib/simple-init" || path === LOCK) return false;
   if (HOME.test(directory)) return READ_AT_LOGIN.test(basename(path));
   return READERS[directory]?.test(basename(path)) ?? true;
 }
