@@ -33,12 +33,15 @@ export function takeLock(files: Files, isMachine: boolean, waitMs: number): (() 
 /** Between making it and locking it another run may have ended, and removed it. */
 const MOST_TRIES = 1000;
 
+/** False as well for what somebody else has put in its place. */
 function isMade(files: Files, path: string, isMachine: boolean): boolean {
   try {
     if (isMachine) files.makeDirectory(RUNTIME_DIRECTORY, 0o700);
     files.makeDirectory(path, 0o700);
     const status = files.lstat(path);
-    return status === undefined || (status.kind === "directory" && (status.mode & 0o077) === 0);
+    if (status === undefined) return true;
+    const isTrusted = status.uid === 0 || status.uid === files.stat("/")?.uid;
+    return status.kind === "directory" && (status.mode & 0o077) === 0 && isTrusted;
   } catch (error) {
     if (error instanceof SystemError) return false;
     throw error;

@@ -4,7 +4,7 @@
  * @module
  */
 import fc from "fast-check";
-import { DEEPEST_JSON, type JsonFault } from "../../lib/config_drive/json_faults.ts";
+import { DEEPEST_JSON, type JsonFault, MOST_JSON_VALUES } from "../../lib/config_drive/json_faults.ts";
 
 export type FaultyText = JsonFault & { readonly text: string };
 
@@ -75,9 +75,11 @@ export const FAULTS: readonly FaultyText[] = [
   fault("[]\u0000", 2, "there is more text behind the end"),
   fault(nested(DEEPEST_JSON + 1), DEEPEST_JSON, "it is nested too deep"),
   fault('{"a":'.repeat(2_000_000), DEEPEST_JSON * 5, "it is nested too deep"),
+  fault(`[${"[],".repeat(MOST_JSON_VALUES - 1)}[]]`, 3 * MOST_JSON_VALUES - 2, "there are too many values"),
 ];
 
 export const TAKEN: readonly string[] = [
+  `[${"0,".repeat(MOST_JSON_VALUES - 2)}0]`,
   ...["{}", "[]", " \t\r\n1 \n", '""', "null", "true", "false", '[{"a": [{}, [], -0]}, "b"]'],
   ...[
     "0",

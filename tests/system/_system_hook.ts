@@ -20,7 +20,8 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
       return answerRow(row, system, at) ?? null;
     }),
   /** The fault of each of the texts in a file, or the value. */
-  json: (system, [path = ""]) => (JSON.parse(system.readText(path) ?? "") as string[]).map(parseStrictJson),
+  json: (system, [path = ""]) =>
+    (JSON.parse(system.readText(path, Infinity) ?? "") as string[]).map(parseStrictJson),
   read: (system, [path = ""]) => system.readText(path),
   run: (system, words) => system.run(words),
   checksum: (_, [json = ""]) => checksum(JSON.parse(json)),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MOST_JSON_VALUES } from "../../lib/config_drive/json_faults.ts";
 import { judgeStages } from "./hostile_drives_judge.ts";
 import type { Drive } from "./hostile_drives_mutate.ts";
 
@@ -22,17 +23,22 @@ export const LARGE_INTERFACES = [MAC, OTHER_MAC].map((mac, index) => ({
 const MOST_BYTES = 4 * 1024 * 1024 - 4096;
 const TOO_MANY_BYTES = 64 * 1024 * 1024;
 
+const MOST_VALUES = MOST_JSON_VALUES - 1000;
+
 const HARDWARE = `{"id":"a","type":"phy","ethernet_mac_address":"${MAC}"},` +
   `{"id":"b","type":"phy","ethernet_mac_address":"${OTHER_MAC}"}`;
 
 type Item = (index: number) => string;
 
-/** Items with commas between, as many as fit. */
+/** Items with commas between, as many as fit: into so many bytes, and into the values that a document may have. */
 function many(item: Item, most = Infinity, bytes = MOST_BYTES): string {
   const items: string[] = [];
-  for (let length = 0; items.length < most; length += items.at(-1)!.length + 1) {
-    if (length + item(items.length).length >= bytes) break;
-    items.push(item(items.length));
+  for (let length = 0, values = 0; items.length < most;) {
+    const text = item(items.length);
+    length += text.length + 1;
+    values += text.match(/[[{,:]/g)?.length ?? 1;
+    if (length > bytes || values > MOST_VALUES) break;
+    items.push(text);
   }
   return items.join(",");
 }

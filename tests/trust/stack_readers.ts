@@ -30,8 +30,8 @@ const READERS: Readonly<Record<string, RegExp>> = {
   "etc": /^(?:hosts|hostname|resolv\.conf)$/,
 };
 
-/** Of a run on a root; nobody looks for anything else than directories of known names there. */
-const LOCK = ".lock.simple-init";
+/** Of a run on a tree; nobody looks for anything there but directories of known names. */
+export const LOCK = ".lock.simple-init";
 
 const HOME = /^(?:root|home\/[^/]+)$/;
 

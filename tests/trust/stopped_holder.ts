@@ -6,6 +6,7 @@
 import { join } from "@std/path";
 import { program } from "./program.ts";
 import { layScene, type Scene } from "./scene.ts";
+import { LOCK } from "./stack_readers.ts";
 import { differences, takeSnapshot } from "./snapshot.ts";
 
 const WAITING = 5;
@@ -23,7 +24,7 @@ export async function stoppedHolder(
   try {
     holder.kill("SIGSTOP");
     const ends = await Promise.all(Array.from({ length: WAITING }, () => boot(scene, root)));
-    const touched = differences(takeSnapshot(root), scene.before);
+    const touched = differences(takeSnapshot(root), scene.before).filter((path) => path !== LOCK);
     holder.kill("SIGKILL");
     await holder.status;
     const next = await boot(scene, root);
@@ -47,7 +48,16 @@ export async function stoppedHolder(
 /** A process that has the lock. */
 async function holdLock(root: string): Promise<Deno.ChildProcess> {
   const sign = join(root, "..", "held");
-  const command = ["--exclusive", "--no-fork", root, "sh", "-c", 'echo >"$0"; exec sleep 300', sign];
+  Deno.mkdirSync(join(root, LOCK), { mode: 0o700 });
+  const command = [
+    "--exclusive",
+    "--no-fork",
+    join(root, LOCK),
+    "sh",
+    "-c",
+    'echo >"$0"; exec sleep 300',
+    sign,
+  ];
   const holder = new Deno.Command("flock", { args: command, stdin: "null" }).spawn();
   while (!await Deno.lstat(sign).then(() => true, () => false)) {
     await new Promise((done) => setTimeout(done, 10));

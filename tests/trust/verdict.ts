@@ -4,7 +4,7 @@
  * @module
  */
 import { ownership } from "../../lib/apply/marker.ts";
-import { isReadByOthers, isTemporary } from "./stack_readers.ts";
+import { isReadByOthers, isTemporary, LOCK } from "./stack_readers.ts";
 import { differences, type Entry, isSame, type Snapshot } from "./snapshot.ts";
 
 export interface Trial {
@@ -47,7 +47,10 @@ function judgePath({ before, after, found, status, allowed }: Trial, path: strin
   const [old, fresh, now] = [before.get(path), after.get(path), found.get(path)];
   if (now !== undefined && isTemporary(path)) {
     if (isReadByOthers(path)) return "is not finished and yet read by others";
-    return status === undefined || allowed.has("left") ? "right" : "was left behind unfinished";
+    // Only who holds the lock may remove it.
+    return status === undefined || allowed.has("left") || path === LOCK
+      ? "right"
+      : "was left behind unfinished";
   }
   if (isSame(now, old) || isSame(now, fresh)) return "right";
   const isOurs = (entry: Entry | undefined) => entry === undefined || isOwn(path, entry);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fnmatch } from "../../fnmatch.ts";
 import { type Problem, problemIn, quote } from "../../problem.ts";
 import type { RenderedFile, Rendering } from "../stack.ts";
 import { INTERFACES, INTERFACES_D } from "./facts.ts";
@@ -21,8 +22,8 @@ source ${INTERFACES_D}/*
 export function interfacesFile(foreign: string | undefined, paths: readonly string[]): Rendering {
   const file: RenderedFile = { path: INTERFACES, contents: CONTENTS, mode: 0o644, foreign: "keep" };
   if (foreign === undefined) return { files: [file], problems: [] };
-  const sources = sourcesOf(foreign);
-  if (paths.every((path) => sources.some((source) => source.test(path)))) {
+  const sources = sourcedPaths(foreign);
+  if (paths.every((path) => isSourced(sources, path))) {
     return { files: [file], problems: [] };
   }
   if (isBareLoopback(foreign)) return { files: [{ ...file, foreign: "replace" }], problems: [] };
@@ -70,17 +71,12 @@ function configuredNames(text: string): readonly string[] {
   return [...new Set(names)].filter((name) => name !== "lo" && !/[*?[/]/.test(name));
 }
 
-/** What ifup reads besides, as patterns of absolute paths. */
-function sourcesOf(text: string): RegExp[] {
-  return sourcedPaths(text).map((path) =>
-    new RegExp(`^${path.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/[*?]+/g, wildcards)}$`)
+/** Whether ifup reads a path besides: no wildcard fits a slash. */
+function isSourced(sources: readonly string[], path: string): boolean {
+  const parts = path.split("/");
+  return sources.map((source) => source.split("/")).some((pattern) =>
+    pattern.length === parts.length && pattern.every((part, index) => fnmatch(part, parts[index]!))
   );
-}
-
-/** A run of wildcards as one repetition, which cannot match in more than one way. */
-function wildcards(run: string): string {
-  const least = run.replaceAll("*", "").length;
-  return `[^/]{${least},${run.includes("*") ? "" : least}}`;
 }
 
 /** Sourced paths that {@link CONTENTS} would not read. */
