@@ -112,8 +112,8 @@ function createFile(path: string, text: string, mode: number, owner?: Owner): vo
     using file = Deno.openSync(path, { write: true, createNew: true, mode: mode & 0o700 });
     const bytes = new TextEncoder().encode(text);
     for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
-    if (owner !== undefined) Deno.chownSync(path, owner.uid, owner.gid);
     Deno.chmodSync(path, mode);
+    if (owner !== undefined) Deno.chownSync(path, owner.uid, owner.gid);
     file.syncSync();
   });
 }

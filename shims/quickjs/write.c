@@ -56,11 +56,11 @@ static int give_to(int fd, JSContext *ctx, JSValueConst uid, JSValueConst gid)
            fchown(fd, numbers[0], numbers[1]);
 }
 
-/* The owner before the mode, for a change of the owner may take bits of the mode away. */
+/* The mode while it is still ours, for a change of what is another's takes more rights. */
 static int finish_new(int fd, JSContext *ctx, JSValueConst *argv)
 {
     int mode;
-    return JS_ToInt32(ctx, &mode, argv[3]) || give_to(fd, ctx, argv[4], argv[5]) || fchmod(fd, mode) || fsync(fd);
+    return JS_ToInt32(ctx, &mode, argv[3]) || fchmod(fd, mode) || give_to(fd, ctx, argv[4], argv[5]) || fsync(fd);
 }
 
 /* createFile(from, path, text, mode, uid, gid): the owner may be undefined */
