@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "@std/path";
-import { cacheKey, isThere } from "./engine.ts";
+import { cacheKey, isThere, QUICKJS } from "./engine.ts";
 import { SHELL } from "./paths.ts";
 import { requireTools, runTool, versionOf } from "./tools.ts";
 
@@ -14,7 +14,8 @@ const COMPILER_FILES = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
 export async function bytecodeCompiler(sources: string, directory: string): Promise<string> {
   await requireTools("gcc");
   const main = join(SHELL, "build/bytecode.c");
-  const program = join(directory, await cacheKey([await versionOf("gcc"), await Deno.readTextFile(main)]));
+  const key = await cacheKey([await versionOf("gcc"), QUICKJS.files, await Deno.readTextFile(main)]);
+  const program = join(directory, key);
   if (isThere(program)) return program;
   await Deno.mkdir(directory, { recursive: true });
   const files = [

@@ -15,6 +15,8 @@ export const QUICKJS = {
   suite: "trixie",
   tarball: "quickjs_2025.04.26.orig.tar.xz",
   sha256: "ec81da5b3249ed648dbc7df4a1654988910e66a118d9b71cb63534216efcfbbe",
+  /** Of the files in it, as {@link checksumOfFiles} has it: what is unpacked is what is compiled. */
+  files: "cfc257517dd4a8ffd04ff3bf6fee57cc8661e65fd111f730d4277d56d1da1d9d",
 } as const;
 
 const BY_HAND =
@@ -26,13 +28,15 @@ export async function quickjsSources(given: string | undefined): Promise<string>
   const tarball = given ?? join(CACHE, "apt-quickjs", QUICKJS.tarball);
   if (given === undefined && !isThere(tarball)) await downloadTarball();
   await verify(tarball, QUICKJS.sha256);
-  if (isThere(join(sources, "quickjs.c"))) return sources;
+  if (await checksumOfFiles(sources) === QUICKJS.files) return sources;
   await requireTools("tar", "xz");
   const partial = await Deno.makeTempDir({ dir: CACHE, prefix: "unpack-" });
   await runTool(partial, ["tar", "-xJf", tarball, "--strip-components=1", "--no-same-owner"]);
   await Deno.remove(sources, { recursive: true }).catch(() => {});
   await Deno.rename(partial, sources);
-  return sources;
+  const found = await checksumOfFiles(sources);
+  if (found === QUICKJS.files) return sources;
+  throw new CompileError(`What ${QUICKJS.tarball} has in it is not what it should be: ${found}.`);
 }
 
 async function downloadTarball(): Promise<void> {
@@ -66,6 +70,21 @@ export async function verify(path: string, sha256: string): Promise<void> {
   throw new CompileError(
     `"${path}" is not what it should be: its SHA-256 is ${found}, not ${sha256}; remove it, then ${BY_HAND}.`,
   );
+}
+
+/** One checksum of all files right in a directory and their names, as of what `sha256sum *` prints; empty where there is none. */
+export async function checksumOfFiles(directory: string): Promise<string> {
+  try {
+    const names = [...Deno.readDirSync(directory)].filter(({ isDirectory }) => !isDirectory)
+      .map(({ name }) => name).sort();
+    const lines = names.map(async (name) =>
+      `${await checksum(await Deno.readFile(join(directory, name)))}  ${name}\n`
+    );
+    return await checksum(new TextEncoder().encode((await Promise.all(lines)).join("")));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  }
 }
 
 /** SHA-256, in hexadecimal digits. */

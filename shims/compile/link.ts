@@ -29,26 +29,33 @@ const FAST_FLAGS = [
   "-falign-labels=1",
 ];
 
-/** As in QuickJS's own Makefile: `-fwrapv` is needed for it to be right. */
-const ENGINE_FLAGS = ["-fwrapv", "-D_GNU_SOURCE", `-DCONFIG_VERSION="${QUICKJS.version}"`];
+/** As in QuickJS's own Makefile: `-fwrapv` is needed for it to be right. Functions with buffers are guarded. */
+const ENGINE_FLAGS = [
+  "-fwrapv",
+  "-fstack-protector",
+  "-D_GNU_SOURCE",
+  `-DCONFIG_VERSION="${QUICKJS.version}"`,
+];
 
-const SHELL_FLAGS = ["-O2", "-D_GNU_SOURCE", "-Wall"];
+const SHELL_FLAGS = ["-O2", "-fstack-protector-strong", "-D_GNU_SOURCE", "-Wall"];
 
 /** Names the same bytes in every directory, and throws away what is not used. */
 const COMMON = [
   "-ffunction-sections",
   "-fdata-sections",
   "-fno-asynchronous-unwind-tables",
-  "-fno-pie",
+  "-fPIE",
   "-g0",
 ];
 
+/** A static program that the kernel puts anywhere; main.c makes the tables with addresses in it read-only. */
 const LINKING = [
+  "-static",
+  "-Wl,-pie,--no-dynamic-linker,-z,text",
   "-Wl,--gc-sections",
   "-Wl,--build-id=none",
   "-Wl,-z,noseparate-code",
-  "-Wl,-z,norelro",
-  "-no-pie",
+  "-Wl,-z,relro,-z,now",
   "-s",
 ];
 
@@ -65,11 +72,8 @@ export async function compileEngine(
 ): Promise<string[]> {
   const flags = flagsFor(toolchain, sources, ENGINE_FLAGS);
   const key = await cacheKey([
-    await versionOf(toolchain.compiler),
-    ...SMALL,
-    ...FAST_FLAGS,
-    ...ENGINE_FLAGS,
-    ...COMMON,
+    ...[await versionOf(toolchain.compiler), toolchain.musl, QUICKJS.files],
+    ...[...SMALL, ...FAST_FLAGS, ...ENGINE_FLAGS, ...COMMON],
   ]);
   const directory = join(objects, key);
   await Deno.mkdir(directory, { recursive: true });

@@ -21,7 +21,18 @@ export interface Toolchain {
 export async function toolchainFor(target: Architecture): Promise<Toolchain> {
   if (target !== machineArchitecture()) return await crossMusl(target);
   await requireTools("gcc", "musl-gcc");
-  return { compiler: "musl-gcc", compile: [], musl: await muslVersion(target), link: [["-static"], ["-lm"]] };
+  const objects = `/usr/lib/${target}-linux-musl`;
+  return {
+    compiler: "musl-gcc",
+    compile: [],
+    musl: await muslVersion(target),
+    link: [["-nostartfiles", ...startObjects(objects)], ["-lm", `${objects}/crtn.o`]],
+  };
+}
+
+/** What begins a static program that can be anywhere. */
+export function startObjects(directory: string): string[] {
+  return [`${directory}/rcrt1.o`, `${directory}/crti.o`];
 }
 
 /** What musl's dynamic loader says of itself. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checksum, verify } from "../../shims/compile/engine.ts";
+import { checksum, checksumOfFiles, verify } from "../../shims/compile/engine.ts";
 import { CompileError } from "../../shims/compile/fault.ts";
 import { requireTools } from "../../shims/compile/tools.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
@@ -20,6 +20,26 @@ Deno.test("verify: a file that is not the one that is pinned is refused", async 
     return true;
   });
   await Deno.remove(path);
+});
+
+Deno.test("checksumOfFiles: what any file says and is called, and nothing deeper", async () => {
+  const at = Deno.makeTempDirSync();
+  const sums = new Set<string>();
+  const add = async () => sums.add(await checksumOfFiles(at));
+  await add();
+  Deno.writeTextFileSync(`${at}/a.c`, "");
+  await add();
+  Deno.writeTextFileSync(`${at}/a.c`, "x");
+  await add();
+  Deno.renameSync(`${at}/a.c`, `${at}/b.c`);
+  await add();
+  Deno.symlinkSync("b.c", `${at}/c.h`);
+  await add();
+  assert.equal(sums.size, 5);
+  Deno.mkdirSync(`${at}/tests`);
+  assert.ok(sums.has(await checksumOfFiles(at)));
+  assert.equal(await checksumOfFiles(`${at}/none`), "");
+  Deno.removeSync(at, { recursive: true });
 });
 
 Deno.test("verify: a file that is not there", async () => {
