@@ -10,7 +10,7 @@ import type { Toolchain } from "./toolchain.ts";
 import { runTool, versionOf } from "./tools.ts";
 
 /** QuickJS without its library of the system, which the binary has none of. */
-const ENGINE = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
+export const ENGINE = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
 
 /** What a boot hardly runs, which is small instead. */
 const SMALL = ["libunicode", "dtoa"];
@@ -88,7 +88,8 @@ export async function compileEngine(
   }));
 }
 
-const SHELL_FILES = [
+/** The C of this project, see `shims/quickjs`. */
+export const SHELL_FILES = [
   "main",
   "modules",
   "arena",
