@@ -49,6 +49,9 @@ function isKeyData(data: string): boolean {
 /** As sshd reads options; one that is not closed goes to the end, for what would be left could be tried again at each quote. */
 const QUOTED = /"(?:\\.|[^"\\])*\\?(?:"|$)/g;
 
+/** The data of every key begins with it: the length of its type's name has 24 bits of zeros. */
+export const KEY_DATA_START = "AAAA";
+
 /**
  * What makes a key the same key whatever its options and comment are: its data. Undefined for a line without one, and for an
  * authority's, which lets in whom it signs and not itself.

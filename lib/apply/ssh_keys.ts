@@ -5,7 +5,7 @@
  */
 import { join } from "@std/path";
 import { type Problem, problemIn } from "../problem.ts";
-import { keyDataOf } from "../ssh_key.ts";
+import { KEY_DATA_START, keyDataOf } from "../ssh_key.ts";
 import { isSameMachine, type Machine } from "../state/machine.ts";
 import { isObject, isTexts, planRecord, readRecord } from "../state/record.ts";
 import type { OpenDirectory, Owner, System } from "../system/system.ts";
@@ -189,7 +189,7 @@ export function editKeys(
 ): { readonly text: string; readonly added: readonly string[] } {
   const gone = new Set(withdrawn);
   const kept = gone.size === 0 ? text : text.split("\n").filter((line) => !gone.has(line)).join("\n");
-  const lines = kept.split("\n");
+  const lines = kept.split("\n").filter((line) => line.includes(KEY_DATA_START));
   const present = new Set([...lines, ...known].map(keyDataOf));
   const missing = keys.filter((key) => !present.has(keyDataOf(key)) && present.add(keyDataOf(key)));
   const start = kept === "" || kept.endsWith("\n") ? kept : `${kept}\n`;

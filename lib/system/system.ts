@@ -44,7 +44,7 @@ export class SystemError extends Error {
 }
 
 /** Bytes of a file that is read as a whole. Files of a machine's configuration have a few lines, those of a list of hosts many. */
-export const LARGEST_TEXT = 2 * 1024 * 1024;
+export const LARGEST_TEXT = 1024 * 1024;
 
 /** Files and directories by their paths. */
 export interface Files {

@@ -9,6 +9,7 @@ import { fullDisk } from "./full_disk.ts";
 import { hostileFileSystem } from "./hostile_file_system.ts";
 import { hostileDrives } from "./hostile_drives.ts";
 import { hostileDrivesBinary } from "./hostile_drives_binary.ts";
+import { heavy } from "./heavy.ts";
 import { lives } from "./lives.ts";
 import { localUser } from "./local_user.ts";
 import { mountFaults } from "./mount_faults.ts";
@@ -23,6 +24,7 @@ export const ATTACKS: readonly Attack[] = [
   fullDisk,
   sideBySide,
   localUser,
+  heavy,
   powerCut,
   lives,
   provenance,

@@ -31,7 +31,7 @@ const TEMPLATE = join(CASES, "lacp-bond-vlans-dual-stack/root");
 
 export const hostileDrivesBinary: Attack = {
   name: "hostile-drives-binary",
-  summary: `${DRIVES} mutated drives, large drives and odd files through the binary, in 256 MiB`,
+  summary: `${DRIVES} mutated drives, large drives and odd files through the binary, in 160 MiB`,
   run,
 };
 

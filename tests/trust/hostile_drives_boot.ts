@@ -13,7 +13,7 @@ import { GRAMMARS } from "./hostile_drives_grammar.ts";
 import type { Drive } from "./hostile_drives_mutate.ts";
 
 /** Bytes of address space, which the static binary uses all of. */
-const MOST_MEMORY = 256 * 1024 * 1024;
+const MOST_MEMORY = 160 * 1024 * 1024;
 const MOST_SECONDS = 1;
 
 /** Seconds after which a boot is killed that waits for something. */

@@ -60,6 +60,8 @@ const address: Item = (index) => `{"link":"a","type":"ipv4","ip_address":"10.${i
 const route = (gateway: string): Item => (index) => `{"network":"11.${ip(index)}/32","gateway":"${gateway}"}`;
 
 const NETWORK_DATA: Readonly<Record<string, string>> = {
+  "more values than there may be": links(`${fill("{},")}{}`),
+  "more values than there may be, in lists": links(`${fill("[[[[[[[[[[]]]]]]]]]],")}{}`),
   "empty objects": links(many(() => "{}")),
   "nulls": links(many(() => "null")),
   "links that lack all": links(many((index) => `{"id":"${index.toString(36)}","type":"phy"}`)),
@@ -127,7 +129,7 @@ const NETWORK_DATA: Readonly<Record<string, string>> = {
   "a long number": links(`{"id":"c","type":"phy","ethernet_mac_address":"${OTHER_MAC}","mtu":${fill("9")}}`),
   "white space": `{"links":[${HARDWARE}],"networks":[]${fill(" ")}}`,
   "white space before nothing": fill(" "),
-  "64 MiB": links(many(() => "{}", Infinity, TOO_MANY_BYTES)),
+  "64 MiB": links(`${fill("{},", TOO_MANY_BYTES)}{}`),
   "64 MiB in one text": `{"links":"${fill("x", TOO_MANY_BYTES)}"}`,
 };
 
