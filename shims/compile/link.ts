@@ -59,6 +59,11 @@ const LINKING = [
   "-s",
 ];
 
+/** What begins a static program that can be anywhere. */
+export function startObjects(directory: string): string[] {
+  return [`${directory}/rcrt1.o`, `${directory}/crti.o`];
+}
+
 /** The compiler's flags for a file, by the directory that it is in. */
 function flagsFor(toolchain: Toolchain, directory: string, own: readonly string[]): string[] {
   return [...toolchain.compile, ...own, ...COMMON, `-ffile-prefix-map=${directory}=.`];

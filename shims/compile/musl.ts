@@ -10,7 +10,8 @@ import { CompileError } from "./fault.ts";
 import type { Architecture } from "./options.ts";
 import { CACHE } from "./paths.ts";
 import { requireTools, runTool } from "./tools.ts";
-import { startObjects, type Toolchain } from "./toolchain.ts";
+import { startObjects } from "./link.ts";
+import type { Toolchain } from "./toolchain.ts";
 
 const DEBIAN_NAMES: Readonly<Record<Architecture, string>> = { x86_64: "amd64", aarch64: "arm64" };
 

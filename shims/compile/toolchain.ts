@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { startObjects } from "./link.ts";
 import { type Architecture, machineArchitecture } from "./options.ts";
 import { crossMusl } from "./musl.ts";
 import { CompileError } from "./fault.ts";
@@ -28,11 +29,6 @@ export async function toolchainFor(target: Architecture): Promise<Toolchain> {
     musl: await muslVersion(target),
     link: [["-nostartfiles", ...startObjects(objects)], ["-lm", `${objects}/crtn.o`]],
   };
-}
-
-/** What begins a static program that can be anywhere. */
-export function startObjects(directory: string): string[] {
-  return [`${directory}/rcrt1.o`, `${directory}/crti.o`];
 }
 
 /** What musl's dynamic loader says of itself. */
