@@ -109,7 +109,9 @@ Deno.test("binary: nobody listens, and the boot goes on", () =>
 Deno.test("binary: waits for the one that has the lock, and goes on when it is killed", async () => {
   const directory = await Deno.makeTempDir();
   copyTree(EXAMPLE, directory);
-  const holder = new Deno.Command("flock", { args: [directory, "sleep", "60"] }).spawn();
+  const lock = join(directory, ".lock.simple-init");
+  await Deno.mkdir(lock, { mode: 0o700 });
+  const holder = new Deno.Command("flock", { args: [lock, "sleep", "60"] }).spawn();
   await new Promise((resolve) => setTimeout(resolve, 300));
   const boot = new Deno.Command(binary, { args: ["boot", "--quiet", "--root", directory] }).spawn();
   const early = await Promise.race([
@@ -121,8 +123,19 @@ Deno.test("binary: waits for the one that has the lock, and goes on when it is k
   execute("pkill", ["-KILL", "-P", `${holder.pid}`]);
   await holder.status;
   assert.equal((await boot.status).code, 0);
+  await assert.rejects(Deno.lstat(lock), Deno.errors.NotFound);
   await Deno.remove(directory, { recursive: true });
 });
+
+Deno.test("binary: others cannot hold it up by the root's own lock", () =>
+  inTemporaryDirectory((directory) => {
+    copyTree(EXAMPLE, directory);
+    const holder = new Deno.Command("flock", { args: [directory, "sleep", "60"] }).spawn();
+    execute("sleep", ["0.3"]);
+    const { status } = execute("timeout", ["10", binary, "boot", "--quiet", "--root", directory]);
+    execute("pkill", ["-KILL", "-P", `${holder.pid}`]);
+    assert.equal(status, 0);
+  }));
 
 Deno.test("binary: one hook compiled to an executable of its own", () =>
   inTemporaryDirectory((directory) => {
