@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { sha1 } from "@noble/hashes/legacy.js";
+import { sha1Hex } from "./sha1.ts";
 
 /**
  * The version 5 UUID of a name within a namespace (RFC 9562, section 5.5): the same for the same two, always.
@@ -12,17 +12,19 @@ import { sha1 } from "@noble/hashes/legacy.js";
  * @param name ASCII
  */
 export function uuidV5(namespace: string, name: string): string {
-  const bytes = sha1(Uint8Array.from([...uuidBytes(namespace), ...asciiBytes(name)])).slice(0, 16);
-  bytes[6] = bytes[6]! & 0x0f | 0x50;
-  bytes[8] = bytes[8]! & 0x3f | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const hex = sha1Hex(uuidBytes(namespace) + name);
+  const variant = (parseInt(hex.charAt(16), 16) & 0x3 | 0x8).toString(16);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `5${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
 }
 
-function uuidBytes(uuid: string): number[] {
-  return uuid.replaceAll("-", "").match(/../g)!.map((pair) => parseInt(pair, 16));
-}
-
-function asciiBytes(text: string): number[] {
-  return Array.from(text, (character) => character.charCodeAt(0));
+/** Each byte as a character. */
+function uuidBytes(uuid: string): string {
+  const pairs = uuid.replaceAll("-", "").match(/../g)!;
+  return String.fromCharCode(...pairs.map((pair) => parseInt(pair, 16)));
 }

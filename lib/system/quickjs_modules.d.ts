@@ -51,6 +51,7 @@ declare module "native" {
   export function run(...words: readonly string[]): readonly [code: number, stderr: string] | number;
   export function lock(from: From, path: string): number;
   export function crc32(text: string): number;
+  export function sha1(bytes: string): string;
   export function sleep(ms: number): void;
   export function now(): number;
   export function isTerminal(descriptor: number): boolean;

@@ -105,6 +105,7 @@ export const SHELL_FILES = [
   "mount",
   "process",
   "json",
+  "sha1",
 ];
 
 /** Compiles what is not the engine's, in `work`, and links all of it to `output`. */

@@ -53,6 +53,7 @@ static const struct {
     {mount_functions, &mount_functions_count},
     {process_functions, &process_functions_count},
     {json_functions, &json_functions_count},
+    {sha1_functions, &sha1_functions_count},
 };
 
 static int export_all(JSContext *ctx, JSModuleDef *module)

@@ -47,6 +47,10 @@ extern char **process_argv;
 extern const JSCFunctionListEntry json_functions[];
 extern const int json_functions_count;
 
+/* sha1.c */
+extern const JSCFunctionListEntry sha1_functions[];
+extern const int sha1_functions_count;
+
 /* arena.c */
 extern const JSMallocFunctions arena;
 

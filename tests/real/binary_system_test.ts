@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { compile, execute, PROJECT } from "../support/binary.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 import { checksum } from "../../lib/apply/checksum.ts";
+import { sha1Hex } from "../../lib/sha1.ts";
 import { CONTRACT } from "../system/_contract.ts";
 
 const program = Deno.makeTempFileSync();
@@ -80,6 +81,12 @@ for (
     assert.equal(ask("checksum", JSON.stringify(text)).answer, checksum(text));
   });
 }
+
+Deno.test("QuickJS's SHA-1 as in Deno: every byte, and every length of up to three blocks", () => {
+  const bytes = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte));
+  const texts = [bytes, ...Array.from({ length: 193 }, (_, length) => "ÿa".repeat(97).slice(0, length))];
+  assert.deepEqual(ask("sha1", JSON.stringify(texts)).answer, texts.map(sha1Hex));
+});
 
 const RUNS: readonly [script: string, code: number, stderr: string][] = [
   ["exit 7", 7, ""],

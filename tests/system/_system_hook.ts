@@ -5,6 +5,7 @@
  */
 import { checksum } from "../../lib/apply/checksum.ts";
 import { parseStrictJson } from "../../lib/config_drive/strict_json.ts";
+import { sha1Hex } from "../../lib/sha1.ts";
 import type { Terminal } from "../../lib/system/terminal.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
 import { answerRow, CONTRACT } from "./_contract.ts";
@@ -25,6 +26,8 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   read: (system, [path = ""]) => system.readText(path),
   run: (system, words) => system.run(words),
   checksum: (_, [json = ""]) => checksum(JSON.parse(json)),
+  /** Of each of the texts. */
+  sha1: (_, [json = ""]) => (JSON.parse(json) as string[]).map(sha1Hex),
   write: (system, [path = "", json = ""]) => system.createFile(path, JSON.parse(json), 0o644),
   throw: () => {
     throw new RangeError("an error of the program's own");
