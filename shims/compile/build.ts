@@ -26,7 +26,11 @@ export async function buildStatic(options: CompileOptions, output: string): Prom
   const engine = await compileEngine(sources, join(CACHE, `engine-${options.target}`), toolchain);
   const work = await Deno.makeTempDir({ dir: CACHE, prefix: "build-" });
   try {
-    const modules = await bundle(await entryFor(options.hook, work), work);
+    const modules = await bundle(
+      await entryFor(options.hook, work),
+      options.hook ?? join(PROJECT, "hooks/boot.ts"),
+      work,
+    );
     const bytecode = await compileModules(compiler, work, modules);
     await link(sources, work, engine, [bytecode], toolchain, join(work, "program"));
     await Deno.rename(join(work, "program"), output);

@@ -21,10 +21,14 @@ const REPLACED: Readonly<Record<string, string>> = {
 /** Modules whose parts a binary reads when they are asked for, see `lazy.ts`. */
 const LAZY: readonly string[] = ["hooks/parts.ts", "lib/cli/parts.ts", "lib/stacks/mod.ts"];
 
-/** Bundles an entry into modules in `directory`, some of them read on demand. Returns their names, the entry's first. */
-export async function bundle(entry: string, directory: string): Promise<string[]> {
+/**
+ * Bundles an entry into modules in `directory`, some of them read on demand. Returns their names, the entry's first.
+ *
+ * @param main the module that has been read before any part is
+ */
+export async function bundle(entry: string, main: string, directory: string): Promise<string[]> {
   const map = join(directory, "import_map.json");
-  await Deno.writeTextFile(map, JSON.stringify(importMap(await writeLazy(directory))));
+  await Deno.writeTextFile(map, JSON.stringify(importMap(await writeLazy(main, directory))));
   const flags = [
     "--import-map",
     map,
@@ -72,20 +76,41 @@ async function renameModules(directory: string, entry: string): Promise<string[]
   return [...found.values()];
 }
 
-/** Writes the modules for binaries into the directory. Returns the URLs of theirs by those of the project's. */
-async function writeLazy(directory: string): Promise<Record<string, string>> {
-  const written = LAZY.map(async (path, index) => {
-    const url = projectUrl(path);
-    const text = lazy(await Deno.readTextFile(join(PROJECT, path)), url, projectUrl("lib/system/quickjs.ts"));
+/**
+ * Writes the modules for binaries into the directory. Returns the URLs of theirs by those of the project's.
+ *
+ * Each part imports the main module, which costs nothing as it is there by then. Without it the bundler would make a module of its own
+ * of all that one set of parts shares with the main module: twenty of them, each to be read and linked in every boot.
+ */
+async function writeLazy(main: string, directory: string): Promise<Record<string, string>> {
+  const written: [string, string][] = [];
+  let parts = 0;
+  for (const [index, path] of LAZY.entries()) {
+    const names: [string, string][] = [];
+    const read = (part: string) => {
+      names.push([part, join(directory, `part${parts++}.ts`)]);
+      return fileUrl(names.at(-1)![1]);
+    };
+    const text = await Deno.readTextFile(join(PROJECT, path));
     const file = join(directory, `lazy${index}.ts`);
-    await Deno.writeTextFile(file, text);
-    return [url, `file://${encodeURI(file)}`];
-  });
-  return Object.fromEntries(await Promise.all(written));
+    await Deno.writeTextFile(
+      file,
+      lazy(text, projectUrl(path), projectUrl("lib/system/quickjs.ts"), read),
+    );
+    for (const [part, name] of names) {
+      await Deno.writeTextFile(name, `import "${fileUrl(main)}";\nexport * from "${part}";\n`);
+    }
+    written.push([projectUrl(path), fileUrl(file)]);
+  }
+  return Object.fromEntries(written);
+}
+
+function fileUrl(path: string): string {
+  return `file://${encodeURI(path)}`;
 }
 
 function projectUrl(path: string): string {
-  return `file://${encodeURI(join(PROJECT, path))}`;
+  return fileUrl(join(PROJECT, path));
 }
 
 /**

@@ -16,15 +16,21 @@ const IMPORT = /^import \* as (\w+) from "([^"]+)";\n/gm;
  *
  * @param module the URL of the module
  * @param runtime the URL of the module that exports `loaded`
+ * @param read the URL of the module that is read in the place of a part
  */
-export function lazy(text: string, module: string, runtime: string): string {
+export function lazy(
+  text: string,
+  module: string,
+  runtime: string,
+  read: (part: string) => string = (part) => part,
+): string {
   const absolute = (specifier: string) => new URL(specifier, module).href;
   const parts = new Map([...text.matchAll(IMPORT)].map(([, name, part]) => [name!, part!]));
   if (parts.size === 0) throw new CompileError(`"${module}" has no parts to be read on demand.`);
   let body = text.replaceAll(IMPORT, "");
   for (const [name, part] of parts) {
     const handedOut = new RegExp(`\\(\\)(?:: typeof ${name})? => ${name}\\b`, "g");
-    body = body.replaceAll(handedOut, `() => loaded(import("${absolute(part)}"))`);
+    body = body.replaceAll(handedOut, `() => loaded(import("${read(absolute(part))}"))`);
     if (new RegExp(`\\b${name}\\b`).test(body)) {
       throw new CompileError(
         `"${module}" does more with "${name}" than to hand it out, as in () => ${name}.`,
