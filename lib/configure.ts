@@ -3,16 +3,13 @@
  *
  * @module
  */
-import { type Applied, applyChanges } from "./apply/apply.ts";
-import { finish } from "./apply/finish.ts";
-import { awaitCarriers } from "./carrier.ts";
+import type { Applied } from "./apply/apply.ts";
 import type { OnWait } from "./config_drive/find.ts";
 import { takeLock } from "./lock.ts";
+import * as parts from "./parts.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";
 import { type Plan, planWith } from "./plan/plan.ts";
-import { planSeal } from "./plan/seal.ts";
 import type { Resolution } from "./resolve/resolve.ts";
-import { withCarriers } from "./resolve/carriers.ts";
 import { stackOf } from "./stacks/mod.ts";
 import type { Stack } from "./stacks/stack.ts";
 import { rootedSystem } from "./system/rooted.ts";
@@ -39,6 +36,8 @@ export function configure(
       (resolution, { stack }) => waitForCables(system, options, resolution, stackOf(stack)),
       onWait,
     );
+    if (plan.changes.length === 0) return { plan, applied: { done: [], problems: [] } };
+    const { applyChanges, finish } = parts.apply();
     const { done, problems } = applyChanges(system, plan.changes);
     const ofStack = options.root === "/"
       ? finish(system, stackOf(plan.choice.stack).code(), done, options.only)
@@ -47,11 +46,11 @@ export function configure(
   });
 }
 
-/** Takes away what this program knows of the machine, see {@link planSeal}. Throws {@link BusyError}. */
+/** Takes away what this program knows of the machine, see `plan/seal.ts`. Throws {@link BusyError}. */
 export function sealMachine(host: System, root: string): Applied {
   return locked(host, root, (system) => {
-    const planned = planSeal(system);
-    const { done, problems } = applyChanges(system, planned.changes);
+    const planned = parts.seal().planSeal(system);
+    const { done, problems } = parts.apply().applyChanges(system, planned.changes);
     return { done, problems: [...planned.problems, ...problems] };
   });
 }
@@ -86,7 +85,7 @@ function waitForCables(
   const { config, selected } = resolution;
   const names = config.links.filter((link) => link.kind === "physical" && link.fallback)
     .map(({ name }) => name).filter((name) => selected?.has(name) ?? true);
-  return names.length === 0
-    ? resolution
-    : withCarriers(resolution, awaitCarriers(system, names, carrierWait));
+  if (names.length === 0) return resolution;
+  const { awaitCarriers, withCarriers } = parts.carriers();
+  return withCarriers(resolution, awaitCarriers(system, names, carrierWait));
 }

@@ -1,5 +1,5 @@
 /**
- * What makes a link of a config drive's network document a bond: its mode, its ports and its options.
+ * Bonds among the links of a config drive's network document: their modes, ports and options.
  *
  * @module
  */
@@ -12,22 +12,33 @@ import {
   parseBondOption,
 } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
-import { firstItems, isNothing, type Item, readList } from "./entry.ts";
+import { firstItems, isNothing, type Item, optional, readList, readObject } from "./entry.ts";
 import * as field from "./fields.ts";
 import { ignored } from "./known_keys.ts";
+import { LINK_FIELDS } from "./link_fields.ts";
 import type { BondData } from "./links.ts";
 
 type Options = Pick<BondData, "options" | "portOptions">;
 
-/** The settings of a bond, whose `bond_mode` is written as `mode`. */
-export function readBondSettings(
-  bond: Item,
-  mode: string | undefined,
-): Pick<BondData, "mode" | "ports"> & Options {
-  return {
-    mode: readMode(bond.place.at("bond_mode"), mode),
-    ports: readPorts(bond),
-    ...readOptions(bond.place, bond.value as Record<string, unknown>),
+const FIELDS = {
+  ...LINK_FIELDS,
+  ethernet_mac_address: optional(field.settableMac),
+  bond_mode: optional(field.bondValue),
+};
+
+/** A bond; undefined, and reported, where it is none. */
+export function readBond(place: Place, value: unknown): BondData | undefined {
+  const link = readObject(place, FIELDS, "bond", value);
+  return link && {
+    kind: "bond",
+    path: place.path,
+    id: link.id,
+    name: link.name,
+    mac: link.ethernet_mac_address,
+    mtu: link.mtu,
+    mode: readMode(place.at("bond_mode"), link.bond_mode),
+    ports: readPorts({ place, value }),
+    ...readOptions(place, value as Record<string, unknown>),
   };
 }
 

@@ -5,9 +5,10 @@
  */
 import type { BondMode, BondOptionName } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
-import { readBondSettings } from "./bonds.ts";
 import { isNothing, isRecord, isWritten, type Item, optional, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
+import { LINK_FIELDS } from "./link_fields.ts";
+import * as parts from "./parts.ts";
 
 interface LinkCommon {
   /** Where it stands: `$.links[0]`. */
@@ -51,22 +52,11 @@ export interface VlanData extends LinkCommon {
 export type LinkData = PhysicalData | BondData | VlanData;
 export type PortOptionName = "active_slave" | "primary";
 
-const common = {
-  id: required(field.text),
-  name: optional(field.text),
-  mtu: optional(field.mtu),
-};
-
 const FIELDS = {
-  physical: { ...common, ethernet_mac_address: required(field.mac) },
-  named: { ...common, ethernet_mac_address: optional(field.mac) },
-  bond: {
-    ...common,
-    ethernet_mac_address: optional(field.settableMac),
-    bond_mode: optional(field.bondValue),
-  },
+  physical: { ...LINK_FIELDS, ethernet_mac_address: required(field.mac) },
+  named: { ...LINK_FIELDS, ethernet_mac_address: optional(field.mac) },
   vlan: {
-    ...common,
+    ...LINK_FIELDS,
     vlan_id: required(field.vlanId),
     vlan_link: required(field.text),
     vlan_mac_address: optional(field.settableMac),
@@ -126,7 +116,7 @@ function withOneId([first, ...others]: readonly ReadLink[]): LinkData[] {
 function readLink({ place, value }: Item): LinkData | undefined {
   const type = (value as { type?: unknown } | null)?.type;
   const link = type === "bond"
-    ? readBond(place, value)
+    ? parts.bonds().readBond(place, value)
     : type === "vlan"
     ? readVlan(place, value)
     : readPhysical(place, value);
@@ -161,19 +151,6 @@ function readVlan(place: Place, value: unknown): VlanData | undefined {
     mtu: link.mtu,
     vlanId: link.vlan_id,
     parent: link.vlan_link,
-  };
-}
-
-function readBond(place: Place, value: unknown): BondData | undefined {
-  const link = readObject(place, FIELDS.bond, "bond", value);
-  return link && {
-    kind: "bond",
-    path: place.path,
-    id: link.id,
-    name: link.name,
-    mac: link.ethernet_mac_address,
-    mtu: link.mtu,
-    ...readBondSettings({ place, value }, link.bond_mode),
   };
 }
 

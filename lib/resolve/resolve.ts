@@ -9,12 +9,12 @@ import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { connectedLinks, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
-import { bondMac } from "./bond_mac.ts";
 import { compareClaims, type FileClaim } from "./claims.ts";
 import { buildDevices, type Device, type Devices, type MadeDevice } from "./devices.ts";
 import { type MatchedInterface, matchHardware } from "./hardware.ts";
 import { fitMtus } from "./mtu.ts";
 import { byText } from "./order.ts";
+import * as parts from "./parts.ts";
 import { yieldingDefaults } from "./routes.ts";
 import { withTaggedCards } from "./tagged.ts";
 import {
@@ -141,7 +141,7 @@ function linkSettings(
 /** The hardware address that a made device is given. */
 function macOf(document: Place, device: Device, devices: Devices): string | undefined {
   if (device.kind === "physical") return undefined;
-  return device.kind === "bond" ? bondMac(document, device, devices) : device.link.mac;
+  return device.kind === "bond" ? parts.bonds().bondMac(document, device, devices) : device.link.mac;
 }
 
 function toLink(device: Device, settings: LinkSettings, address: string | undefined): Link {

@@ -19,7 +19,14 @@ const REPLACED: Readonly<Record<string, string>> = {
 };
 
 /** Modules whose parts a binary reads when they are asked for, see `lazy.ts`. */
-const LAZY: readonly string[] = ["hooks/parts.ts", "lib/cli/parts.ts", "lib/stacks/mod.ts"];
+const LAZY: readonly string[] = [
+  "hooks/parts.ts",
+  "lib/parts.ts",
+  "lib/cli/parts.ts",
+  "lib/config_drive/parts.ts",
+  "lib/resolve/parts.ts",
+  "lib/stacks/mod.ts",
+];
 
 /**
  * Bundles an entry into modules in `directory`, some of them read on demand. Returns their names, the entry's first.

@@ -37,7 +37,7 @@ async function buildSanitized(): Promise<string> {
   const bytecode = await compileModules(
     compiler,
     work,
-    await bundle(join(PROJECT, "hooks/quickjs.ts"), work),
+    await bundle(join(PROJECT, "hooks/quickjs.ts"), join(PROJECT, "hooks/boot.ts"), work),
   );
   const program = join(directory, "simple-init");
   const { status, err } = execute("gcc", [

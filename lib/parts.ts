@@ -1,0 +1,13 @@
+/**
+ * Parts of the program that a boot needs only now and then. A binary reads them when they are asked for
+ * (shims/compile/lazy.ts).
+ *
+ * @module
+ */
+import * as applyPart from "./apply/mod.ts";
+import * as carriersPart from "./carriers.ts";
+import * as sealPart from "./plan/seal.ts";
+
+export const apply = (): typeof applyPart => applyPart;
+export const carriers = (): typeof carriersPart => carriersPart;
+export const seal = (): typeof sealPart => sealPart;

@@ -1,0 +1,8 @@
+/**
+ * Parts of resolving that only some drives need. A binary reads them when they are asked for (shims/compile/lazy.ts).
+ *
+ * @module
+ */
+import * as bondsPart from "./bonds.ts";
+
+export const bonds = (): typeof bondsPart => bondsPart;
