@@ -4,7 +4,7 @@
  * @module
  */
 import type { Applied } from "./apply/apply.ts";
-import type { OnWait } from "./config_drive/find.ts";
+import type { OnWait } from "./config_drive/policy.ts";
 import { takeLock } from "./lock.ts";
 import * as parts from "./parts.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";

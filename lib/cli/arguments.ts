@@ -5,7 +5,7 @@
  */
 import arg from "arg";
 import { isAbsolute, normalize } from "@std/path";
-import { DRIVE_POLICIES } from "../config_drive/find.ts";
+import { DRIVE_POLICIES } from "../config_drive/policy.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "../plan/options.ts";
 import { STACKS } from "../stacks/mod.ts";
 import { quote } from "../problem.ts";

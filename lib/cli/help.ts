@@ -1,4 +1,4 @@
-import { DRIVE_POLICIES } from "../config_drive/find.ts";
+import { DRIVE_POLICIES } from "../config_drive/policy.ts";
 import { VERSION } from "../version.ts";
 import { SETTINGS_FILE, stackNames } from "./arguments.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseDrive } from "../config_drive/drive.ts";
-import type { OnWait } from "../config_drive/find.ts";
+import type { OnWait } from "../config_drive/policy.ts";
 import { openDrive } from "../config_drive/open.ts";
 import { BusyError, configure, sealMachine } from "../configure.ts";
 import { driveLocation, makePlan } from "../plan/plan.ts";

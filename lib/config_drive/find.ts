@@ -7,11 +7,8 @@ import { noteOn, type Problem, problemIn, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { BLOCK, type BlockVolume, blockVolumes, isSameVolume } from "./block.ts";
 import { COMMAND_LINE, commandLine } from "./command_line.ts";
+import type { OnWait } from "./policy.ts";
 import { isScanning } from "./scanning.ts";
-
-/** What may be the drive: a device of any kind, media alone, or nothing; `required`: there has to be one. */
-export const DRIVE_POLICIES = ["any", "media", "none", "required"] as const;
-export type DrivePolicy = typeof DRIVE_POLICIES[number];
 
 export interface DriveSearch {
   /** Why only media may be the drive, as the end of a sentence; undefined: any device may be. */
@@ -27,9 +24,6 @@ export interface FoundDrive {
   readonly device: BlockVolume | undefined;
   readonly problems: readonly Problem[];
 }
-
-/** Gets a sentence for the person at the console, once a wait has begun that they would notice. */
-export type OnWait = (sentence: string) => void;
 
 const UDEV_QUEUE = "/run/udev/queue";
 const POLL_MS = 100;

@@ -5,5 +5,7 @@
  * @module
  */
 import * as bondsPart from "./bonds.ts";
+import * as volumesPart from "./volumes.ts";
 
 export const bonds = (): typeof bondsPart => bondsPart;
+export const volumes = (): typeof volumesPart => volumesPart;

@@ -4,8 +4,8 @@
  * @module
  */
 import { type ConfigDrive, parseDrive } from "../config_drive/drive.ts";
-import type { DrivePolicy } from "../config_drive/find.ts";
-import type { OpenedDrive } from "../config_drive/open.ts";
+import type { DrivePolicy } from "../config_drive/policy.ts";
+import type { OpenedDrive } from "../config_drive/directory.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { noteOn, type Problem } from "../problem.ts";
 import { readLastDrive } from "../state/last_drive.ts";

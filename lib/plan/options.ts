@@ -1,4 +1,4 @@
-import type { DrivePolicy } from "../config_drive/find.ts";
+import type { DrivePolicy } from "../config_drive/policy.ts";
 import type { StackName } from "../stacks/stack.ts";
 
 /** What a boot or a plan is asked for. */
