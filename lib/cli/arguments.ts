@@ -3,7 +3,6 @@
  *
  * @module
  */
-import arg from "arg";
 import { isAbsolute, normalize } from "@std/path";
 import { DRIVE_POLICIES } from "../config_drive/policy.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "../plan/options.ts";
@@ -101,42 +100,43 @@ export function stackNames(): (StackName | "auto")[] {
 
 function parseWords(words: readonly string[]): { values: Values; operands: string[] } {
   const values: Values = {};
-  const keep = (value: string | true, option: string) =>
-    Object.assign(values, meaning(option.slice(2), value));
-  const entries = Object.entries(OPTIONS).map(([name, kind]) => [
-    `--${name}`,
-    kind === "value"
-      ? (value: string, option: string) => keep(value, option)
-      : arg.flag((_: unknown, option: string) => keep(true, option)),
-  ]);
-  refuseValuesOfSwitches(words);
-  try {
-    return { values, operands: arg(Object.fromEntries(entries), { argv: [...words] })._ };
-  } catch (error) {
-    throw error instanceof arg.ArgError ? inOurWords(error) : error;
+  const operands: string[] = [];
+  const left = [...words];
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    if (word === "--") return { values, operands: [...operands, ...left] };
+    if (isOption(word)) Object.assign(values, parseOption(word, left));
+    else operands.push(word);
   }
+  return { values, operands };
+}
+
+/** A `-` alone is a path to many programs. */
+function isOption(word: string): boolean {
+  return word.startsWith("-") && word !== "-";
+}
+
+/** What an option says. Its value stands behind a `=`, or is taken from the words that are left. */
+function parseOption(word: string, left: string[]): Values {
+  const equals = word.indexOf("=");
+  const given = equals < 0 ? undefined : word.slice(equals + 1);
+  const name = word.slice(2, equals < 0 ? undefined : equals);
+  if (!word.startsWith("--") || !Object.hasOwn(OPTIONS, name)) {
+    // Behind one dash each letter would be an option.
+    const option = word.startsWith("--") ? `--${name}` : word.slice(0, 2);
+    throw new UsageError(`There is no option ${quote(option)}; simple-init --help lists them.`);
+  }
+  if (OPTIONS[name as OptionName] === "value") return meaning(name, given ?? nextValue(left));
+  if (given === undefined) return meaning(name, true);
+  throw new UsageError(`The option --${name} takes no value, but got ${quote(given)}.`);
+}
+
+function nextValue(left: string[]): string {
+  return left[0] === undefined || isOption(left[0]) ? "" : left.shift()!;
 }
 
 function meaning(name: string, value: string | true): Values {
   if (value === "") throw missingValue(name);
   return name === "network-manager" ? { renderer: "networkmanager" } : { [name]: value };
-}
-
-/** The library would take `--quiet=no` for `--quiet`. */
-function refuseValuesOfSwitches(words: readonly string[]): void {
-  for (const word of words) {
-    const [, name = "", value] = /^--([a-z-]+)=(.*)$/s.exec(word) ?? [];
-    if (Object.hasOwn(OPTIONS, name) && OPTIONS[name as OptionName] === "switch") {
-      throw new UsageError(`The option --${name} takes no value, but got ${quote(value)}.`);
-    }
-  }
-}
-
-function inOurWords({ code, message }: { readonly code: string; readonly message: string }): UsageError {
-  const option = message.slice(message.indexOf(": ") + 2);
-  return code === "ARG_UNKNOWN_OPTION"
-    ? new UsageError(`There is no option ${quote(option)}; simple-init --help lists them.`)
-    : missingValue(option.slice(2));
 }
 
 function missingValue(name: string): UsageError {
