@@ -71,11 +71,7 @@ export function isSameVolume(system: System, a: BlockVolume, b: BlockVolume): bo
   try {
     for (let offset = 0; offset < end; offset += CHUNK) {
       const length = Math.min(CHUNK, end - offset);
-      const [ofA, ofB] = [a, b].map(({ path }) => system.readBytes(path, offset, length)) as [
-        Uint8Array,
-        Uint8Array,
-      ];
-      if (ofA.length !== ofB.length || ofA.some((byte, index) => byte !== ofB[index])) return false;
+      if (system.readBytes(a.path, offset, length) !== system.readBytes(b.path, offset, length)) return false;
     }
     return true;
   } catch (error) {

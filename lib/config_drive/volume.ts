@@ -28,7 +28,7 @@ const ISO_DESCRIPTOR = 32768;
 
 function readIso(system: System, path: string): Volume | undefined {
   const block = system.readBytes(path, ISO_DESCRIPTOR, 2048);
-  if (block.length < 2048 || block[0] !== 1 || ascii(block, 1, 5) !== "CD001") return undefined;
+  if (block.length < 2048 || block[0] !== "\x01" || ascii(block, 1, 5) !== "CD001") return undefined;
   return {
     type: "iso9660",
     label: ascii(block, 40, 32),
@@ -39,7 +39,7 @@ function readIso(system: System, path: string): Volume | undefined {
 
 function readFat(system: System, path: string): Volume | undefined {
   const sector = system.readBytes(path, 0, 512);
-  if (sector.length < 512 || sector[510] !== 0x55 || sector[511] !== 0xaa) return undefined;
+  if (sector.length < 512 || sector.slice(510) !== "\x55\xaa") return undefined;
   const bytes = (number(sector, 19, 2) || number(sector, 32, 4)) * number(sector, 11, 2);
   const volume = (label: number) =>
     ({ type: "vfat", label: ascii(sector, label, 11), publisher: "", bytes }) as const;
@@ -48,10 +48,12 @@ function readFat(system: System, path: string): Volume | undefined {
 }
 
 /** An unsigned number, its lowest byte first. */
-function number(bytes: Uint8Array, start: number, length: number): number {
-  return bytes.subarray(start, start + length).reduceRight((value, byte) => value * 256 + byte, 0);
+function number(bytes: string, start: number, length: number): number {
+  let value = 0;
+  for (let at = start + length - 1; at >= start; at -= 1) value = value * 256 + bytes.charCodeAt(at);
+  return value;
 }
 
-function ascii(bytes: Uint8Array, start: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(start, start + length)).replace(/[\0 ]+$/, "");
+function ascii(bytes: string, start: number, length: number): string {
+  return bytes.slice(start, start + length).replace(/[\0 ]+$/, "");
 }

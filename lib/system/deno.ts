@@ -163,7 +163,7 @@ export const denoSystem: System = {
     call("read", path, () => {
       using file = Deno.openSync(path);
       file.seekSync(offset, Deno.SeekMode.Start);
-      return readUpTo(file, length);
+      return Array.from(readUpTo(file, length), (byte) => String.fromCharCode(byte)).join("");
     }),
   readDirectory: (path) =>
     ifThere("list", path, () => [...Deno.readDirSync(path)].map((entry) => entry.name).sort()),

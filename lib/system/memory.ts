@@ -127,10 +127,7 @@ function reads(disk: Disk): Pick<System, Reads> {
       const text = readText(path, limit);
       return text === undefined || status === undefined ? undefined : { text, status };
     },
-    readBytes: (path, offset, length) => {
-      const bytes = textThere(disk, "read", path).slice(offset, offset + length);
-      return Uint8Array.from(bytes, (char) => char.charCodeAt(0));
-    },
+    readBytes: (path, offset, length) => textThere(disk, "read", path).slice(offset, offset + length),
     readDirectory: (path) => {
       const above = real(path) === "/" ? "/" : `${real(path)}/`;
       if (!isDirectory(real(path))) return undefined;

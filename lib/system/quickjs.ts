@@ -18,8 +18,11 @@ import {
   SystemError,
 } from "./system.ts";
 
-/** std's path functions ask whether a path is a `URL`, which the engine has none of: here no path is one. */
-Object.assign(globalThis, { URL: class {} });
+/**
+ * What libraries ask for and the engine has none of: std's path functions whether a path is a `URL`, and here none is; the
+ * one for diffs what time it is.
+ */
+Object.assign(globalThis, { URL: class {}, Date: { now: native.now } });
 
 const LOCK_POLL_MS = 20;
 
@@ -94,7 +97,7 @@ function files(from: native.From, named: Named): Files {
       return found && { text: found[0], status: statusOf(found[1]) };
     },
     readBytes: (path, offset, length) =>
-      new Uint8Array(checked("read", path, native.readBytes(from, path, offset, length), named)),
+      checked("read", path, native.readBytes(from, path, offset, length), named),
     readDirectory: (path) => ifThere("list", path, native.readDirectory(from, path), named)?.sort(),
     readLink: (path) => checked("read the link", path, native.readLink(from, path), named),
     stat: (path) => status(path, true),

@@ -17,7 +17,7 @@ declare module "native" {
     path: string,
     limit: number,
   ): readonly [text: string, status: Status] | number;
-  export function readBytes(from: From, path: string, offset: number, length: number): ArrayBuffer | number;
+  export function readBytes(from: From, path: string, offset: number, length: number): string | number;
   export function readDirectory(from: From, path: string): string[] | number;
   export function readLink(from: From, path: string): string | number;
   export function status(from: From, path: string, follow: boolean): Status | number;

@@ -50,8 +50,7 @@ export const LARGEST_TEXT = 1024 * 1024;
 export interface Files {
   /**
    * The whole file as UTF-8, or undefined where there is none. Throws {@link SystemError}, `EFBIG` above `limit` bytes
-   * ({@link LARGEST_TEXT} where none is given),
-   * `ESPIPE` for what is no plain file and could be waited for for ever.
+   * ({@link LARGEST_TEXT} where none is given), `ESPIPE` for what is no plain file and could be waited for for ever.
    */
   readText(path: string, limit?: number): string | undefined;
   /**
@@ -59,8 +58,11 @@ export interface Files {
    * undefined where there is none. Throws {@link SystemError} as `readText` does, and `ELOOP` for a link.
    */
   readFile(path: string, limit: number): { readonly text: string; readonly status: FileStatus } | undefined;
-  /** Up to `length` bytes from `offset`; shorter at the end of the file. Throws {@link SystemError}. */
-  readBytes(path: string, offset: number, length: number): Uint8Array;
+  /**
+   * Up to `length` bytes from `offset`, each as the character of its number (up to U+00FF); shorter at the end of the file.
+   * Throws {@link SystemError}.
+   */
+  readBytes(path: string, offset: number, length: number): string;
   /** The names in a directory, sorted, or undefined where there is none. Throws {@link SystemError}. */
   readDirectory(path: string): string[] | undefined;
   /** The target of a symbolic link as it is written there. Throws {@link SystemError}. */

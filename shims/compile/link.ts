@@ -13,7 +13,7 @@ import { runTool, versionOf } from "./tools.ts";
 export const ENGINE = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
 
 /** What a boot hardly runs, which is small instead. */
-const SMALL = ["libunicode", "dtoa"];
+const SMALL = ["libunicode", "dtoa", "cutils"];
 
 /**
  * Many small functions call one another in the engine, so more of them become part of their callers than `-O2` would
@@ -44,25 +44,19 @@ const COMMON = [
   "-ffunction-sections",
   "-fdata-sections",
   "-fno-asynchronous-unwind-tables",
-  "-fPIE",
+  "-fno-pie",
   "-g0",
 ];
 
-/** A static program that the kernel puts anywhere; main.c makes the tables with addresses in it read-only. */
 const LINKING = [
-  "-static",
-  "-Wl,-pie,--no-dynamic-linker,-z,text",
   "-Wl,--gc-sections",
   "-Wl,--build-id=none",
   "-Wl,-z,noseparate-code",
-  "-Wl,-z,relro,-z,now",
+  "-Wl,-z,norelro",
+  "-Wl,-z,common-page-size=64",
+  "-no-pie",
   "-s",
 ];
-
-/** What begins a static program that can be anywhere. */
-export function startObjects(directory: string): string[] {
-  return [`${directory}/rcrt1.o`, `${directory}/crti.o`];
-}
 
 /** The compiler's flags for a file, by the directory that it is in. */
 function flagsFor(toolchain: Toolchain, directory: string, own: readonly string[]): string[] {

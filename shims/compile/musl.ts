@@ -10,7 +10,6 @@ import { CompileError } from "./fault.ts";
 import type { Architecture } from "./options.ts";
 import { CACHE } from "./paths.ts";
 import { requireTools, runTool } from "./tools.ts";
-import { startObjects } from "./link.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 const DEBIAN_NAMES: Readonly<Record<Architecture, string>> = { x86_64: "amd64", aarch64: "arm64" };
@@ -21,13 +20,14 @@ export async function crossMusl(target: Architecture): Promise<Toolchain> {
   const library = await muslDirectory(target);
   const headers = join(library, `usr/include/${target}-linux-musl`);
   const objects = join(library, `usr/lib/${target}-linux-musl`);
+  const start = ["crt1.o", "crti.o"].map((name) => join(objects, name));
   return {
     compiler,
     musl: /^musl-dev_([^_-]+)/.exec(muslPackage(library))![1]!,
     // The compiler's own headers come after musl's, as musl-gcc has it.
     compile: ["-nostdinc", "-isystem", headers, "-isystem", await compilerHeaders(compiler)],
     link: [
-      ["-nostdlib", ...startObjects(objects)],
+      ["-static", "-nostdlib", ...start],
       ["-L", objects, "-lm", "-lc", "-lgcc", "-lgcc_eh", "-lc", join(objects, "crtn.o")],
     ],
   };

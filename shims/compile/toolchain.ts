@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { startObjects } from "./link.ts";
 import { type Architecture, machineArchitecture } from "./options.ts";
 import { crossMusl } from "./musl.ts";
 import { CompileError } from "./fault.ts";
@@ -22,13 +21,7 @@ export interface Toolchain {
 export async function toolchainFor(target: Architecture): Promise<Toolchain> {
   if (target !== machineArchitecture()) return await crossMusl(target);
   await requireTools("gcc", "musl-gcc");
-  const objects = `/usr/lib/${target}-linux-musl`;
-  return {
-    compiler: "musl-gcc",
-    compile: [],
-    musl: await muslVersion(target),
-    link: [["-nostartfiles", ...startObjects(objects)], ["-lm", `${objects}/crtn.o`]],
-  };
+  return { compiler: "musl-gcc", compile: [], musl: await muslVersion(target), link: [["-static"], ["-lm"]] };
 }
 
 /** What musl's dynamic loader says of itself. */

@@ -1,19 +1,15 @@
 /*
  * The program around the bytecode: QuickJS with nothing that a boot program does not need.
  */
-#include <elf.h>
-#include <link.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/auxv.h>
-#include <sys/mman.h>
 
 #include "modules.h"
 #include "native.h"
 
 #define STACK (4 * 1024 * 1024)
 
-/* What the bytecode needs of the language: no eval, no workers. */
+/* What the bytecode needs of the language: no eval, no dates, no typed arrays. */
 static JSContext *new_context(JSRuntime *runtime)
 {
     JSContext *ctx = JS_NewContextRaw(runtime);
@@ -24,9 +20,7 @@ static JSContext *new_context(JSRuntime *runtime)
     JS_AddIntrinsicRegExp(ctx);
     JS_AddIntrinsicJSON(ctx);
     JS_AddIntrinsicMapSet(ctx);
-    JS_AddIntrinsicTypedArrays(ctx);
     JS_AddIntrinsicPromise(ctx);
-    JS_AddIntrinsicDate(ctx);
     return ctx;
 }
 
@@ -49,26 +43,8 @@ static void run_entry(JSContext *ctx)
     print_exception(ctx);
 }
 
-/* Where the program is in memory; the linker knows. */
-extern const char __ehdr_start[] __attribute__((visibility("hidden")));
-
-/* Tables with addresses, which were filled in at the start, are not to be written any more; musl sees to that in programs
- * with a dynamic linker alone. */
-static void protect_tables(void)
-{
-    const ElfW(Phdr) *header = (const void *)getauxval(AT_PHDR);
-    uintptr_t page = getauxval(AT_PAGESZ);
-    for (unsigned long left = getauxval(AT_PHNUM); header && left > 0; left--, header++) {
-        if (header->p_type != PT_GNU_RELRO)
-            continue;
-        uintptr_t start = (uintptr_t)__ehdr_start + header->p_vaddr, end = start + header->p_memsz;
-        mprotect((void *)(start & -page), (end & -page) - (start & -page), PROT_READ);
-    }
-}
-
 int main(int argc, char **argv)
 {
-    protect_tables();
     process_argc = argc;
     process_argv = argv;
     /* A reader of the output that went away is no reason to stop a boot. */

@@ -121,19 +121,33 @@ static ssize_t read_at(int fd, uint8_t *bytes, size_t length, off_t offset)
     return done;
 }
 
-/* readBytes(from, path, offset, length): ArrayBuffer, shorter at the end of the file */
+/* Each byte as the character of its number, in UTF-8. Returns its length. */
+static size_t widened(uint8_t *text, const uint8_t *bytes, size_t length)
+{
+    uint8_t *to = text;
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] & 0x80)
+            *to++ = 0xc0 | bytes[i] >> 6;
+        *to++ = bytes[i] & 0x80 ? 0x80 | (bytes[i] & 0x3f) : bytes[i];
+    }
+    return to - text;
+}
+
+/* readBytes(from, path, offset, length): string of a character a byte, shorter at the end of the file */
 static JSValue read_bytes(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     int64_t offset;
     uint32_t length;
     if (JS_ToInt64(ctx, &offset, argv[2]) || JS_ToUint32(ctx, &length, argv[3]))
         return JS_EXCEPTION;
-    uint8_t *bytes = malloc(length + 1);
+    /* For the bytes, and behind them for their characters. */
+    uint8_t *bytes = malloc((size_t)length * 3 + 1);
     if (!bytes)
         return JS_ThrowOutOfMemory(ctx);
     int fd = open_to_read(ctx, argv, 0);
     ssize_t done = fd < 0 ? -1 : read_at(fd, bytes, length, offset);
-    JSValue result = done < 0 ? failed(ctx) : JS_NewArrayBufferCopy(ctx, bytes, done);
+    uint8_t *text = bytes + length;
+    JSValue result = done < 0 ? failed(ctx) : JS_NewStringLen(ctx, (char *)text, widened(text, bytes, done));
     if (fd >= 0)
         close(fd);
     free(bytes);

@@ -3,6 +3,7 @@ import { compile, execute, PROJECT } from "../support/binary.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 import { checksum } from "../../lib/apply/checksum.ts";
 import { sha1Hex } from "../../lib/sha1.ts";
+import { denoSystem } from "../../lib/system/deno.ts";
 import { CONTRACT } from "../system/_contract.ts";
 
 const program = Deno.makeTempFileSync();
@@ -81,6 +82,15 @@ for (
     assert.equal(ask("checksum", JSON.stringify(text)).answer, checksum(text));
   });
 }
+
+Deno.test("QuickJS's system, readBytes: every byte is the character of its number as in Deno", () =>
+  inTemporaryDirectory((directory) => {
+    const path = `${directory}/x`;
+    Deno.writeFileSync(path, Uint8Array.from({ length: 512 }, (_, index) => index));
+    const expected = String.fromCharCode(...Array.from({ length: 511 }, (_, index) => index + 1 & 0xff));
+    assert.equal(denoSystem.readBytes(path, 1, 1000), expected);
+    assert.equal(ask("bytes", path).answer, expected);
+  }));
 
 Deno.test("QuickJS's SHA-1 as in Deno: every byte, and every length of up to three blocks", () => {
   const bytes = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte));

@@ -23,6 +23,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   /** The fault of each of the texts in a file, or the value. */
   json: (system, [path = ""]) =>
     (JSON.parse(system.readText(path, Infinity) ?? "") as string[]).map(parseStrictJson),
+  bytes: (system, [path = ""]) => system.readBytes(path, 1, 1000),
   read: (system, [path = ""]) => system.readText(path),
   run: (system, words) => system.run(words),
   checksum: (_, [json = ""]) => checksum(JSON.parse(json)),
