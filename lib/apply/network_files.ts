@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, join } from "@std/path";
+import { basename } from "@std/path";
 import { noteOn, type Problem } from "../problem.ts";
 import type { OwnedFiles, RenderedFile, RenderedLink } from "../stacks/stack.ts";
 import type { FileKind, System } from "../system/system.ts";
@@ -134,13 +134,18 @@ export function planRemovals(
   wanted: ReadonlySet<string>,
 ): Planned<FileChange | LinkChange> {
   const planned = owned.flatMap((rule) => {
-    const { files, problems } = ownFiles(system, [rule]);
+    const { paths, problems } = ownPaths(system, rule);
     return [
       { changes: [], problems },
-      ...files.map((file) =>
-        wanted.has(file.path)
-          ? planUnwantedLinks(system, rule, file, wanted)
-          : planRemoval(system, rule, file)
+      ...paths.map((path) =>
+        unlessUnreadable<Planned<FileChange | LinkChange>>(
+          path,
+          () =>
+            wanted.has(path)
+              ? planUnwantedLinks(system, rule, path, wanted)
+              : planRemoval(system, rule, path),
+          (problem) => ({ changes: [], problems: [problem] }),
+        )
       ),
     ];
   });
@@ -154,13 +159,12 @@ export function planRemovals(
 function planUnwantedLinks(
   system: System,
   rule: OwnedFiles,
-  { path }: OwnFile,
+  path: string,
   wanted: ReadonlySet<string>,
 ): Planned<FileChange | LinkChange> {
-  return unlessUnreadable<Planned<FileChange | LinkChange>>(path, () => {
-    const unwanted = companionsOf(rule, path).filter((link) => !wanted.has(link));
-    return { changes: unwanted.flatMap((link) => planLinkRemoval(system, link)), problems: [] };
-  }, (problem) => ({ changes: [], problems: [problem] }));
+  const unwanted = companionsOf(rule, path).filter((link) => !wanted.has(link));
+  if (unwanted.length === 0 || system.lstat(path)?.kind !== "file") return NOTHING;
+  return { changes: unwanted.flatMap((link) => planLinkRemoval(system, link)), problems: [] };
 }
 
 function companionsOf({ companions = [] }: OwnedFiles, path: string): string[] {
@@ -169,31 +173,20 @@ function companionsOf({ companions = [] }: OwnedFiles, path: string): string[] {
 
 const EDITED_OR_COPIED = "simple-init wrote the file that this one was edited or copied from";
 
-function planRemoval(
-  system: System,
-  rule: OwnedFiles,
-  { path, text }: OwnFile,
-): Planned<FileChange | LinkChange> {
-  const owner = ownership(path, text);
+const NOTHING: Planned<FileChange | LinkChange> = { changes: [], problems: [] };
+
+function planRemoval(system: System, rule: OwnedFiles, path: string): Planned<FileChange | LinkChange> {
+  const before = plainText(system, path);
+  const owner = before === undefined ? "foreign" : ownership(path, before);
   if (owner === "edited") {
     return { changes: [], problems: [noteOn(path, EDITED_OR_COPIED, "it is left alone")] };
   }
-  if (owner !== "ours") return { changes: [], problems: [] };
-  return unlessUnreadable<Planned<FileChange | LinkChange>>(path, () => {
-    const links = companionsOf(rule, path).flatMap((link) => planLinkRemoval(system, link));
-    // The file goes last: by it a later run knows of links that could not be removed.
-    const needs = links.length === 0 ? {} : { needs: links.map((link) => link.path) };
-    const file = {
-      kind: "remove",
-      purpose: "network",
-      path,
-      before: text,
-      after: "",
-      mode: 0,
-      ...needs,
-    } as const;
-    return { changes: [...links, file], problems: [] };
-  }, (problem) => ({ changes: [], problems: [problem] }));
+  if (before === undefined || owner !== "ours") return NOTHING;
+  const links = companionsOf(rule, path).flatMap((link) => planLinkRemoval(system, link));
+  // The file goes last: by it a later run knows of links that could not be removed.
+  const needs = links.length === 0 ? {} : { needs: links.map((link) => link.path) };
+  const file = { kind: "remove", purpose: "network", path, before, after: "", mode: 0, ...needs } as const;
+  return { changes: [...links, file], problems: [] };
 }
 
 function planLinkRemoval(system: System, path: string): LinkChange[] {
@@ -213,14 +206,32 @@ export function ownFiles(
 ): { files: readonly OwnFile[]; problems: readonly Problem[] } {
   const files: OwnFile[] = [];
   const problems: Problem[] = [];
-  const read = <T>(path: string, body: () => T | undefined) =>
-    unlessUnreadable(path, body, (problem) => void problems.push(problem));
-  for (const { directory, pattern } of owned) {
-    const names = read(directory, () => system.readDirectory(directory)) ?? [];
-    for (const path of names.filter((name) => pattern.test(name)).map((name) => join(directory, name))) {
-      const text = read(path, () => system.lstat(path)?.kind === "file" ? system.readText(path) : undefined);
+  for (const rule of owned) {
+    const found = ownPaths(system, rule);
+    problems.push(...found.problems);
+    for (const path of found.paths) {
+      const report = (problem: Problem) => void problems.push(problem);
+      const text = unlessUnreadable(path, () => plainText(system, path), report);
       if (text !== undefined) files.push({ path, text });
     }
   }
   return { files, problems };
+}
+
+interface FoundPaths {
+  readonly paths: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** What a directory has of names that match. */
+function ownPaths(system: System, { directory, pattern }: OwnedFiles): FoundPaths {
+  return unlessUnreadable<FoundPaths>(directory, () => {
+    const names = (system.readDirectory(directory) ?? []).filter((name) => pattern.test(name));
+    return { paths: names.map((name) => `${directory}/${name}`), problems: [] };
+  }, (problem) => ({ paths: [], problems: [problem] }));
+}
+
+/** The text of a plain file; undefined where there is none. */
+function plainText(system: System, path: string): string | undefined {
+  return system.lstat(path)?.kind === "file" ? system.readText(path) : undefined;
 }

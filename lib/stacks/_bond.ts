@@ -4,15 +4,17 @@
  *
  * @module
  */
-import { BOND_OPTIONS, type BondOptionName } from "../bond_options.ts";
+import type { BondOptionName } from "../bond_options.ts";
 import type { BondLink } from "../network.ts";
 import { noteOn, type Problem, problemIn, quote } from "../problem.ts";
+import * as parts from "./parts.ts";
 
 /** Why a stack cannot set an option to a value, as a clause; undefined where it can. */
 export type WhyNot = (name: BondOptionName, value: string, bond: BondLink) => string | undefined;
 
 /** A problem for each option that the stack cannot set; none where the value is what holds without it. */
 export function lostOptions(bond: BondLink, file: string, whyNot: WhyNot): Problem[] {
+  const { BOND_OPTIONS } = parts.bondOptions();
   return [...bond.options].flatMap(([name, value]) => {
     const reason = BOND_OPTIONS[name].byDefault === value ? undefined : whyNot(name, value, bond);
     if (reason === undefined) return [];
@@ -28,6 +30,7 @@ export function youngOptions(
   stack: string,
   since: { readonly [Name in BondOptionName]?: string },
 ): Problem[] {
+  const { BOND_OPTIONS } = parts.bondOptions();
   return [...bond.options].flatMap(([name, value]) => {
     const version = since[name];
     if (version === undefined || BOND_OPTIONS[name].byDefault === value) return [];

@@ -60,7 +60,14 @@ export function rootedSystem(system: System, root: string): System {
  * and each look would walk the whole path again. A directory that somebody else replaced meanwhile is no danger: whatever
  * is done follows no link any more.
  */
-type Directories = Map<string, { readonly real: string; readonly isThere: boolean }>;
+type Directories = Map<string, Directory>;
+
+interface Directory {
+  readonly real: string;
+  readonly isThere: boolean;
+}
+
+const ROOT: Directory = { real: "/", isThere: true };
 
 interface Search {
   /** Those below the root. */
@@ -80,8 +87,8 @@ interface Place {
 function place(search: Search, path: string, followLast: boolean): Place {
   const slash = path.lastIndexOf("/");
   const last = path.slice(slash + 1);
-  if (slash <= 0 || last === "" || last === "." || last === "..") return walk(search, path, followLast);
-  const directory = realDirectory(search, path.slice(0, slash));
+  if (slash < 0 || last === "" || last === "." || last === "..") return walk(search, path, followLast);
+  const directory = slash === 0 ? ROOT : realDirectory(search, path.slice(0, slash));
   const real = directory.real === "/" ? `/${last}` : `${directory.real}/${last}`;
   if (!followLast) return { real };
   const status = directory.isThere ? search.files.lstat(real) : undefined;

@@ -26,6 +26,7 @@ const LAZY: readonly string[] = [
   "lib/config_drive/parts.ts",
   "lib/resolve/parts.ts",
   "lib/stacks/mod.ts",
+  "lib/stacks/parts.ts",
 ];
 
 /**

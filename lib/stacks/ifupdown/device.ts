@@ -7,8 +7,9 @@
  *
  * @module
  */
-import { BOND_OPTIONS, type BondOptionName } from "../../bond_options.ts";
+import type { BondOptionName } from "../../bond_options.ts";
 import { type BondLink, isPort, type Link, type VlanLink } from "../../network.ts";
+import * as parts from "../parts.ts";
 
 /** Options of a stanza, one a line: keyword, a space, value. */
 export type Options = readonly string[];
@@ -97,7 +98,7 @@ function otherOptions({ name, mode, options }: BondLink): Options {
   return [
     ...(early.length === 0 ? [] : [`pre-up ${write("mode", mode)}`]),
     ...early.map(([option, value]) =>
-      BOND_OPTIONS[option].isNetlinkOnly
+      parts.bondOptions().BOND_OPTIONS[option].isNetlinkOnly
         ? `pre-up ip link set dev ${name} type bond ${option} ${value} || true`
         : `pre-up ${write(option, value)}`
     ),

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { BOND_OPTIONS, type BondOptionName } from "../../bond_options.ts";
+import type { BondOptionName } from "../../bond_options.ts";
 import type { BondLink } from "../../network.ts";
 import type { Problem } from "../../problem.ts";
 import { lostOptions } from "../_bond.ts";
+import * as parts from "../parts.ts";
 
 type Entry = readonly [name: string, value: string | undefined];
 
@@ -28,7 +29,7 @@ export function bondProblems(bond: BondLink, file: string): Problem[] {
 /** The primary port is set with the others, and found again when the port comes in. */
 function whyNot(name: BondOptionName): string | undefined {
   if (name === "active_slave") return "netifrc sets options before there are ports";
-  return BOND_OPTIONS[name].isNetlinkOnly
+  return parts.bondOptions().BOND_OPTIONS[name].isNetlinkOnly
     ? "netifrc sets options by sysfs, which has no such file"
     : undefined;
 }

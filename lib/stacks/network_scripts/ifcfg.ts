@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { BOND_OPTIONS, type BondOptionName } from "../../bond_options.ts";
+import type { BondOptionName } from "../../bond_options.ts";
 import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
 import { type BondLink, hasDns, isPort, type Link, type VlanLink } from "../../network.ts";
 import { formatAssignments } from "../_shell.ts";
+import * as parts from "../parts.ts";
 
 type Entries = readonly (readonly [name: string, value: string | undefined])[];
 
@@ -62,7 +63,9 @@ function bond({ mode, options }: BondLink): Entries {
 /** Why `ifup` cannot set an option, as a clause: it sets all but `primary` before a bond has ports. */
 export function whyNot(name: BondOptionName): string | undefined {
   if (name === "active_slave") return "ifup sets options before there are ports";
-  return BOND_OPTIONS[name].isNetlinkOnly ? "ifup sets options by sysfs, which has no such file" : undefined;
+  return parts.bondOptions().BOND_OPTIONS[name].isNetlinkOnly
+    ? "ifup sets options by sysfs, which has no such file"
+    : undefined;
 }
 
 /** `VID` is initscripts' name for the id, without which it reads both out of the device's name. */
