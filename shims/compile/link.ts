@@ -53,6 +53,7 @@ const LINKING = [
   "-Wl,--build-id=none",
   "-Wl,-z,noseparate-code",
   "-Wl,-z,norelro",
+  // What can be written begins in the middle of a page, where the rest ends.
   "-Wl,-z,common-page-size=64",
   "-no-pie",
   "-s",
