@@ -19,10 +19,16 @@ import {
 } from "./system.ts";
 
 /**
- * What libraries ask for and the engine has none of: std's path functions whether a path is a `URL`, and here none is; the
- * one for diffs what time it is.
+ * What libraries ask for and the engine has none of. std's path functions ask whether a path is a `URL`, and its YAML whether
+ * a value is a date or bytes: here none is. The library for diffs asks what time it is.
  */
-Object.assign(globalThis, { URL: class {}, Date: { now: native.now } });
+Object.assign(globalThis, {
+  URL: class {},
+  Date: class {
+    static readonly now = native.now;
+  },
+  Uint8Array: class {},
+});
 
 const LOCK_POLL_MS = 20;
 

@@ -8,7 +8,7 @@ import { messagesPage, PAGE } from "./page.ts";
 const LIB = fromFileUrl(new URL("../../lib", import.meta.url));
 
 /** Whose messages have no codes yet. */
-const WITHOUT_CODES = /^(?:apply|image|plan|state)\/|^config_drive\/(?:find|open)\.ts$/;
+const WITHOUT_CODES = /^(?:apply|image|plan|state)\/|^config_drive\/(?:directory|find|volumes)\.ts$/;
 
 /** Every source of the library by its path. */
 const SOURCES = new Map(pathsIn("").map((path) => [path, Deno.readTextFileSync(join(LIB, path))]));
