@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { formatProblem } from "../../lib/problem.ts";
+import { planLastDrive, planNoLastDrive, readLastDrive } from "../../lib/state/last_drive.ts";
+import type { Machine } from "../../lib/state/machine.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
+
+const MACHINE: Machine = { uuid: undefined, productUuid: "p1", macs: ["52:54:00:00:00:0a"] };
+const DRIVE = "/var/lib/simple-init/drive.json";
+const LARGEST = 4 * 1024 * 1024;
+
+Deno.test("last drive: what was kept of it is read again, without what is no text", () => {
+  const system = memorySystem({});
+  const texts = new Map([["meta_data.json", "{}"], ["network_data.json", " {} "]] as const);
+  const [change] = planLastDrive(system, MACHINE, texts).changes;
+  system.entries.set(DRIVE, change!.after.replace('"{}"', "1"));
+  assert.deepEqual(readLastDrive(system), {
+    kept: { machine: MACHINE, value: new Map([["network_data.json", " {} "]]) },
+    problems: [],
+  });
+});
+
+Deno.test("last drive: one with as many characters as can be is kept, one with more is not", () => {
+  const planned = (length: number) =>
+    planLastDrive(memorySystem({}), MACHINE, new Map([["meta_data.json", "x".repeat(length)]]));
+  const [fits, larger] = [planned(LARGEST), planned(LARGEST + 1)];
+  assert.deepEqual(fits.problems, []);
+  assert.ok(fits.changes[0]!.after.length > LARGEST);
+  assert.ok(larger.changes[0]!.after.length < 1000);
+  assert.deepEqual(larger.problems.map(formatProblem), [
+    `${DRIVE}: the drive's documents have ${
+      LARGEST + 1
+    } characters; they are not kept for a boot without it.`,
+  ]);
+});
+
+const NOBODY: Machine = { uuid: "u", productUuid: undefined, macs: [] };
+
+/** That there is no drive is kept as well, but for a root of which nothing is known. */
+const WITHOUT_DRIVE: readonly [what: string, machine: Machine, isKept: boolean][] = [
+  ["a machine with cards", { ...NOBODY, macs: ["52:54:00:00:00:0a"] }, true],
+  ["a machine with a product UUID", { ...NOBODY, productUuid: "p1" }, true],
+  ["a root of which nothing is known", NOBODY, false],
+];
+
+for (const [what, machine, isKept] of WITHOUT_DRIVE) {
+  Deno.test(`last drive: of ${what} without one, that is ${isKept ? "" : "not "}kept`, () => {
+    const { changes, problems } = planLastDrive(memorySystem({}), machine, new Map());
+    assert.deepEqual([changes.map(({ path }) => path), problems], [isKept ? [DRIVE] : [], []]);
+  });
+}
+
+Deno.test("last drive: to forget it is to remove its record", () => {
+  assert.deepEqual(planNoLastDrive(memorySystem({ [DRIVE]: "{}" })).map(({ kind, path }) => [kind, path]), [[
+    "remove",
+    DRIVE,
+  ]]);
+});
