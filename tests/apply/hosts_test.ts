@@ -59,6 +59,29 @@ const HOSTS: readonly [
     "192.0.2.7\tweb\t# simple-init\n",
     "web",
   ],
+  [
+    "somebody added names to our line",
+    "192.0.2.1\tweb.example.org web db www\t# simple-init\n",
+    "192.0.2.7\tweb.example.org web db www\t# simple-init\n",
+  ],
+  [
+    "somebody added names to our line, which was for another name",
+    "192.0.2.1\told.example.org old db\t# simple-init\n",
+    "192.0.2.7\tweb.example.org web db\t# simple-init\n",
+  ],
+  [
+    "somebody added names to our line, and the address is unknown",
+    "192.0.2.1\tweb.example.org web db\t# simple-init\n",
+    "192.0.2.1\tweb.example.org web db\t# simple-init\n",
+    "web.example.org",
+    "unknown",
+  ],
+  [
+    "a line that only speaks of us",
+    "10.0.0.1 db # simple-init wrote this\n",
+    "10.0.0.1 db # simple-init wrote this\n192.0.2.7\tweb\t# simple-init\n",
+    "web",
+  ],
   ["the operator's line has the name", "10.0.0.1\tweb other\n", "10.0.0.1\tweb other\n", "web"],
   ["… as an alias, with spaces", "  10.0.0.1   other web # mine\n", "  10.0.0.1   other web # mine\n", "web"],
   [
@@ -110,6 +133,7 @@ for (const [what, before, after, name = "web.example.org", ip = V4] of HOSTS) {
 
 const DEFAULT_4 = { destination: { ip: ip("0.0.0.0"), length: 0 } };
 const DEFAULT_6 = { destination: { ip: ip("::"), length: 0 } };
+const ELSEWHERE = { destination: { ip: ip("0.0.0.0"), length: 1 } };
 const OTHER_V4 = ip("198.51.100.10");
 
 const ADDRESSES: readonly [
@@ -126,6 +150,7 @@ const ADDRESSES: readonly [
     [[[OTHER_V4], [DEFAULT_6]], [[V4], []]],
     OTHER_V4,
   ],
+  ["not that of a route elsewhere", [[[OTHER_V4], [ELSEWHERE]], [[V4], [DEFAULT_4]]], V4],
   ["not that of the other family's default route", [[[OTHER_V4], []], [[V6, V4], [DEFAULT_6]]], OTHER_V4],
 ];
 
