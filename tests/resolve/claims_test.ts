@@ -234,6 +234,19 @@ for (const [what, claims, document, expected, said] of CASES) {
   });
 }
 
+Deno.test("claims: a bond whose ports are in several files is the first one's, and so is what stands on it", () => {
+  const claims = [{ ...claimTo("eth1"), file: "/etc/b" }, { ...claimTo("eth0"), file: "/etc/a" }];
+  const { said } = resolveDocument({ links: [...bonded.links, vlan("v", "x", 5)] }, CARDS, { claims });
+  assert.equal(said.at(-1), "note $.links[3]: x, which carries it, is left to /etc/a; the VLAN is not made.");
+});
+
+Deno.test("claims: of several files that claim a card alike, the first has it", () => {
+  const claims = ["/etc/a", "/etc/b"].map((file) => ({ ...claimTo("eth0"), file }));
+  assert.deepEqual(resolveDocument(both, CARDS, { claims }).said, [
+    "note $.links[0]: eth0 is left to /etc/a.",
+  ]);
+});
+
 Deno.test("claims: without DHCP by default, what carries an operator's VLAN is not remarked on", () => {
   const claims = [{ ...claimTo("eth0", "parent"), file: FILE }];
   const { links, said } = resolveDocument({}, CARDS, { claims, dhcpFallback: false });

@@ -89,6 +89,74 @@ for (const [id, like, version, stack] of DERIVATIVES) {
   });
 }
 
+/** What counts its versions as RHEL and SLES do, spelt out. */
+const REBUILDS = ["rhel", "centos", "rocky", "almalinux", "ol", "scientific", "eurolinux", "miraclelinux"]
+  .concat("virtuozzo", "cloudlinux", "springdale", "anolis", "opencloudos");
+const SUSES = ["sles", "sled", "sles_sap", "sle_hpc", "opensuse-leap"];
+
+const NUMBERED: readonly [ids: readonly string[], like: string, version: string, stack: StackName][] = [
+  [REBUILDS, "rhel", "7.9", "network-scripts"],
+  [REBUILDS, "rhel", "8", "networkmanager"],
+  [SUSES, "suse", "15.7", "wicked"],
+  [SUSES, "suse", "16", "networkmanager"],
+  [["ubuntu", "neon", "pop"], "ubuntu", "17.04", "ifupdown"],
+  [["ubuntu", "neon", "pop"], "ubuntu", "17.10", "netplan"],
+  [["opensuse"], "opensuse suse", "42.3", "wicked"],
+  [["opensuse"], "opensuse suse", "43", "networkmanager"],
+  [["sl-micro", "sle-micro"], "suse", "6.0", "networkmanager"],
+  [["amzn"], "amzn", "2022", "network-scripts"],
+  [["amzn"], "amzn", "2023", "networkd"],
+];
+
+for (const [ids, like, version, stack] of NUMBERED) {
+  for (const id of ids) {
+    Deno.test(`choose: ${id} ${version} brings ${stack}`, () => {
+      assert.equal(ownStack({ id, family: [id, ...like.split(" ")], version }, true)?.stack, stack);
+    });
+  }
+}
+
+/** Why, where nothing is installed. */
+const REASONS: readonly [id: string, version: string, systemd: boolean, because: string][] = [
+  ["alpine", "3.20", false, "Alpine boots with ifupdown-ng or busybox's ifup"],
+  ["amzn", "2", true, "Amazon Linux 2 boots with network.service"],
+  ["amzn", "2023", true, "Amazon Linux uses systemd-networkd since 2023"],
+  ["arch", "", true, "Arch's images use systemd-networkd"],
+  ["debian", "12", true, "Debian's own is ifupdown"],
+  ["fedora", "41", true, "Fedora uses NetworkManager"],
+  ["flatcar", "3975", true, "Flatcar has nothing but systemd-networkd"],
+  ["gentoo", "", true, "Gentoo with systemd uses systemd-networkd"],
+  ["gentoo", "", false, "Gentoo with OpenRC uses netifrc"],
+  ["openeuler", "24.03", true, "openEuler uses NetworkManager"],
+  ["ol", "7.9", true, "EL before 8 boots with network.service"],
+  ["ol", "8.1", true, "EL uses NetworkManager since 8"],
+  ["rhel", "7.9", true, "EL before 8 boots with network.service"],
+  ["rhel", "9.4", true, "EL uses NetworkManager since 8"],
+  ["sl-micro", "6.0", true, "SUSE's Micro uses NetworkManager"],
+  ["sle-micro", "5.5", true, "SUSE's Micro uses NetworkManager"],
+  ["opensuse", "42.3", true, "openSUSE before 15 uses wicked"],
+  ["sles", "15.6", true, "SUSE before 16 uses wicked"],
+  ["sles", "16", true, "SUSE uses NetworkManager since 16"],
+  ["suse", "16", true, "SUSE uses NetworkManager since 16"],
+  ["ubuntu", "16.04", true, "Ubuntu before 17.10 uses ifupdown"],
+  ["ubuntu", "24.04", true, "Ubuntu uses netplan since 17.10"],
+];
+
+for (const [id, version, systemd, because] of REASONS) {
+  Deno.test(`choose: ${id} ${version}${systemd ? " with systemd" : ""}, as ${because}`, () => {
+    const distribution = { id, family: [id], version };
+    const { reason } = chooseStack(distribution, discoverStacks(memorySystem({})), systemd);
+    assert.equal(reason, `no network stack is installed, and ${because}`);
+  });
+}
+
+Deno.test("choose: SLES that is only like SUSE, as SUSE before 16 uses wicked", () => {
+  assert.equal(
+    ownStack({ id: "sled", family: ["sled", "suse"], version: "15.6" }, true)?.because,
+    "SUSE before 16 uses wicked",
+  );
+});
+
 Deno.test("choose: Gentoo with systemd brings systemd-networkd", () => {
   assert.equal(ownStack(parseOsRelease(OS_RELEASES.Gentoo), true)?.stack, "networkd");
 });
