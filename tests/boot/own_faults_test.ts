@@ -46,10 +46,14 @@ const CALLS = Object.entries(machine()).filter(([name, value]) =>
 
 const WORDS = "--renderer ifupdown";
 
-/** What a boot asks the system: each call with its first argument, once. */
+function textOf(name: keyof System, args: readonly unknown[]): string {
+  return `${name} ${args.slice(0, 2).join(" ")}`;
+}
+
+/** What a boot asks the system: each call with its first arguments, once. */
 function asked(): Set<string> {
   const calls = new Set<string>();
-  boot(intercepted(machine(), CALLS, (name, [first]) => void calls.add(`${name} ${first}`)), WORDS);
+  boot(intercepted(machine(), CALLS, (...call) => void calls.add(textOf(...call))), WORDS);
   return calls;
 }
 
@@ -57,8 +61,8 @@ Deno.test("boot: an error of the program's own is never taken for a refusal of t
   const calls = asked();
   assert.ok(calls.size > 100, `${calls.size} calls`);
   const hidden = [...calls].filter((call) => {
-    const system = intercepted(machine(), CALLS, (name, [first]) => {
-      if (`${name} ${first}` === call) throw new RangeError(call);
+    const system = intercepted(machine(), CALLS, (...other) => {
+      if (textOf(...other) === call) throw new RangeError(call);
     });
     try {
       boot(system, WORDS);
