@@ -47,8 +47,13 @@ function isSilent(node: ts.Node): boolean {
   ].some((isKind) => isKind(node));
 }
 
+/** What a file does when it is the program: the tests of `tests/real` start files, those that run here import them. */
+function isStart(node: ts.Node): boolean {
+  return ts.isIfStatement(node) && node.expression.getText() === "import.meta.main";
+}
+
 function nodesOf(node: ts.Node): ts.Node[] {
-  if (isSilent(node)) return [];
+  if (isSilent(node) || isStart(node)) return [];
   const children: ts.Node[] = [];
   ts.forEachChild(node, (child) => void children.push(child));
   return [node, ...children.flatMap(nodesOf)];

@@ -77,6 +77,11 @@ Deno.test("mutants: none in types, imports and exports", () => {
   assert.deepEqual(mutantsOf("a.ts", lines.join("\n")), []);
 });
 
+Deno.test("mutants: none in what a file does when it is started", () => {
+  assert.deepEqual(mutantsOf("a.ts", 'if (import.meta.main) start("a");'), []);
+  assert.notDeepEqual(mutantsOf("a.ts", 'if (import.meta.other) start("a");'), []);
+});
+
 Deno.test("mutants: where each is, and what was there", () => {
   assert.deepEqual(mutantsOf("lib/a.ts", "\n  f(true);").filter(({ operator }) => operator === "boolean"), [
     { file: "lib/a.ts", line: 2, operator: "boolean", before: "true", text: "false", start: 5, end: 9 },
