@@ -53,7 +53,7 @@ function textOf(name: keyof System, args: readonly unknown[]): string {
 /** What a boot asks the system: each call with its first arguments, once. */
 function asked(): Set<string> {
   const calls = new Set<string>();
-  boot(intercepted(machine(), CALLS, (...call) => void calls.add(textOf(...call))), WORDS);
+  boot(intercepted(machine(), CALLS, (name, args) => void calls.add(textOf(name, args))), WORDS);
   return calls;
 }
 
@@ -61,8 +61,8 @@ Deno.test("boot: an error of the program's own is never taken for a refusal of t
   const calls = asked();
   assert.ok(calls.size > 100, `${calls.size} calls`);
   const hidden = [...calls].filter((call) => {
-    const system = intercepted(machine(), CALLS, (...other) => {
-      if (textOf(...other) === call) throw new RangeError(call);
+    const system = intercepted(machine(), CALLS, (name, args) => {
+      if (textOf(name, args) === call) throw new RangeError(call);
     });
     try {
       boot(system, WORDS);
