@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { boot, type Files, machine, MACS, phy } from "./_boot.ts";
+
+const AT = "/etc/systemd/network/10-simple-init";
+const UUID = "/mnt/config/openstack/latest/meta_data.json";
+
+/** A bond of two cards with a VLAN on it, and a third card. */
+const NETWORK = {
+  links: [
+    ...[0, 1, 2].map((index) => phy(index)),
+    { id: "bond0", type: "bond", bond_links: ["nic0", "nic1"], bond_mode: "active-backup", bond_miimon: 100 },
+    { id: "v", type: "vlan", vlan_link: "bond0", vlan_id: 5 },
+  ],
+  networks: [{ id: "n", link: "v", type: "ipv4_dhcp" }, { id: "m", link: "nic2", type: "ipv4_dhcp" }],
+};
+
+const REMEDY = "it is left alone; delete it to have it written";
+const directory = (path: string) => `note: ${path}: it is a directory; ${REMEDY}.`;
+const edited = (name: string) =>
+  `note: ${AT}-${name}.network: the file was edited after simple-init wrote it; ${REMEDY}.`;
+
+/** What is said where something else is in the place of a file. */
+const MISSING: readonly [what: string, words: string, files: Files, said: readonly string[]][] = [
+  ["a card's file", "--renderer networkd", { [`${AT}-eth2.network/x`]: "" }, [
+    directory(`${AT}-eth2.network`),
+    `problem: ${AT}-eth2.network: no other file matches eth2; eth2 has no network.`,
+  ]],
+  ["the file of what is made", "--renderer networkd", { [`${AT}-bond0.network/x`]: "" }, [
+    directory(`${AT}-bond0.network`),
+  ]],
+  ["the file of all", "--renderer netplan", { "/etc/netplan/90-simple-init.yaml/x": "" }, [
+    directory("/etc/netplan/90-simple-init.yaml"),
+    ...[0, 1, 2].map((index) =>
+      `problem: /etc/netplan/90-simple-init.yaml: no other file matches eth${index}; eth${index} has no network.`
+    ),
+  ]],
+];
+
+for (const [what, words, files, said] of MISSING) {
+  Deno.test(`boot: something else is in the place of ${what}`, () => {
+    const { status, err } = boot(machine(3, NETWORK, files), words);
+    assert.deepEqual(err, said);
+    assert.equal(status, said.length > 1 ? 1 : 0);
+  });
+}
+
+/** An edit of a file that was written, and what the next boot says of it. */
+const EDITS: readonly [
+  what: string,
+  link: string,
+  edit: (text: string) => string,
+  said: readonly string[],
+][] = [
+  ["a card's file, which nothing stands on", "eth2", (text) => `${text}# mine\n`, [
+    edited("eth2"),
+  ]],
+  ["a card's file, which is for another card now", "eth2", (text) => text.replace(MACS[2]!, MACS[3]!), [
+    edited("eth2"),
+    `problem: ${AT}-eth2.network: somebody edited this file, and it is for another card than the eth2 that is here; ` +
+    "eth2 has no network; delete the file to have it written.",
+  ]],
+  ["a port's file", "eth1", (text) => `${text}# mine\n`, [
+    edited("eth1"),
+    ...["eth0", "bond0", "bond0.5"].map((other) =>
+      `note: ${AT}-eth1.network: somebody edited this file, and ${other} stands on or under eth1; ${other} is left as it is.`
+    ),
+  ]],
+];
+
+for (const [what, link, edit, said] of EDITS) {
+  Deno.test(`boot: somebody edited ${what}`, () => {
+    const system = machine(3, NETWORK);
+    boot(system, "--renderer networkd");
+    const path = `${AT}-${link}.network`;
+    system.entries.set(path, edit(system.readText(path)!));
+    const { status, err } = boot(system, "--renderer networkd");
+    assert.deepEqual(err.toSorted(), said.toSorted());
+    assert.equal(status, said.some((line) => line.startsWith("problem")) ? 1 : 0);
+  });
+}
+
+const LAST = "note: /var/lib/simple-init: there is no config drive; the last one of this machine is used.";
+const OTHERS = "note: /var/lib/simple-init: the last config drive was another machine's; it is not used.";
+
+/** The drive is gone; whether its network stays. */
+const GONE: readonly [what: string, change: Files, words: string, stays: boolean, said: readonly string[]][] =
+  [
+    ["the machine is the same", {}, "", true, [LAST]],
+    ["it has other cards", { "/sys/class/net/eth0/address": `${MACS[3]}\n` }, "", false, [OTHERS]],
+    ["its drive says another instance", { [UUID]: '{"uuid": "u2"}' }, "", false, [OTHERS]],
+    ["its drive says the same instance", { [UUID]: '{"uuid": "u1"}' }, "", true, [
+      "note: network_data.json: the drive has none any more; the one of the last good drive is used.",
+    ]],
+    ["no drive is wanted", {}, "--drive none", false, []],
+  ];
+
+for (const [what, change, words, stays, said] of GONE) {
+  Deno.test(`boot: the drive's network is gone, and ${what}: it ${stays ? "stays" : "goes"}`, () => {
+    const network = {
+      links: [phy(0)],
+      networks: [{ id: "n", link: "nic0", type: "ipv4", ip_address: "192.0.2.9/24" }],
+    };
+    const system = machine(1, network, { [UUID]: '{"uuid": "u1"}' });
+    assert.deepEqual(boot(system, "--renderer networkd").err, []);
+    for (const name of ["meta", "network"]) system.entries.delete(UUID.replace("meta", name));
+    for (const [path, entry] of Object.entries(change)) system.entries.set(path, entry);
+    assert.deepEqual(boot(system, `--renderer networkd ${words}`).err, said);
+    assert.equal(system.readText(`${AT}-eth0.network`)?.includes("192.0.2.9"), stays);
+  });
+}
