@@ -92,6 +92,13 @@ for (const [what, text, values, faults = []] of SETTINGS) {
   Deno.test(`settings: ${what}`, () => assert.deepEqual(parseSettings(text), { values, faults }));
 }
 
+for (const line of ["root=/", "interface=eth0", "this-machine", "format=json", "help"]) {
+  const name = line.replace(/=.*/, "");
+  Deno.test(`settings: ${name} is only for the command line`, () => {
+    assert.deepEqual(parseSettings(line), { values: {}, faults: [`"${name}" is not a setting.`] });
+  });
+}
+
 const MERGED: readonly [
   settings: string,
   words: string,
