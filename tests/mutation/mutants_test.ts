@@ -26,6 +26,8 @@ const TABLE: readonly [operator: string, source: string, mutants: readonly strin
   ["method", "a.some(f);", ["a.every(f);"]],
   ["method", "Math.max(a, b);", ["Math.min(a, b);"]],
   ["method", "a.toString();", []],
+  ["method", "a.find((b) => b === c);", []],
+  ["method", "a.find((b) => b.d === c);", ["a.findLast((b) => b.d === c);"]],
   ["chaining", "a?.b?.[0];", ["a?.b[0];", "a.b?.[0];"]],
   ["chaining", "a?.();", ["a();"]],
   ["negation", "if (!a) f();", ["if (a) f();"]],

@@ -92,7 +92,17 @@ function string(node: ts.Node): Edit[] {
 function method(node: ts.Node): Edit[] {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
   const { name } = node.expression;
+  if (isSearchForEqual(node)) return [];
   return Object.hasOwn(METHODS, name.text) ? replaced(name, METHODS[name.text]!) : [];
+}
+
+/** `a.find((b) => b === c)`: the first and the last that are equal to one value are equal. */
+function isSearchForEqual({ arguments: [test] }: ts.CallExpression): boolean {
+  if (test === undefined || !ts.isArrowFunction(test) || !ts.isBinaryExpression(test.body)) return false;
+  const { left, operatorToken, right } = test.body;
+  const [item] = test.parameters;
+  return operatorToken.getText() === "===" && item?.name.getText() === left.getText() &&
+    ts.isIdentifier(right);
 }
 
 function chaining(node: ts.Node): Edit[] {
