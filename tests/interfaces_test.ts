@@ -63,6 +63,12 @@ const NONE: readonly [what: string, name: string, files: Readonly<Record<string,
   ["wireless", "wlp1s0", { ...NIC, "phy80211/name": "phy0" }],
   ["no address", "eth0", { type: "1" }],
   ["an address of zeros", "dummy0", { ...NIC, address: "00:00:00:00:00:00" }],
+  ["an address of zeros that is InfiniBand's", "ib0", {
+    ...NIC,
+    type: "32",
+    address: IB.replace(/[^:]/g, "0"),
+  }],
+  ["another type", "eth0", { ...NIC, type: "801" }],
   ["an address that is none", "eth0", { ...NIC, address: "52:54" }],
   ["a directory with nothing in it that is known", "weird", { "x/y": "z" }],
   ...DEVTYPES.map((type): [string, string, Record<string, string>] => [
@@ -77,9 +83,16 @@ for (const [what, name, files] of NONE) {
     assert.deepEqual(discoverInterfaces(device(name, files)), []));
 }
 
-Deno.test("interfaces: the carrier of an interface that is down, which the kernel refuses to say", () => {
-  const system = failing(device("eth0", NIC), "readText", "EINVAL", (path) => path.endsWith("/carrier"));
-  assert.deepEqual(discoverInterfaces(system), [{ ...FOUND, carrier: undefined }]);
+for (const code of ["EINVAL", "ENODEV", "EIO"]) {
+  Deno.test(`interfaces: the carrier of an interface that is down or has just gone, ${code}`, () => {
+    const system = failing(device("eth0", NIC), "readText", code, (path) => path.endsWith("/carrier"));
+    assert.deepEqual(discoverInterfaces(system), [{ ...FOUND, carrier: undefined }]);
+  });
+}
+
+Deno.test("interfaces: a refusal that says more than that is one", () => {
+  const system = failing(device("eth0", NIC), "readText", "EACCES", (path) => path.endsWith("/carrier"));
+  assert.throws(() => discoverInterfaces(system), { code: "EACCES" });
 });
 
 Deno.test("interfaces: by name, and through the links that /sys has", () => {
