@@ -56,6 +56,32 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
     network(physical("enp129s0f0np0.", A, { dhcp4: true, addresses: [prefix("192.0.2.1/24")] })),
     /^problem .*too long for aliases/,
   ],
+  [
+    "an address beside DHCP, on a device whose alias has the longest name that there can be",
+    network(physical("enp129s0f0np0", A, { dhcp4: true, addresses: [prefix("192.0.2.1/24")] })),
+    undefined,
+  ],
+  [
+    "eleven addresses beside DHCP, of which the last one's alias has too long a name",
+    network(physical("enp129s0f0np0", A, { dhcp4: true, addresses: hosts.slice(0, 11) })),
+    /^problem .*too long for aliases/,
+  ],
+  [
+    "DHCP alone on a device of a long name",
+    network(physical("enp129s0f0np0.", A, { dhcp4: true })),
+    undefined,
+  ],
+  [
+    "IPv6 addresses beside DHCP on a device of a long name",
+    network(physical("enp129s0f0np0.", A, { dhcp4: true, addresses: [prefix("2001:db8::1/64")] })),
+    undefined,
+  ],
+  [
+    "as many addresses as it counts",
+    network(physical("eth0", A, { addresses: hosts.slice(0, 256) })),
+    undefined,
+  ],
+  ["three servers", network(physical("eth0", A, { nameServers: servers.slice(0, 3) })), undefined],
   ["more addresses than it counts", network(physical("eth0", A, { addresses: hosts })), /^problem .*256/],
   ["four servers", network(physical("eth0", A, { nameServers: servers })), /^note of 4 name servers/],
   [

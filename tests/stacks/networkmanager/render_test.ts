@@ -262,3 +262,12 @@ Deno.test("networkmanager: UUIDs stay, and differ by kind, name and hardware add
   ];
   assert.equal(new Set(links.map(uuidOf)).size, links.length);
 });
+
+Deno.test("networkmanager: an InfiniBand port keeps its UUID when the first bytes of its address change", () => {
+  const uuidOf = (mac: string) => /\nuuid=(.*)\n/.exec(text(physical("ib0", mac, { infiniband: true })))?.[1];
+  const guid = "fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1";
+  const uuid = uuidOf(`80:00:02:08:${guid}`);
+  assert.equal(uuidOf(`80:00:0a:99:${guid}`), uuid);
+  assert.notEqual(uuidOf(`80:00:02:08:${guid.replace("f4", "f5")}`), uuid);
+  assert.notEqual(uuidOf(`80:00:02:08:${guid.replace("a1", "a2")}`), uuid);
+});
