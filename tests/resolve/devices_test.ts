@@ -106,3 +106,22 @@ for (const [title, { ports, given, mac, said }] of Object.entries(MACS)) {
     assert.deepEqual([result.links.get("x")?.mac, result.said], [mac, said]);
   });
 }
+
+Deno.test("resolve: hardware, bonds and VLANs by name, VLANs behind what they stand on, whatever the drive's order", () => {
+  const document = {
+    links: [
+      vlan("on-outer", "outer", 9),
+      vlan("outer", "x", 5),
+      vlan("early", "x", 3),
+      bond("y", ["a"]),
+      bond("x", ["b"]),
+      phy("b", B),
+      vlan("last", "c", 7),
+      phy("a", A),
+      phy("c", IB),
+    ],
+    networks: [],
+  };
+  const { links } = resolveDocument(document, [...NICS].reverse());
+  assert.deepEqual([...links.keys()], ["eth0", "eth1", "ib0", "x", "y", "ib0.7", "x.3", "x.5", "x.5.9"]);
+});
