@@ -60,6 +60,35 @@ const FOUND: Record<string, Row> = {
   },
 };
 
+for (
+  const name of ["ram0", "zram0", "fd0", "mtdblock0", "nbd0", "mmcblk0boot0", "mmcblk12boot1", "mmcblk0rpmb"]
+) {
+  Deno.test(`find the drive: ${name} is not even opened`, () => {
+    const system = memorySystem(machine({ [name]: { contents: iso("config-2"), removable: true } }));
+    const readBytes = () => assert.fail("it is opened");
+    assert.equal(findDrive({ ...system, readBytes }, SEARCH).device, undefined);
+  });
+}
+
+for (
+  const name of ["sda", "xvda", "vdb1", "mmcblk0", "mmcblk0p1", "loop0", "dm-0", "nvme0n1", "pmem0", "xram0"]
+) {
+  Deno.test(`find the drive: ${name} may be it`, () => {
+    const system = memorySystem(machine({ [name]: { contents: iso("config-2") } }));
+    assert.equal(findDrive(system, SEARCH).device?.path, `/dev/${name}`);
+  });
+}
+
+Deno.test("find the drive: a device without a medium is not even opened", () => {
+  const files = machine({ sr0: { contents: iso("config-2"), removable: true } });
+  const size = Object.keys(files).find((path) => path.endsWith("sr0/size"))!;
+  const system = memorySystem({ ...files, [size]: "0\n" });
+  assert.equal(
+    findDrive({ ...system, readBytes: () => assert.fail("it is opened") }, SEARCH).device,
+    undefined,
+  );
+});
+
 const WHY = "the root file system is in memory";
 const PASSED_OVER = (path: string) =>
   new RegExp(

@@ -84,6 +84,33 @@ const ROOTS: readonly [
   ["btrfs, whose device has no number of its own", mountinfo(["0:30", "/", "btrfs"]), "", false],
   ["nfs", mountinfo(["0:30", "/", "nfs"]), "", false],
   ["squashfs in a file", mountinfo(["7:0", "/", "squashfs"]), "", true],
+  ["squashfs on a device whose number ends alike", mountinfo(["17:0", "/", "squashfs"]), "", false],
+  [
+    "an overlay with its changes in another overlay",
+    mountinfo(["0:40", "/", "overlay", "rw,upperdir=/a/up"], ["0:41", "/a", "overlay", "rw,lowerdir=/l"]),
+    "",
+    true,
+  ],
+  [
+    "an overlay with its changes in memory, mounted on a disk",
+    mountinfo(["0:40", "/", "overlay", "rw,upperdir=/a/b/up"], ["8:3", "/a", "ext4"], [
+      "0:24",
+      "/a/b",
+      "tmpfs",
+    ]),
+    "",
+    true,
+  ],
+  [
+    "an overlay with its changes on a disk, beside a directory in memory",
+    mountinfo(["0:40", "/", "overlay", "rw,upperdir=/a/bc"], ["8:3", "/a", "ext4"], [
+      "0:24",
+      "/a/b",
+      "tmpfs",
+    ]),
+    "",
+    false,
+  ],
   ["squashfs on a disk", mountinfo(["8:2", "/", "squashfs"]), "", false],
   ["erofs in memory", mountinfo(["1:0", "/", "erofs"]), "", true],
   [
@@ -216,6 +243,13 @@ const ELSEWHERE: readonly [
     true,
     "/dev/disk/by-label/c",
   ],
+  [
+    "where it is mounted, named by an absolute link",
+    [["11:0", "/media/my\\040drive", "iso9660"]],
+    true,
+    "/dev/by-id",
+  ],
+  ["from FAT as well", [["11:0", "/media/my\\040drive", "msdos"]], true],
   ["nowhere", [], false],
   ["not where another device is mounted", [["11:1", "/media/my\\040drive", "iso9660"]], false],
   ["not where something is mounted that is called as the device is", [[
@@ -248,6 +282,7 @@ for (const [what, mounts, isRead, given = "/dev/sr0"] of ELSEWHERE) {
       "/proc/mounts": "/dev/sr0 /media/my\\040drive tmpfs rw 0 0\n",
       "/sys/devices/sr0/dev": "11:0\n",
       "/dev/disk/by-label/c": { link: "../../sr0" },
+      "/dev/by-id": { link: "/dev/sr0" },
       "/media/my drive/openstack/latest/meta_data.json": '{"name": "a"}',
     }, () => ({ code: 32, stderr: "it is busy" }));
     const { texts, problems } = openDrive(system, { ...LOCATION, given });
