@@ -66,7 +66,7 @@ function withoutGivenUp(
   files: readonly (RenderedFile | RenderedLink)[],
 ): (FileChange | LinkChange)[] {
   const links = new Map(files.flatMap((file) => "target" in file ? [[file.path, file.of] as const] : []));
-  const written = new Set(changes.filter((change) => "after" in change).map(({ path }) => path));
+  const written = new Set(changes.map(({ path }) => path));
   const isLink = (change: FileChange | LinkChange) => "target" in change;
   return [
     ...changes.filter((change) => isLink(change) && written.has(links.get(change.path)!)),
