@@ -49,7 +49,7 @@ function readInstall(text: string): (key: string) => string[] {
   const [, section = ""] = /^\[Install\][ \t]*$([^]*?)(?=^\[|$(?![^]))/m.exec(text) ?? [];
   return (key) =>
     [...section.matchAll(new RegExp(`^${key}\\s*=(.*)$`, "gm"))]
-      .flatMap(([, value]) => value!.trim().split(/\s+/))
+      .flatMap(([, value]) => value!.split(/\s+/))
       .filter((word) => word !== "" && !word.includes("%"));
 }
 

@@ -59,6 +59,11 @@ const GENERAL: readonly [code: string, reason: string, action: string][] = [
     "the file system is read-only",
     "no more is changed until the file system is mounted for writing",
   ],
+  [
+    "ENOTCAPABLE",
+    "this run of Deno was not given the permission",
+    "no more is changed until it can be written",
+  ],
   ["EIO", "the device failed to read or write it", "no more is changed until it can be written"],
 ];
 
