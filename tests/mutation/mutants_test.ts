@@ -49,6 +49,9 @@ const TABLE: readonly [operator: string, source: string, mutants: readonly strin
   ["step", "a.filter(f).map(g);", ["a.map(g);"]],
   ["anchor", "/^a[^b]$/.test(c);", ["/a[^b]$/.test(c);", "/^a[^b]/.test(c);"]],
   ["anchor", "/\\^a\\$/.test(c);", []],
+  ["anchor", "/^(.+)a$/.test(c);", ["/^(.+)a/.test(c);"]],
+  ["anchor", "/^a(.*)$/.test(c);", ["/a(.*)$/.test(c);"]],
+  ["anchor", "/^.*a.+$/.test(c);", []],
   ["repetition", "/a+\\+b*/.test(c);", ["/a*\\+b*/.test(c);", "/a+\\+b+/.test(c);"]],
 ];
 

@@ -34,7 +34,8 @@ export const PART_OPERATORS: Readonly<Record<string, Operator>> = {
   property: (node) => itemOf(node, ts.isObjectLiteralExpression, (item) => !ts.isSpreadAssignment(item)),
   spread: (node) => ts.isSpreadElement(node) || ts.isSpreadAssignment(node) ? [withoutSpread(node)] : [],
   step,
-  anchor: (node) => inPattern(node, /(?<!\\|\[)\^|(?<!\\)\$/g, () => ""),
+  // What begins or ends with any characters does so where the line does, and the texts are names and lines.
+  anchor: (node) => inPattern(node, /(?<!\\|\[)\^(?!\(?\.[+*])|(?<!\\|\.[+*]\)?)\$/g, () => ""),
   repetition: (node) => inPattern(node, /(?<![\\(])[+*]/g, (sign) => sign === "+" ? "*" : "+"),
 };
 
