@@ -64,5 +64,6 @@ Deno.test("networkd: a .network makes nothing", () => {
 Deno.test("networkd: a .netdev claims what it makes", () => {
   const claims = (text: string) => networkd.claims(text, "20-bond.netdev").map(claimText);
   assert.deepEqual(claims("[NetDev]\nName=bond0\nKind=bond\n[Match]\nHost=web\n"), ["own bond0 made"]);
+  assert.deepEqual(claims("[NetDev]\nName=bond0\nName=bond1\n"), ["own bond1 made"]);
   assert.deepEqual(claims("[Match]\nName=eth0\n"), []);
 });
