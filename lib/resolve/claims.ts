@@ -81,7 +81,7 @@ function onCard({ file, role }: FileClaim): Claimed {
 
 function onMade(claim: FileClaim): Claimed {
   const { file, role } = onCard(claim);
-  return { file, role: role === "own" && claim.settingsOnly === true ? "settings" : role };
+  return { file, role: claim.settingsOnly === true ? "settings" : role };
 }
 
 const STRENGTH = ["own", "settings", "port", "parent"] as const;

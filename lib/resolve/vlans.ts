@@ -71,7 +71,6 @@ function leaveOnLeft(
   // The map grows while it is walked over.
   for (const [parent, { name, file }] of left) {
     for (const link of children.get(parent) ?? []) {
-      if (reached.has(link.id)) continue;
       reached.add(link.id);
       left.set(link.id, { name, file });
       document.in(link.path).note(

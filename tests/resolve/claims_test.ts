@@ -64,6 +64,20 @@ const CASES: readonly Case[] = [
   ], [
     `note ${FILE}: it names eth0, but with the address ${ELSEWHERE}; eth0 has another one and is not left to it.`,
   ]],
+  [
+    "what stands on another machine's address, in silence",
+    [{ ...claimTo("eth0", "parent"), macs: [ELSEWHERE] }],
+    both,
+    ["eth0 static", "eth1 static"],
+    [],
+  ],
+  [
+    "what is made with another machine's address, in silence",
+    [{ ...claimToMade("eth0"), macs: [ELSEWHERE] }],
+    both,
+    ["eth0 static", "eth1 static"],
+    [],
+  ],
   ["an address of no name claims nothing, in silence", [{ role: "own", macs: [ELSEWHERE] }], both, [
     "eth0 static",
     "eth1 static",
@@ -88,6 +102,12 @@ const CASES: readonly Case[] = [
   ], [
     `note ${FILE}: it matches by Driver=, which simple-init does not compare; ` +
     "no card is left to it; match by name or address for that.",
+  ]],
+  ["other machines' addresses claim nothing", [{ ...claimTo("eth0"), macs: [ELSEWHERE, C] }], both, [
+    "eth0 static",
+    "eth1 static",
+  ], [
+    `note ${FILE}: it names eth0, but with the address ${ELSEWHERE} or ${C}; eth0 has another one and is not left to it.`,
   ]],
   ["what is made fits no card", [claimToMade("eth0")], both, ["eth0 static", "eth1 static"], []],
   ["cards that the drive says nothing about", [claimTo("eth1")], {}, ["eth0 fallback"], [

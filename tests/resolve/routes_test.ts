@@ -213,3 +213,68 @@ for (const [title, { other, metric }] of Object.entries(OTHERS)) {
     assert.equal(links.get("eth0")?.routes[0]?.metric, metric);
   });
 }
+
+const SLAAC_B = { link: "b", type: "ipv6_slaac" };
+
+/** Of each card: the metric of what it learns, and its routes; the third one is the fallback's. */
+const YIELDS: Record<string, { networks: object[]; metrics: (number | undefined)[]; routes?: string[] }> = {
+  "nothing but fallbacks": { networks: [], metrics: [undefined, undefined, undefined] },
+  "a static address": { networks: [v4("a", "192.0.2.5/24")], metrics: [undefined, 2048, 2048] },
+  "DHCP": { networks: [dhcp("a")], metrics: [undefined, 2048, 2048] },
+  "a default route, and DHCP": {
+    networks: [v4("a", "192.0.2.5/24", "192.0.2.1"), dhcp("b")],
+    metrics: [undefined, 1024, 2048],
+    routes: ["0.0.0.0/0 via 192.0.2.1"],
+  },
+  "a default route, and SLAAC": {
+    networks: [v4("a", "192.0.2.5/24", "192.0.2.1"), SLAAC_B],
+    metrics: [undefined, 1024, 2048],
+    routes: ["0.0.0.0/0 via 192.0.2.1"],
+  },
+  "a default route, and a static address": {
+    networks: [v4("a", "192.0.2.5/24", "192.0.2.1"), v4("b", "198.51.100.5/24")],
+    metrics: [undefined, undefined, 2048],
+    routes: ["0.0.0.0/0 via 192.0.2.1"],
+  },
+  "a default route beside DHCP on the same card": {
+    networks: [v4("a", "192.0.2.5/24", "192.0.2.1"), dhcp("a")],
+    metrics: [undefined, 2048, 2048],
+    routes: ["0.0.0.0/0 via 192.0.2.1"],
+  },
+  "a route that is no default, and DHCP": {
+    networks: [{ ...v4("a", "192.0.2.5/24"), routes: [to("10.0.0.0/8", "192.0.2.1")] }, dhcp("b")],
+    metrics: [undefined, undefined, 2048],
+    routes: ["10.0.0.0/8 via 192.0.2.1"],
+  },
+  "routes of IPv6, of which the default one rivals what routers say": {
+    networks: [{
+      ...v6("a", "2001:db8::5/64"),
+      routes: [to("::/0", "2001:db8::1"), to("2001:db8:1::/48", "2001:db8::1")],
+    }],
+    metrics: [undefined, 2048, 2048],
+    routes: ["::/0 via 2001:db8::1 metric 100", "2001:db8:1::/48 via 2001:db8::1"],
+  },
+};
+
+for (const [title, { networks, metrics, routes = [] }] of Object.entries(YIELDS)) {
+  Deno.test(`resolve: what yields beside ${title}`, () => {
+    const { links } = resolveDocument({ links: LINKS, networks }, THREE);
+    assert.deepEqual([...links.values()].map(({ learnedMetric }) => learnedMetric), metrics);
+    assert.deepEqual(routesOf(links.get("eth0")), routes);
+  });
+}
+
+Deno.test("resolve: several default routes are called so, by their family", () => {
+  const networks = [
+    v4("a", "192.0.2.5/24", "192.0.2.1"),
+    v4("b", "198.51.100.5/24", "198.51.100.1"),
+    v6("a", "2001:db8::5/64", "2001:db8::1"),
+    v6("b", "2001:db8:1::5/64", "2001:db8:1::1"),
+  ];
+  assert.deepEqual(
+    resolveDocument({ links: LINKS, networks }, THREE).said,
+    [["0", "4", 100], ["1", "4", 200], ["2", "6", 100], ["3", "6", 200]].map(([index, family, metric]) =>
+      `note $.networks[${index}].routes[0]: there are 2 default routes of IPv${family}; this one gets the metric ${metric}.`
+    ),
+  );
+});
