@@ -55,3 +55,14 @@ Deno.test("last drive: to forget it is to remove its record", () => {
     DRIVE,
   ]]);
 });
+
+for (const value of [["{}"], "{}", null, 1]) {
+  Deno.test(`last drive: ${JSON.stringify(value)} is none`, () => {
+    const system = memorySystem({ [DRIVE]: JSON.stringify({ machine: { macs: [] }, value }) });
+    const { kept, problems } = readLastDrive(system);
+    assert.equal(kept, undefined);
+    assert.deepEqual(problems.map(formatProblem), [
+      `${DRIVE}: it is no record of an earlier boot; it is written anew.`,
+    ]);
+  });
+}
