@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type DriveSearch, findDrive } from "../../lib/config_drive/find.ts";
+import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import { type Disk, iso, machine, SEARCH } from "./_disks.ts";
 
@@ -132,6 +133,14 @@ for (const [what, files, search, disks, end, device] of LATE) {
     assert.deepEqual([found.device?.path, system.now()], [device, end]);
   });
 }
+
+Deno.test("wait for the drive: where one is required, it is a problem that none came", () => {
+  const { problems } = findDrive(memorySystem(EMPTY), { ...SEARCH, isRequired: true });
+  assert.deepEqual(problems.map(formatProblem), [
+    "/sys/class/block: no device has the label config-2, and the setting drive=required asks for one; " +
+    "attach the config drive and boot again.",
+  ]);
+});
 
 Deno.test("wait for the drive: the scan of a USB device that holds none ends the wait", () => {
   const system = memorySystem({ ...EMPTY, ...usb(false) });
