@@ -154,6 +154,16 @@ const PUBLISHERS: Record<string, Row> = {
     device: undefined,
     said: /^problem .*no config drive has the publisher id "node-1" \(\/dev\/vdb has "stale"\)$/,
   },
+  "others than the command line names": {
+    disks: {
+      vdb: { contents: iso("config-2", "stale") },
+      vdc: { contents: fat("config-2") },
+      vdd: { contents: iso("other", "old") },
+    },
+    cmdline: "ir_pub_id=node-1",
+    device: undefined,
+    said: /no config drive has the publisher id "node-1" \(\/dev\/vdb has "stale", \/dev\/vdc has ""\)$/,
+  },
   "it on a medium with another label": {
     disks: { sr0: { contents: iso("VMEDIA_BOOT_ISO", "NODE-1"), removable: true } },
     cmdline: "ir_pub_id=node-1",
@@ -168,6 +178,11 @@ const PUBLISHERS: Record<string, Row> = {
     },
     cmdline: "ir_pub_id=node-1",
     device: "/dev/sr1",
+  },
+  "words of the command line that only look like it": {
+    disks: { sr0: { contents: iso("config-2", "x") } },
+    cmdline: "my_ir_pub_id=y ir_pub_id ir_pub_ids=y",
+    device: "/dev/sr0",
   },
   "an empty one on the command line": {
     disks: { sr0: { contents: iso("config-2", "x") } },

@@ -34,6 +34,15 @@ const ROWS: Record<string, Row> = {
     last: { "meta_data.json": '{"name": "old"}', "network_data.json": network(OTHER) },
     ...{ network: ONE, name: "web", kept: ["meta_data.json", "network_data.json"] },
   },
+  "several networks": {
+    texts: { "vendor_data.json": VENDOR(OTHER), "network_info.json": network(ONE) },
+    ...{ network: ONE, file: "network_info.json", kept: ["network_info.json"] },
+  },
+  "several networks of the last drive": {
+    texts: {},
+    last: { "vendor_data.json": VENDOR(OTHER), "network_info.json": network(ONE) },
+    ...{ network: ONE, file: "network_info.json", kept: ["network_info.json"] },
+  },
   "no drive": {
     texts: {},
     last: { "meta_data.json": '{"name": "old"}', "network_data.json": network(OTHER) },

@@ -139,7 +139,7 @@ const ROOTS: readonly [
   ["a disk, and ironic's agent's parameters", DISK, "quiet ipa-api-url=http://192.0.2.1:6385", true],
   ["a disk, and BOOTIF", DISK, "BOOTIF=01-52-54-00-00-00-0a", true],
   ["a disk, BOOTIF and a publisher id", DISK, "BOOTIF=01-52-54-00-00-00-0a ir_pub_id=x", false],
-  ["a disk, and words that only look like it", DISK, "my-ipa-api-url=x NOBOOTIF=1 ipa", false],
+  ["a disk, and words that only look like it", DISK, "my-ipa-api-url=x NOBOOTIF=1 ipa ipa-=x", false],
 ];
 
 for (const [what, files, cmdline, isRamdisk] of ROOTS) {

@@ -55,6 +55,15 @@ const WAITS: readonly [
   ["a publisher id is named", NAMED, {}, [PUBLISHER, 0]],
   ["a drive is required", {}, { isRequired: true }, [REQUIRED, 0]],
   ["a USB device is not scanned yet", usb(false), {}, [SCAN, 1000]],
+  [
+    "a USB device is not scanned yet, and its driver has something called a target",
+    {
+      ...usb(false),
+      "/d/target": "",
+    },
+    {},
+    [SCAN, 1000],
+  ],
   ["a USB device is scanned", usb(true), {}, undefined],
   ["a USB device has no driver", usb(false, "08", {}), {}, undefined],
   ["a USB device is a keyboard", usb(false, "03"), {}, undefined],
