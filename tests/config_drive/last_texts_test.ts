@@ -101,6 +101,10 @@ const ROWS: Record<string, Row> = {
     last: { "vendor_data.json": "{}" },
     ...{ network: "absent", file: "vendor_data.json", kept: ["vendor_data.json"] },
   },
+  "vendor data of null": {
+    texts: { "vendor_data.json": "null" },
+    ...{ network: "absent", file: "vendor_data.json", kept: ["vendor_data.json"] },
+  },
   "vendor data that is a list": {
     texts: { "vendor_data.json": "[1]" },
     ...{ network: "absent", file: "vendor_data.json", kept: ["vendor_data.json"] },

@@ -9,6 +9,7 @@ const CD: Disk = { contents: iso("config-2"), removable: true };
 const KIB = 1024;
 const other = (text: string, at: number) => `${text.slice(0, at)}#${text.slice(at + 1)}`;
 const LARGE = sizedIso(400, "documents");
+const LARGER = sizedIso(600, "documents");
 
 const SAME: Record<string, { disks: Record<string, Disk>; device: string; said?: RegExp }> = {
   "two virtual CDs": { disks: { sr0: CD, sr1: CD }, device: "/dev/sr0" },
@@ -40,6 +41,15 @@ const SAME: Record<string, { disks: Record<string, Disk>; device: string; said?:
   },
   "two that differ in what lies behind the file system": {
     disks: { sda: { contents: LARGE }, sdb: { contents: `${LARGE}${"#".repeat(100 * KIB)}` } },
+    device: "/dev/sda",
+  },
+  "two that differ at the end of their first MiB": {
+    disks: { sda: { contents: LARGER }, sdb: { contents: other(LARGER, 1024 * KIB - 1) } },
+    device: "/dev/sda",
+    said: /^problem \/dev\/sda \/dev\/sdb also has/,
+  },
+  "two that differ behind their first MiB, where no cloud writes a document": {
+    disks: { sda: { contents: LARGER }, sdb: { contents: other(LARGER, 1024 * KIB) } },
     device: "/dev/sda",
   },
   "two that differ in their size alone": {

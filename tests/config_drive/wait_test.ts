@@ -65,6 +65,15 @@ const WAITS: readonly [
     [SCAN, 1000],
   ],
   ["a USB device is scanned", usb(true), {}, undefined],
+  [
+    "a USB device is scanned by one of its hosts",
+    {
+      ...usb(true),
+      "/sys/devices/usb1/1-1:1.0/host3/scsi_host/x": "",
+    },
+    {},
+    undefined,
+  ],
   ["a USB device has no driver", usb(false, "08", {}), {}, undefined],
   ["a USB device is a keyboard", usb(false, "03"), {}, undefined],
   ["a CD-ROM has no block device yet", unit("sr"), {}, [SCAN, 1000]],
@@ -92,6 +101,14 @@ for (const [what, files, search, said] of WAITS) {
     assert.equal(system.now(), said === undefined ? 0 : 60_000);
   });
 }
+
+Deno.test("wait for the drive: the clock has not begun with the boot", () => {
+  const system = memorySystem({ ...EMPTY, ...BUSY });
+  system.sleep(7_000_000);
+  const heard: number[] = [];
+  findDrive(system, SEARCH, () => heard.push(system.now()));
+  assert.deepEqual([heard, system.now()], [[7_001_000], 7_060_000]);
+});
 
 const CD: Record<string, Disk> = { sr0: { contents: iso("config-2", "NODE-1"), removable: true } };
 const BOOT_ISO: Record<string, Disk> = {
