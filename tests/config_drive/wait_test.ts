@@ -79,6 +79,15 @@ const WAITS: readonly [
   ["a CD-ROM has no block device yet", unit("sr"), {}, [SCAN, 1000]],
   ["a disk has no block device yet", unit("sd"), {}, [SCAN, 1000]],
   ["a disk has one", unit("sd", { "/sys/devices/2:0:0:0/block/sda/size": "1" }), {}, undefined],
+  [
+    "a disk has no driver yet",
+    {
+      "/sys/bus/scsi/devices/2:0:0:0": { link: "/sys/devices/2:0:0:0" },
+      "/sys/devices/2:0:0:0/type": "0",
+    },
+    {},
+    undefined,
+  ],
   ["a tape never has one", unit("st"), {}, undefined],
   [
     "the boot has waited before",
