@@ -111,6 +111,12 @@ const ROOTS: readonly [
     "",
     false,
   ],
+  [
+    "an overlay with its changes in memory, which was mounted over a disk",
+    mountinfo(["0:40", "/", "overlay", "rw,upperdir=/a/up"], ["8:3", "/a", "ext4"], ["0:24", "/a", "tmpfs"]),
+    "",
+    true,
+  ],
   ["squashfs on a disk", mountinfo(["8:2", "/", "squashfs"]), "", false],
   ["erofs in memory", mountinfo(["1:0", "/", "erofs"]), "", true],
   [
