@@ -126,3 +126,22 @@ Deno.test("boot: beside an edited link the name servers of all stay, but what th
   assert.match(system.readText("/etc/resolv.conf") ?? "", /192\.0\.2\.53/);
   assert.notEqual(system.readText(main), undefined);
 });
+
+Deno.test("boot: beside an edited link nobody knows the machine's address, and hosts keeps the one that it has", () => {
+  const drive = (address: string) => ({
+    links: [phy(0)],
+    networks: [{ id: "n", link: "nic0", type: "ipv4", ip_address: `${address}/24` }],
+  });
+  const hosts = "192.0.2.9\tweb\t# simple-init\n";
+  const system = machine(1, drive("192.0.2.9"), { [UUID]: '{"name": "web"}', "/etc/hosts": "" });
+  assert.deepEqual(boot(system, "--renderer networkd").err, []);
+  assert.equal(system.readText("/etc/hosts"), hosts);
+  system.entries.set(UUID.replace("meta", "network"), JSON.stringify(drive("192.0.2.10")));
+  const file = `${AT}-eth0.network`;
+  system.entries.set(file, `${system.readText(file)}# mine\n`);
+  assert.equal(boot(system, "--renderer networkd").status, 0);
+  assert.equal(system.readText("/etc/hosts"), hosts);
+  system.entries.delete(file);
+  assert.equal(boot(system, "--renderer networkd").status, 0);
+  assert.equal(system.readText("/etc/hosts"), hosts.replace("2.9", "2.10"));
+});
