@@ -151,3 +151,17 @@ Deno.test("network-scripts: whose files are whose", () => {
     [false, true],
   ]);
 });
+
+Deno.test("network-scripts: options that ifup cannot set are not in its options", () => {
+  const options = new Map(
+    [
+      ["active_slave", "eth0"],
+      ["miimon", "100"],
+      ["ns_ip6_target", "2001:db8::1"],
+      ["primary", "eth0"],
+    ] as const,
+  );
+  const { files } = networkScripts.render(network(...ports, bond("bond0", ["eth0"], { options })));
+  const text = files.find(({ path }) => path.endsWith("/ifcfg-bond0"))?.contents;
+  assert.match(text ?? "", /^BONDING_OPTS="mode=active-backup miimon=100 primary=eth0"$/m);
+});
