@@ -125,3 +125,29 @@ Deno.test("resolve: hardware, bonds and VLANs by name, VLANs behind what they st
   const { links } = resolveDocument(document, [...NICS].reverse());
   assert.deepEqual([...links.keys()], ["eth0", "eth1", "ib0", "x", "y", "ib0.7", "x.3", "x.5", "x.5.9"]);
 });
+
+Deno.test("resolve: bonds are in the order of their names, not of their ids", () => {
+  const links = [phy("a", A), phy("b", B), bond("p", ["a"], { name: "z" }), bond("q", ["b"], { name: "c" })];
+  const resolved = resolveDocument({ links, networks: [] }, NICS.slice(0, 2));
+  assert.deepEqual([...resolved.links.keys()], ["eth0", "eth1", "c", "z"]);
+});
+
+Deno.test("resolve: two VLANs of one large MTU make their parent's as large once", () => {
+  const links = [phy("a", A), vlan("v", "a", 5, { mtu: 9000 }), vlan("w", "a", 6, { mtu: 9000 })];
+  const resolved = resolveDocument({ links, networks: [] }, NICS.slice(0, 1));
+  assert.deepEqual([...resolved.links.values()].map(({ mtu }) => mtu), [9000, 9000, 9000]);
+  assert.equal(resolved.said.length, 1, resolved.said.join("\n"));
+});
+
+Deno.test("resolve: a network of a bond's port is skipped, and one of a link that is not there", () => {
+  const document = { links: [phy("a", A), bond("x", ["a"])], networks: [dhcp("a"), dhcp("z"), dhcp("x")] };
+  const { links, said } = resolveDocument(document, NICS.slice(0, 1));
+  assert.deepEqual([...links.values()].map(({ name, dhcp4 }) => [name, dhcp4]), [["eth0", false], [
+    "x",
+    true,
+  ]]);
+  assert.deepEqual(said, [
+    'problem $.networks[0].link: the link "a" is a port of the bond x; the network is skipped.',
+    'problem $.networks[1].link: there is no usable link with the id "z"; the network is skipped.',
+  ]);
+});
