@@ -13,6 +13,8 @@ const CLAIMS: readonly [fileName: string, text: string, claims: string[]][] = [
   ["ifcfg-team0", "TEAM_PORT_DEVICE_1=eth0\n", ["own team0", "own eth0"]],
   ["ifcfg-lan", "ETHERDEVICE=bond0\nVLAN_ID=5\n", ["own lan", "parent bond0"]],
   ["ifcfg-eth0.5", "IPADDR=192.0.2.1/24\n", ["own eth0.5", "parent eth0"]],
+  ["ifcfg-.5", "IPADDR=192.0.2.1/24\n", ["own .5"]],
+  ["ifcfg-eth0.12345", "IPADDR=192.0.2.1/24\n", ["own eth0.12345"]],
   ["ifcfg-eth0.5", "ETHERDEVICE=eth1\n", ["own eth0.5", "parent eth1"]],
 ];
 
