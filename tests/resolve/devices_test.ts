@@ -151,3 +151,9 @@ Deno.test("resolve: a network of a bond's port is skipped, and one of a link tha
     'problem $.networks[1].link: there is no usable link with the id "z"; the network is skipped.',
   ]);
 });
+
+Deno.test("resolve: VLANs are in the order of their names, not of their ids", () => {
+  const links = [phy("a", A), vlan("y", "a", 5), vlan("z", "a", 3), vlan("w", "y", 9), vlan("v", "z", 8)];
+  const resolved = resolveDocument({ links, networks: [] }, NICS.slice(0, 1));
+  assert.deepEqual([...resolved.links.keys()], ["eth0", "eth0.3", "eth0.5", "eth0.3.8", "eth0.5.9"]);
+});
