@@ -74,7 +74,7 @@ const ROWS: readonly Row[] = [
   {
     what: "a key that both machines have stays",
     ...{ by: OTHER, added: { root: [A, B] }, root: [O, A, B], keys: [A] },
-    after: { root: [O, A] },
+    after: { root: [O, A], added: { root: [A] } },
   },
   {
     what: "what another machine added for another user goes, even where it is wanted for this one",

@@ -218,9 +218,9 @@ const SLAAC_B = { link: "b", type: "ipv6_slaac" };
 
 /** Of each card: the metric of what it learns, and its routes; the third one is the fallback's. */
 const YIELDS: Record<string, { networks: object[]; metrics: (number | undefined)[]; routes?: string[] }> = {
-  "nothing but fallbacks": { networks: [], metrics: [undefined, undefined, undefined] },
-  "a static address": { networks: [v4("a", "192.0.2.5/24")], metrics: [undefined, 2048, 2048] },
-  "DHCP": { networks: [dhcp("a")], metrics: [undefined, 2048, 2048] },
+  "nothing but fallbacks": { networks: [], metrics: [100, 200, 300] },
+  "a static address": { networks: [v4("a", "192.0.2.5/24")], metrics: [undefined, 2048, 2148] },
+  "DHCP": { networks: [dhcp("a")], metrics: [undefined, 2048, 2148] },
   "a default route, and DHCP": {
     networks: [v4("a", "192.0.2.5/24", "192.0.2.1"), dhcp("b")],
     metrics: [undefined, 1024, 2048],
@@ -238,7 +238,7 @@ const YIELDS: Record<string, { networks: object[]; metrics: (number | undefined)
   },
   "a default route beside DHCP on the same card": {
     networks: [v4("a", "192.0.2.5/24", "192.0.2.1"), dhcp("a")],
-    metrics: [undefined, 2048, 2048],
+    metrics: [undefined, 2048, 2148],
     routes: ["0.0.0.0/0 via 192.0.2.1"],
   },
   "a route that is no default, and DHCP": {
@@ -251,7 +251,7 @@ const YIELDS: Record<string, { networks: object[]; metrics: (number | undefined)
       ...v6("a", "2001:db8::5/64"),
       routes: [to("::/0", "2001:db8::1"), to("2001:db8:1::/48", "2001:db8::1")],
     }],
-    metrics: [undefined, 2048, 2048],
+    metrics: [undefined, 2048, 2148],
     routes: ["::/0 via 2001:db8::1 metric 100", "2001:db8:1::/48 via 2001:db8::1"],
   },
 };

@@ -5,8 +5,7 @@ const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const C = "52:54:00:00:00:0c";
 const CARDS = [nic("eth0", A), nic("eth1", B)];
-const ABSENT =
-  `problem $.links[0].ethernet_mac_address: no interface of this machine has the address "${C}"; ` +
+const ABSENT = `note $.links[0].ethernet_mac_address: no interface of this machine has the address "${C}"; ` +
   "the link is configured when the interface appears.";
 
 /** Links of a document, the VLANs that are made, and what is said of those that are not. */
@@ -41,8 +40,8 @@ const ROWS: Record<string, { links: object[]; made: string[]; said: string[] }> 
     made: [],
     said: [
       ABSENT,
-      'problem $.links[1].vlan_link: its link "c" is not configured on this machine; the VLAN is skipped.',
-      'problem $.links[2].vlan_link: its link "v" is not configured on this machine; the VLAN is skipped.',
+      'note $.links[1].vlan_link: its link "c" is not configured on this machine; the VLAN is skipped.',
+      'note $.links[2].vlan_link: its link "v" is not configured on this machine; the VLAN is skipped.',
     ],
   },
   "a circle, and what leads to it": {
@@ -58,7 +57,7 @@ const ROWS: Record<string, { links: object[]; made: string[]; said: string[] }> 
     said: [
       'problem $.links[0].vlan_link: the VLAN stands on itself through "v"; the VLAN is skipped.',
       'problem $.links[1].vlan_link: there is no link with the id "z"; the VLAN is skipped.',
-      'problem $.links[2].vlan_link: its link "w" is not configured on this machine; the VLAN is skipped.',
+      'note $.links[2].vlan_link: its link "w" is not configured on this machine; the VLAN is skipped.',
     ],
   },
 };
