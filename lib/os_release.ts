@@ -26,7 +26,7 @@ export function parseOsRelease(text: string): Distribution {
   const value = (key: string) =>
     unquoted(lines.find((line) => line.startsWith(`${key}=`))?.slice(key.length + 1).trimEnd() ?? "");
   const id = value("ID").toLowerCase() || "linux";
-  const like = value("ID_LIKE").toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const like = value("ID_LIKE").toLowerCase().match(/\S+/g) ?? [];
   return { id, family: [id, ...like], version: value("VERSION_ID") };
 }
 

@@ -59,7 +59,7 @@ export const KEY_DATA_START = "AAAA";
 export function keyDataOf(line: string): string | undefined {
   if (line.trimStart().startsWith("#")) return undefined;
   const words = line.replace(QUOTED, "").trim();
-  const [first = ""] = words.split(/[ \t]/, 1);
+  const [first] = /^[^ \t]*/.exec(words)!;
   if (first.toLowerCase().split(",").includes("cert-authority")) return undefined;
   return /(?:^|[ \t])(AAAA[A-Za-z0-9+/]+=*)/.exec(words)?.[1];
 }

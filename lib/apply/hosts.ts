@@ -79,5 +79,5 @@ function aliasesOf(line: string | undefined): string[] {
 }
 
 function namesOf(line: string): string[] {
-  return line.replace(/#.*/, "").trim().split(/\s+/).slice(1);
+  return line.replace(/#.*/, "").match(/\S+/g)?.slice(1) ?? [];
 }

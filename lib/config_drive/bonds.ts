@@ -14,7 +14,7 @@ import {
 import { type Place, quote } from "../problem.ts";
 import { firstItems, isNothing, type Item, optional, readList, readObject } from "./entry.ts";
 import * as field from "./fields.ts";
-import { ignored } from "./known_keys.ts";
+import { ignored } from "./ignored.ts";
 import { LINK_FIELDS } from "./link_fields.ts";
 import type { BondData } from "./links.ts";
 
@@ -41,6 +41,9 @@ export function readBond(place: Place, value: unknown): BondData | undefined {
     ...readOptions(place, value as Record<string, unknown>),
   };
 }
+
+/** The keys of options. */
+export const OPTION_KEYS = BOND_OPTION_NAMES.map((name) => `bond_${name}`);
 
 /** ironic's default; the kernel's, balance-rr, needs ports that the switch has put together. */
 const DEFAULT_MODE: BondMode = "active-backup";
@@ -90,10 +93,9 @@ function readOptions(place: Place, raw: Record<string, unknown>): Options {
     const option = place.at(key);
     const text = field.bondValue.read(raw[key]) ?? "";
     if (!isBondOptionName(name)) {
-      const known = BOND_OPTION_NAMES.map((name) => `bond_${name}`);
       option.note(
         `${quote(key)} is no option of the kernel's bonding driver`,
-        ignored(key, known),
+        ignored(key, OPTION_KEYS),
         "bond-option-unknown",
       );
     } else if (name === "primary" || name === "active_slave") {

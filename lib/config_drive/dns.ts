@@ -6,7 +6,7 @@
  */
 import type { Ip } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
-import { isRecord, isWritten, type Item, readList, readObject, type Value } from "./entry.ts";
+import { isNothing, isRecord, isWritten, type Item, readList, readObject, type Value } from "./entry.ts";
 import * as field from "./fields.ts";
 
 /** What an object says of DNS, in the document's order. */
@@ -41,13 +41,14 @@ function readService(service: Item): Ip[] {
 /** Values of a field that is a text or a list of texts, each with one or more words, by spaces or commas. */
 function readWords<T>(owner: Item, key: string, word: Value<T>): T[] {
   const written = isRecord(owner.value) ? owner.value[key] : undefined;
+  if (isNothing(written)) return [];
   const place = owner.place.at(key);
   if (!Array.isArray(written)) return wordsOf(place, written, word);
   return readList(owner, key).flatMap((item) => wordsOf(item.place, item.value, word));
 }
 
 function wordsOf<T>(place: Place, written: unknown, word: Value<T>): T[] {
-  const words = typeof written === "string" ? written.split(/[\s,]/) : [written];
+  const words = typeof written === "string" ? written.match(/[^\s,]+/g) ?? [] : [written];
   return words.filter((text) => isWritten(text, word)).flatMap((text) => {
     const value = word.read(text);
     if (value === undefined) {

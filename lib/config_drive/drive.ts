@@ -6,9 +6,9 @@
 import { noteOn, Place, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { type DocumentName, parseDocument } from "./documents.ts";
-import { isRecord } from "./entry.ts";
-import { type MetaData, readMetaData } from "./meta_data.ts";
-import { type NetworkData, readNetworkData } from "./network_data.ts";
+import type { MetaData } from "./meta_data.ts";
+import type { NetworkData } from "./network_data.ts";
+import * as parts from "./document_parts.ts";
 import { type DriveTexts, NETWORK_DOCUMENTS, readTexts } from "./texts.ts";
 
 export interface ConfigDrive {
@@ -67,7 +67,7 @@ interface Reading {
 /** What a document's value means; undefined, and reported, where it means nothing. */
 type Interpret<T> = (place: Place, value: unknown) => T | undefined;
 
-const metaDataOf: Interpret<MetaData> = (place, value) => readMetaData(place.in("$"), value);
+const metaDataOf: Interpret<MetaData> = (place, value) => parts.metaData().readMetaData(place.in("$"), value);
 
 /** The document of this drive. */
 function read<T extends object>(
@@ -125,9 +125,7 @@ function findNetwork(reading: Reading): FoundNetwork {
 }
 
 function networkOf(name: DocumentName): Interpret<NetworkData | "absent"> {
-  if (name !== "vendor_data.json") return (place, value) => readNetworkData(place.in("$"), value);
-  return (place, value) => {
-    const info = isRecord(value) ? value.network_info : undefined;
-    return info === undefined || info === null ? "absent" : readNetworkData(place.in("$.network_info"), info);
-  };
+  return name === "vendor_data.json"
+    ? (place, value) => parts.network().readVendorNetwork(place, value)
+    : (place, value) => parts.network().readNetworkData(place.in("$"), value);
 }

@@ -66,7 +66,9 @@ function isZero(value: unknown): boolean {
 }
 
 function isUnspecified(value: unknown): boolean {
-  return typeof value === "string" && ["0.0.0.0", "::"].includes(parseIp(value.trim())?.text ?? "");
+  // Most addresses begin otherwise, and need not be read for this.
+  if (typeof value !== "string" || !"0:".includes(value.trimStart().charAt(0))) return false;
+  return ["0.0.0.0", "::"].includes(parseIp(value.trim())?.text ?? "");
 }
 
 export const text: Value<string> = {
@@ -119,7 +121,10 @@ export const searchDomain: Value<string> = {
 export const gateway: Value<Ip> = {
   code: "gateway-invalid",
   expected: "the IP address of a gateway",
-  read: (value) => host(typeof value === "string" ? value.replace(/^(\s*fe80:[^%]*)%.*$/i, "$1") : value),
+  read: (value) =>
+    host(
+      typeof value === "string" && value.includes("%") ? value.replace(/^(\s*fe80:[^%]*)%.*$/i, "$1") : value,
+    ),
   isNone: isUnspecified,
 };
 export const hostAddress: Value<WrittenAddress> = {

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { BOND_OPTION_NAMES } from "../bond_options.ts";
-import { nearestWord } from "../nearest.ts";
 import { type Place, quote } from "../problem.ts";
 import { isRecord, type Item, MOST_ITEMS } from "./entry.ts";
+import * as parts from "./parts.ts";
 
 const DNS = ["services", "dns_nameservers", "dns_search", "search"];
 
@@ -15,7 +14,7 @@ const KEYS = {
   "network document": new Set(["links", "networks", ...DNS]),
   link: new Set([
     ...["id", "name", "type", "mtu", "ethernet_mac_address"],
-    ...["bond_mode", "bond_links", ...BOND_OPTION_NAMES.map((name) => `bond_${name}`)],
+    ...["bond_mode", "bond_links"],
     ...["vlan_id", "vlan_link", "vlan_mac_address"],
     ...["vif_id", "network_id", "port_id", "vif_type", "vnic_type", "model", "speed", "bridge_links"],
   ]),
@@ -69,13 +68,7 @@ function noteKeys(seen: Set<string>, kind: Kind, value: unknown, at: () => Place
 function noteKey(place: Place, key: string, kind: Kind): void {
   place.at(key).note(
     `${quote(key)} is not a known key of a ${kind}`,
-    ignored(key, KEYS[kind]),
+    parts.ignored().ignored(key, kind === "link" ? [...KEYS.link, ...parts.bonds().OPTION_KEYS] : KEYS[kind]),
     "key-unknown",
   );
-}
-
-/** What becomes of a key that is not among those that are known. */
-export function ignored(key: string, known: Iterable<string>): string {
-  const nearest = nearestWord(key, known);
-  return nearest === undefined ? "it is ignored" : `it is ignored; ${quote(nearest)} is a key like it`;
 }

@@ -7,7 +7,7 @@ import { type Place, quote } from "../problem.ts";
 import { type DnsData, readDns } from "./dns.ts";
 import { foreignFormat } from "./formats.ts";
 import { noteUnknownKeys } from "./known_keys.ts";
-import { readList, readObject } from "./entry.ts";
+import { isRecord, readList, readObject } from "./entry.ts";
 import { type LinkData, readLinks } from "./links.ts";
 import { type NetworkEntry, readNetworks } from "./networks.ts";
 import { withIds } from "./references.ts";
@@ -17,9 +17,6 @@ export interface NetworkData extends DnsData {
   readonly links: readonly LinkData[];
   readonly networks: readonly NetworkEntry[];
 }
-
-/** A document that says nothing. */
-export const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [], searchDomains: [] };
 
 /** Reads the document; `place` is that of its value, and told what is not valid in it. */
 export function readNetworkData(place: Place, value: unknown): NetworkData | undefined {
@@ -45,4 +42,10 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
   const dns = readDns(item);
   noteUnknownKeys(item);
   return { ...withIds({ links, networks }), ...dns };
+}
+
+/** Rackspace's part of the vendor data; `absent` where it has none. */
+export function readVendorNetwork(place: Place, value: unknown): NetworkData | "absent" | undefined {
+  const info = isRecord(value) ? value.network_info : undefined;
+  return info === undefined || info === null ? "absent" : readNetworkData(place.in("$.network_info"), info);
 }

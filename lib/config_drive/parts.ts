@@ -5,7 +5,9 @@
  * @module
  */
 import * as bondsPart from "./bonds.ts";
+import * as ignoredPart from "./ignored.ts";
 import * as volumesPart from "./volumes.ts";
 
 export const bonds = (): typeof bondsPart => bondsPart;
+export const ignored = (): typeof ignoredPart => ignoredPart;
 export const volumes = (): typeof volumesPart => volumesPart;

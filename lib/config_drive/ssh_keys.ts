@@ -40,7 +40,7 @@ function readTexts({ place, value }: Item): string[] {
 
 /** Each line of a text is a key; empty lines and comments are nothing. */
 function readLines(place: Place, text: string): string[] {
-  const lines = text.split(/[\r\n]/).map((line) => line.trim())
+  const lines = (text.match(/[^\r\n]+/g) ?? []).map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"));
   return firstItems(place, withoutCertificates(place, lines)).flatMap((line) => {
     const key = parseSshKey(line);

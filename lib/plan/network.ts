@@ -6,7 +6,7 @@
 import type { Change } from "../apply/change.ts";
 import { ownership } from "../apply/marker.ts";
 import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts";
-import { type NetworkData, NO_NETWORK } from "../config_drive/network_data.ts";
+import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { noteOn } from "../problem.ts";
@@ -20,6 +20,9 @@ import { matchesAll, uncovered } from "./coverage.ts";
 import type { DriveInForce } from "./drive.ts";
 import { editedLinks } from "./edited.ts";
 import type { ConfigureOptions } from "./options.ts";
+
+/** A document that says nothing. */
+const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [], searchDomains: [] };
 
 /** The drive's network on this machine's interfaces, under a stack. */
 export function resolveNetwork(

@@ -136,11 +136,12 @@ function routeKey({ device, route }: PlacedRoute): string {
  */
 export function yieldingDefaults(links: readonly Link[], order: Iterable<string>): Link[] {
   const metrics = learnedMetrics(links, order);
+  const hearing = new Set(links.filter(hearsRouters));
   return links.map((link) => {
     const learnedMetric = metrics.get(link.name);
     if (learnedMetric !== undefined) return { ...link, learnedMetric };
     const isBesideRouters = link.routerAdvertisements === "accept" ||
-      links.some((other) => other !== link && hearsRouters(other));
+      hearing.size > (hearing.has(link) ? 1 : 0);
     return isBesideRouters ? preferringOwn(link) : link;
   });
 }

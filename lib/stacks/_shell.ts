@@ -24,9 +24,11 @@ const ASSIGNMENT =
 
 /** What a shell would have in its variables after the text, where each is set on a line of its own; nothing is expanded. */
 export function readAssignments(text: string): Map<string, string> {
-  return new Map(
-    [...text.matchAll(ASSIGNMENT)].map(([, name, quoted, single, array, bare]) =>
-      [name!, quoted ?? single ?? array ?? bare ?? ""] as const
-    ),
-  );
+  const variables = new Map<string, string>();
+  ASSIGNMENT.lastIndex = 0;
+  for (let found; (found = ASSIGNMENT.exec(text)) !== null;) {
+    const [, name, quoted, single, array, bare] = found;
+    variables.set(name!, quoted ?? single ?? array ?? bare ?? "");
+  }
+  return variables;
 }

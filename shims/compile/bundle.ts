@@ -23,6 +23,7 @@ const LAZY: readonly string[] = [
   "hooks/parts.ts",
   "lib/parts.ts",
   "lib/cli/parts.ts",
+  "lib/config_drive/document_parts.ts",
   "lib/config_drive/parts.ts",
   "lib/resolve/parts.ts",
   "lib/stacks/mod.ts",

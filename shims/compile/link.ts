@@ -22,7 +22,7 @@ const SMALL = ["libunicode", "dtoa", "cutils"];
 const FAST_FLAGS = [
   "-O2",
   "-fno-tree-vectorize",
-  "--param=inline-min-speedup=3",
+  "--param=inline-min-speedup=10",
   "-falign-functions=1",
   "-falign-loops=1",
   "-falign-jumps=1",

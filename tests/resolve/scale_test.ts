@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { type NetworkData, NO_NETWORK } from "../../lib/config_drive/network_data.ts";
+import type { NetworkData } from "../../lib/config_drive/network_data.ts";
 import { type Ip, parseIp } from "../../lib/ip.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
 import { type Resolution, resolve } from "../../lib/resolve/resolve.ts";
 import { nic } from "../support/documents.ts";
+
+const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [], searchDomains: [] };
 
 const MAC = "52:54:00:00:00:01";
 const COUNT = 30_000;
