@@ -35,7 +35,10 @@ const DISCOVERY: Readonly<Record<string, Check>> = {
       const plan = planOf(report);
       assert.deepEqual([plan.configDrive, report.notes, report.status], [null, "", 0]);
       assert.deepEqual(addressesOf(plan), { eth0: "DHCP", eth1: "DHCP" });
-      assert.deepEqual(plan.applied?.map(({ path }) => path), NETWORK_FILES);
+      assert.deepEqual(
+        plan.applied?.map(({ path }) => path),
+        [...NETWORK_FILES, "/var/lib/simple-init/drive.json"],
+      );
       const start = all.get("the program starts")!.seconds;
       assert.ok(report.seconds < 2 * start + 3, `${report.seconds} s, and ${start} s for the program alone`);
     },
@@ -167,7 +170,7 @@ const UDEV: Readonly<Record<string, Check>> = {
     expect: ({ status }) => assert.equal(status, 0),
   },
   "before the boot's own run udev starts nothing for a drive": {
-    command: `wanted() { ${WANTED}; }; drives cdrom; wanted sr0`,
+    command: `wanted() { ${WANTED}; }; rm -rf /run/simple-init; drives cdrom; wanted sr0`,
     expect: ({ out }) => assert.equal(out, "nothing\n"),
   },
   "afterwards it starts the unit for a CD, a disk and a partition with the label, and for no other": {

@@ -50,13 +50,15 @@ export async function bootBounded(
         : [`it ends with ${signal ?? code}: ${said.slice(-300)}`]),
       // What the engine says of an exception, and one of Deno's.
       ...(/^simple-init: |^ {4}at /m.test(said) ? [`it fails: ${said.slice(-300)}`] : []),
-      ...(/^[ -~\n\t…]*$/.test(said) ? [] : ["it prints what is not printable"]),
+      // The excerpt of a text that is not JSON has U+FFFD in the place of what cannot be printed.
+      ...(/^[ -~\n\t…\ufffd]*$/.test(said) ? [] : ["it prints what is not printable"]),
     ],
   };
 }
 
 /** What a boot may make beside the renderers' files. */
-const OTHERS = /^(?:etc\/(?:hostname|hosts)|var\/lib\/simple-init\/hostname|root\/\.ssh\/authorized_keys)$/;
+const OTHERS =
+  /^(?:etc\/(?:hostname|hosts)|var\/lib\/simple-init\/(?:drive|hostname|keys)\.json|root\/\.ssh\/authorized_keys)$/;
 const SERVICES = /^etc\/(?:init\.d|runlevels\/default)\/net\.[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/;
 const PATHS = Object.values(GRAMMARS).flatMap((grammar) => grammar.map(([path]) => path));
 

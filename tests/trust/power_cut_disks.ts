@@ -9,7 +9,14 @@
 import { join } from "@std/path";
 import { execute } from "../support/binary.ts";
 import type { Disk } from "./power_cut_model.ts";
-import { bootWords, differences, diskOf, type Scenario, torn } from "./power_cut_scenarios.ts";
+import {
+  bootWords,
+  differences,
+  diskOf,
+  lastingDifferences,
+  type Scenario,
+  torn,
+} from "./power_cut_scenarios.ts";
 import { traceCalls } from "./power_cut_trace.ts";
 
 export interface FileSystem {
@@ -180,6 +187,6 @@ function inspect(
   return [
     ...lost,
     ...failed,
-    ...differences(diskOf(root), after, root).map((fault) => `after another boot ${fault}`),
+    ...lastingDifferences(diskOf(root), after, root).map((fault) => `after another boot ${fault}`),
   ];
 }

@@ -8,7 +8,14 @@ import { execute } from "../support/binary.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 import { writeFile } from "../support/trees.ts";
 import { type Disk, disksAfterCut } from "./power_cut_model.ts";
-import { bootWords, differences, diskOf, type Scenario, torn } from "./power_cut_scenarios.ts";
+import {
+  bootWords,
+  differences,
+  diskOf,
+  lastingDifferences,
+  type Scenario,
+  torn,
+} from "./power_cut_scenarios.ts";
 import { type Operation, traceOperations } from "./power_cut_trace.ts";
 
 export interface Replay {
@@ -106,7 +113,9 @@ function bootAgain(scenario: Scenario, binary: string, boot: Boot, disk: Disk, d
     );
     return status > 1 || /simple-init:/.test(err)
       ? [`the boot after a cut ends with ${status}: ${err}`]
-      : differences(diskOf(root), wanted, root).map((fault) => `after a cut and another boot ${fault}`);
+      : lastingDifferences(diskOf(root), wanted, root).map((fault) =>
+        `after a cut and another boot ${fault}`
+      );
   } finally {
     Deno.removeSync(root, { recursive: true });
   }
