@@ -99,8 +99,9 @@ export function differences(disk: Disk, wanted: Disk, root: string): string[] {
  * operator's for all that anybody knows, and stays unrecorded.
  */
 export function lastingDifferences(disk: Disk, wanted: Disk, root: string): string[] {
-  const others = (from: Disk) => new Map([...from].filter(([path]) => path !== join(root, ADDED_KEYS)));
+  const others = (from: Disk) =>
+    new Map([...from].filter(([path]) => !ADDED_KEYS.test(path.slice(root.length))));
   return differences(others(disk), others(wanted), root);
 }
 
-const ADDED_KEYS = "var/lib/simple-init/keys.json";
+const ADDED_KEYS = /^\/?var\/lib\/simple-init\/\.?keys\.json(?:\.simple-init)?$/;
