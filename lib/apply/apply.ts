@@ -105,7 +105,7 @@ function isLeftOut(change: Change, { undone }: Progress): boolean {
   return "needs" in change && change.needs?.some((path) => undone.has(path)) === true;
 }
 
-/** What has one cause is said once. */
+/** Faults of one cause are reported once. */
 function problemsOf({ done, failures }: Progress): Problem[] {
   const mayNothing = done.length === 0 && failures.every(({ error }) => RIGHTS_FAULTS.has(error.code));
   if (mayNothing) {

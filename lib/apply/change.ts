@@ -1,5 +1,5 @@
 /**
- * What shall be different on the disk, as values: `plan` shows them, `boot` makes them.
+ * What is to become different on the disk, as values: `plan` shows them, `boot` makes them.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface FileChange {
   readonly path: string;
   /** The text that is there; empty for `create`. */
   readonly before: string;
-  /** The text that shall be there; empty for `remove`. */
+  /** The text that is to be there; empty for `remove`. */
   readonly after: string;
   readonly mode: number;
   readonly owner?: Owner;

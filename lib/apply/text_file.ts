@@ -21,7 +21,7 @@ export interface EditedFile {
   /** As in {@link FileChange}. */
   readonly home?: Home;
   readonly needs?: readonly string[];
-  /** The text as it shall be, from the text as it is; undefined where there is no file. */
+  /** The text as it should be, from the text as it is; undefined where there is no file. */
   readonly edit: (before: string | undefined) => string;
 }
 

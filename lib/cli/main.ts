@@ -104,7 +104,7 @@ function sayTo(terminal: Terminal): OnWait {
   return (sentence) => terminal.err(`simple-init: ${sentence}`);
 }
 
-/** Nobody shall lose a workstation's network by trying a command. */
+/** Nobody should lose a workstation's network by trying a command. */
 function checkMachine(system: System, { thisMachine }: Arguments): void {
   if (!thisMachine && system.stat(SETTINGS_FILE) === undefined) {
     throw new RefusalError(

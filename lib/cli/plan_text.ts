@@ -43,7 +43,7 @@ export function diffLines({ path, before, after }: FileChange): string[] {
   return formatPatch(patch, OMIT_HEADERS).split("\n").filter((line) => line !== "").map(printable);
 }
 
-/** Control characters of a foreign file shall not reach a terminal. */
+/** Control characters of a foreign file must not reach a terminal. */
 function printable(line: string): string {
   // deno-lint-ignore no-control-regex -- they are what is replaced
   return line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");

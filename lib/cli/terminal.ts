@@ -6,7 +6,7 @@
 import { formatProblem, type Problem } from "../problem.ts";
 import type { Terminal } from "../system/terminal.ts";
 
-/** A drive full of faults shall not fill a journal. */
+/** A drive full of faults must not fill a journal. */
 const MOST_PROBLEMS = 100;
 
 /** Prints problems, and notes unless only problems are wanted, one line each and two more where it helps to see it. */

@@ -16,7 +16,7 @@ export interface DnsData {
   readonly searchDomains: readonly string[];
 }
 
-/** Reads what the object says of DNS. Services of other types are none of ours. */
+/** Reads what the object says of DNS. Services of other types are left to others. */
 export function readDns(owner: Item): DnsData {
   return {
     nameServers: [

@@ -58,7 +58,7 @@ function isReadable({ kind }: FileStatus): boolean {
   return kind === "file" || kind === "block device";
 }
 
-/** What is mounted. An empty one is no drive that wants no network: its files may be what cannot be read. */
+/** Reads a mounted drive. An empty one does not mean `no network`: its files may be unreadable. */
 function readVolumeAt(system: System, directory: string, source: string): OpenedDrive {
   const texts = readTexts(rootedSystem(system, directory));
   return texts.size === 0 ? nothing(source, EMPTY) : { texts, source, problems: [] };

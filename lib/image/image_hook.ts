@@ -26,7 +26,7 @@ export interface ImageHook {
   readonly name: string;
   /** One line for `--help`. */
   readonly summary: string;
-  /** What shall change in the image. Reads only. Throws {@link BuildError}. */
+  /** What has to change in the image. Reads only. Throws {@link BuildError}. */
   plan(image: System): ImagePlan;
 }
 

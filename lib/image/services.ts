@@ -65,7 +65,7 @@ export function planStackService(system: System, initSystem: InitSystem, choice:
   }
   const [name = "of it"] = initSystem === "systemd" ? units : scripts;
   throw new BuildError(
-    `The image shall configure its network with ${choice.stack}, because ${choice.reason}, but has no service ` +
+    `The image should configure its network with ${choice.stack}, because ${choice.reason}, but has no service ` +
       `${name} for ${initSystem}; add its package, or choose another stack with DIB_SIMPLE_INIT_RENDERER.`,
   );
 }

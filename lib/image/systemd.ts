@@ -58,7 +58,7 @@ function planWish(system: System, link: string, target: string): LinkChange[] {
   return there ? [] : [{ kind: "make link", purpose: "image", path: `${ETC}/${link}`, target }];
 }
 
-/** A name that only one unit can have: the one that had it is disabled, for both would do the same work. */
+/** Only one unit can hold an alias, so the previous holder is disabled. */
 function planAlias(system: System, alias: string, target: string): LinkChange[] {
   const path = `${ETC}/${alias}`;
   const before = system.lstat(path)?.kind === "symlink" ? system.readLink(path) : undefined;

@@ -44,7 +44,7 @@ export function resolveNetwork(
   return { ...resolution, problems: [...problems, ...resolution.problems] };
 }
 
-/** The drive's network; with `glean_ignore_interfaces`, only its DNS. */
+/** The drive's network; with `glean_ignore_interfaces`, only its name servers and search domains. */
 function networkOf({ network, metaData }: ConfigDrive): NetworkData {
   if (typeof network === "string") return NO_NETWORK;
   if (metaData?.ignoreInterfaces !== true) return network;

@@ -46,7 +46,7 @@ export function bondOptions(
   return new Map([...options].sort(([a], [b]) => byText(a, b)));
 }
 
-/** What two names say is said by one. The primary port becomes the active one by itself. */
+/** An option that has two names is written by one. The primary port becomes the active one by itself. */
 function dropRepetitions(place: Place, options: Options): void {
   for (const [name, value] of options) {
     const { aliasOf } = BOND_OPTIONS[name];

@@ -6,7 +6,7 @@
 import type { Place } from "../problem.ts";
 import type { BondDevice, Device, Devices, VlanDevice } from "./devices.ts";
 
-/** What an Ethernet device has when nothing is said. */
+/** The MTU of an Ethernet device that nobody has set one for. */
 const ETHERNET_MTU = 1500;
 
 type Mtus = Map<string, number>;

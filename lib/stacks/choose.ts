@@ -1,5 +1,5 @@
 /**
- * Which network stack of a machine shall be configured.
+ * Which network stack of a machine is to be configured.
  *
  * @module
  */

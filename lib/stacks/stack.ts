@@ -17,7 +17,7 @@ export type StackName =
   | "networkmanager"
   | "wicked";
 
-/** A file that shall be there. The marker's line is not part of it: whoever writes the file puts it first. */
+/** A file that has to be there. The marker's line is not part of it: whoever writes the file puts it first. */
 export interface RenderedFile {
   /** Absolute, within the target root. */
   readonly path: string;
@@ -46,7 +46,7 @@ export interface RenderTarget {
   readonly resolvConfLink?: string | undefined;
 }
 
-/** A symbolic link that shall be there, as a service manager wants one. Whatever else stands in its place is kept. */
+/** A symbolic link that has to be there, as a service manager wants one. Whatever else stands in its place is kept. */
 export interface RenderedLink {
   /** Absolute, within the target root. */
   readonly path: string;

@@ -144,7 +144,7 @@ Deno.test("apply: a file that cannot be replaced costs that file only, and leave
   );
 });
 
-Deno.test("apply: a directory where a file shall be costs that file only", () => {
+Deno.test("apply: a directory where a file should be costs that file only", () => {
   const { applied, files } = apply({ "/etc/b/x": "" }, NEW_FILES);
   assert.deepEqual(Object.keys(files).sort(), ["/etc/a", "/etc/b/x", "/etc/c"]);
   assert.deepEqual(sentences(applied), [

@@ -28,12 +28,12 @@ Deno.test("a row with its remark, verdicts on what was measured, and the load", 
   ]);
 });
 
-Deno.test("what could not be run is said", () => {
+Deno.test("what could not be run is reported", () => {
   const text = reportText({ ...REPORT, rows: [], failures: ["x ÷ boot: Exit status 1 of: x"] }, String);
   assert.match(text, /^could not be run: x ÷ boot: Exit status 1 of: x$/m);
 });
 
-Deno.test("what costs more instructions than it may is said below its row", () => {
+Deno.test("what costs more instructions than it may is reported below its row", () => {
   const figures = [{ id: "version", name: "version", value: 9e6, unit: "instructions" as const }];
   const lines = reportText({ ...REPORT, rows: [], figures }, String).split("\n");
   assert.match(lines[1]!, /^version +9\.00 /);

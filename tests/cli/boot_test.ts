@@ -121,7 +121,7 @@ for (
     [],
   ]] as const
 ) {
-  Deno.test(`${words}: ${err.length === 0 ? "notes are left out" : "a note is said"}, and is no problem`, () => {
+  Deno.test(`${words}: ${err.length === 0 ? "notes are left out" : "a note is shown"}, and is no problem`, () => {
     const result = run(`${words} --root /r --renderer networkd`, machine("/r", EDITED));
     assert.deepEqual([result.status, result.err], [0, err]);
   });

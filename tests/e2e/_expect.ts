@@ -1,5 +1,5 @@
 /**
- * Comparing a machine with what it shall be.
+ * Comparing a machine with what it should be.
  *
  * @module
  */

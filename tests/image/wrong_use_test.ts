@@ -71,7 +71,7 @@ const ROWS: readonly Row[] = [
     hook: ENABLE,
     variables: { ...SYSTEMD, DIB_SIMPLE_INIT_NETWORKMANAGER: "1" },
     says:
-      "The image shall configure its network with networkmanager, because the build asks for it, but has no " +
+      "The image should configure its network with networkmanager, because the build asks for it, but has no " +
       "service NetworkManager.service for systemd; add its package, or choose another stack with " +
       "DIB_SIMPLE_INIT_RENDERER.",
   },

@@ -1,5 +1,5 @@
 /**
- * Steps of a virtual machine with config drives, and what shall be true of them.
+ * Steps of a virtual machine with config drives, and what has to be true of them.
  *
  * @module
  */

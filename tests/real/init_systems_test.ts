@@ -17,7 +17,7 @@ echo "$* $status" >>/witness.txt
 exit $status
 `;
 
-/** A container's settings of the kernel are read-only; the name is its own, and it shall be able to change it. */
+/** A container's settings of the kernel are read-only; the name is its own, and it must be able to change it. */
 const START = `mount --bind /proc/sys/kernel/hostname /proc/sys/kernel/hostname
 mount -o remount,bind,rw /proc/sys/kernel/hostname
 exec /sbin/init`;

@@ -8,7 +8,7 @@ import { join } from "@std/path";
 import { lock } from "./lock.ts";
 import { writeFile } from "./trees.ts";
 
-/** What dib's hooks run, what boots, and cloud-init, of which nothing shall be left. */
+/** What dib's hooks run, what boots, and cloud-init, of which nothing may be left. */
 const PACKAGES = "systemd-sysv,udev,sudo,python3-minimal,libpython3-stdlib,ca-certificates,cloud-init";
 
 /**

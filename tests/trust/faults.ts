@@ -122,7 +122,7 @@ async function finishFaults(scene: Scene, root: string): Promise<string[]> {
   const next = await runWatched([program(), ...scene.words(root)]);
   const wrong = lastingDifferences(takeSnapshot(root), scene.after);
   return [
-    ...(wrong.length === 0 ? [] : [`after the next boot ${wrong.join(" and ")} is not as it shall be`]),
+    ...(wrong.length === 0 ? [] : [`after the next boot ${wrong.join(" and ")} is not as it should be`]),
     ...(next.status === scene.status ? [] : [`the next boot ended with ${next.status} (${next.err.trim()})`]),
   ];
 }

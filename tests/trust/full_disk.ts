@@ -89,7 +89,7 @@ async function tryOne(scene: Scene, limit: Limit, at: string) {
     const all = [
       ...(isKilled ? [] : conductFaults(ended)),
       ...faults,
-      ...wrong.map((path) => `with room again, ${path} is not as it shall be`),
+      ...wrong.map((path) => `with room again, ${path} is not as it should be`),
       ...(next.status === scene.status ? [] : [`with room again, the exit status is ${next.status}`]),
     ];
     return { faults: all, isShort: ended.status !== scene.status };

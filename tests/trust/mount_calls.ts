@@ -94,7 +94,7 @@ async function tryWay(stage: Stage, way: Way): Promise<string[]> {
   return [
     ...conduct,
     ...changed.map((path) => `${path} is lost or changed`),
-    ...missing.map((path) => `after the next boot ${path} is not as it shall be`),
+    ...missing.map((path) => `after the next boot ${path} is not as it should be`),
     ...next.status === 0 ? [] : [`the next boot ended with ${next.status} (${next.err.trim()})`],
   ];
 }

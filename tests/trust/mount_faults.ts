@@ -123,7 +123,7 @@ function layPrograms(directory: string, { mount, umount = UMOUNT }: Way): void {
   writeFile(join(directory, "bin/mount"), `#!/bin/sh\n${mount}\n`, mount === undefined ? 0o644 : 0o755);
 }
 
-/** What cannot be mounted leaves the machine as it is, but for interfaces that have nothing yet, and is said. */
+/** What cannot be mounted leaves the machine as it is, but for interfaces that have nothing yet, and is reported. */
 async function tryWay(stage: Stage, way: Way, before: readonly string[]): Promise<string[]> {
   layScene(stage.scene, stage.root);
   layPrograms(stage.directory, way);
@@ -154,7 +154,7 @@ function lost({ scene: { before }, root }: Stage): string[] {
 
 function differencesFrom({ root }: Stage, wanted: Scene["after"]): string[] {
   return differences(takeSnapshot(root), wanted).filter((path) => !/^mnt\b/.test(path)).map((path) =>
-    `${path} is not as it shall be`
+    `${path} is not as it should be`
   );
 }
 

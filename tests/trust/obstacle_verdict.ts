@@ -23,7 +23,7 @@ export interface ObstacleTrial {
   readonly ended: Ended;
 }
 
-/** Nothing of others is lost, everything else is written, and what is not is said. */
+/** Nothing of others is lost, everything else is written, and what is not is reported. */
 export function judgeObstacle(trial: ObstacleTrial): string[] {
   const { before, found, ended } = trial;
   return [

@@ -38,7 +38,7 @@ export function judge(trial: Trial): Verdict {
   );
   const missing = differences(found, after).filter((path) => !isTemporary(path));
   if (status === 0 && missing.length > 0 && !trial.allowed.has("gone")) {
-    faults.push(`exit status 0 although ${missing[0]} is not as it shall be`);
+    faults.push(`exit status 0 although ${missing[0]} is not as it should be`);
   }
   return { faults, others: verdicts.filter(([, verdict]) => verdict === "other").length };
 }

@@ -36,7 +36,7 @@ export function removalOptions(link: Link): Options {
     : [];
 }
 
-/** A port that refuses the MTU that its bond has already is not taken in; so a bond's follows. */
+/** The bond's MTU is set after its ports are in: a port that refused it could not be added. */
 function mtuOption({ kind, name }: Link, mtu: number): string {
   return `${kind === "bond" ? "up" : "pre-up"} ip link set dev ${name} mtu ${mtu} || true`;
 }

@@ -1,7 +1,7 @@
 /**
  * netplan's YAML, one file for the machine, for netplan 0.95 and later (Ubuntu 18.04 has 0.99 among its updates). A
  * version that meets a key which it does not know refuses the whole file, so none is newer than that. Checked against
- * netplan's reference and the source of 0.106 and of 2026. Which stack netplan shall drive is left to the distribution.
+ * netplan's reference and the source of 0.106 and of 2026. Which stack netplan drives is left to the distribution.
  *
  * @module
  */

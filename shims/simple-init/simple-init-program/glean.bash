@@ -6,7 +6,7 @@ wants_glean() {
     [ "${DIB_SIMPLE_INIT_ENGINE:-simple-init}" = glean ]
 }
 
-# install_glean SOURCE: what pip shall install, a name or a directory, into an environment of its own.
+# install_glean SOURCE: what pip is to install, a name or a directory, into an environment of its own.
 install_glean() {
     local command
     python3 -m venv /usr/glean

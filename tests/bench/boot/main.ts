@@ -26,7 +26,7 @@ function reportText(measured: readonly Measured[]): string {
 /** Of guest time, the drive being there at once. */
 const MOST_SECONDS = 1;
 
-/** Ours shall wait for nothing. */
+/** Ours must wait for nothing. */
 function verdict({ pairs }: Measured): string {
   const { median } = spreadOf(pairs.map(({ subject }) => subject.seconds));
   const kept = median <= MOST_SECONDS ? "kept" : "MISSED";

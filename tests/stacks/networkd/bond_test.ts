@@ -45,7 +45,7 @@ Deno.test("networkd: what can be said or needs no saying is not reported", () =>
   for (const each of options) assert.deepEqual(render(...each).problems, []);
 });
 
-Deno.test("networkd: an option that older versions do not know is said, and noted", () => {
+Deno.test("networkd: an option that older versions do not know is written, and noted", () => {
   const { files, problems } = render(["arp_missed_max", "4"]);
   assert.ok(files.some(({ contents }) => contents.includes("\nARPMissedMax=4\n")));
   assert.deepEqual(problems.map(({ severity, message }) => `${severity} ${message}`), [

@@ -56,7 +56,7 @@ function optionsOf(text: string): Map<BondOptionName, string> {
   );
 }
 
-Deno.test("networkmanager: options that older versions do not know are said, and noted", () => {
+Deno.test("networkmanager: options that older versions do not know are written, and noted", () => {
   const options = optionsOf("arp_missed_max=3 lacp_active=off lacp_rate=fast");
   const link = bond("bond0", ["eth0"], { mode: "802.3ad", options });
   assert.deepEqual(section(link, "bond").slice(1), ["arp_missed_max=3", "lacp_active=off", "lacp_rate=fast"]);

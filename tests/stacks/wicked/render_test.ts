@@ -152,7 +152,7 @@ const PROBLEMS: readonly [what: string, links: readonly Link[], problems: readon
     "problem: /ifcfg-eth0: wicked knows no prefix length 0, as in 192.0.2.1/0; it takes a single address.",
   ]],
   [
-    "advertisements that shall give way",
+    "advertisements that have to give way",
     [
       physical("eth0", A, { dhcp4: true, learnedMetric: 2048, routerAdvertisements: "accept" }),
       physical("eth1", B, { addresses: [prefix("2001:db8::1/64")], routes: [route("::/0", "fe80::1")] }),
