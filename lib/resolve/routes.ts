@@ -10,6 +10,7 @@ import { BETTER_THAN_ADVERTISED, LEARNED_METRIC, METRIC_STEP } from "../metrics.
 import { isUnconfigured, type Link, type Route } from "../network.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Device } from "./devices.ts";
+import { byNumberedText } from "./order.ts";
 import { unique } from "./unique.ts";
 
 /** A network of the drive, and the device that it is for. */
@@ -153,7 +154,7 @@ function learnedMetrics(links: readonly Link[], order: Iterable<string>): Map<st
     const link = byName.get(name);
     return link !== undefined && learnsDefault(link) ? name : [];
   });
-  const fallback = links.flatMap(({ name, fallback }) => fallback ? name : []);
+  const fallback = links.flatMap(({ name, fallback }) => fallback ? name : []).sort(byNumberedText);
   const said = links.flatMap(({ routes }) => routes.filter(isDefault));
   const worst = said.reduce((most, { metric = 0 }) => Math.max(most, metric), 0);
   const first = said.length === 0 ? METRIC_STEP : Math.max(LEARNED_METRIC.drive, worst + METRIC_STEP);

@@ -82,7 +82,7 @@ export async function liveWithBrokenDrive(t: Deno.TestContext, stack: Stack): Pr
           const { result, said } = await readUnit(machine);
           assert.equal(result, "exit-code");
           assert.deepEqual(await failedUnits(machine), ["simple-init.service"]);
-          assert.match(said.join("\n"), /^problem: network_data\.json: .*it is not JSON/m);
+          assert.match(said.join("\n"), /^problem: network_data\.json:\d+:\d+: it is not JSON/m);
         }),
     );
     await t.step(
