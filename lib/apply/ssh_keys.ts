@@ -4,10 +4,11 @@
  * @module
  */
 import { join } from "@std/path";
+import { isObject } from "../json.ts";
 import { type Problem, problemIn } from "../problem.ts";
 import { KEY_DATA_START, keyDataOf } from "../ssh_key.ts";
 import { isSameMachine, type Machine } from "../state/machine.ts";
-import { isObject, isTexts, planRecord, readRecord } from "../state/record.ts";
+import { isTexts, planRecord, readRecord } from "../state/record.ts";
 import type { OpenDirectory, Owner, System } from "../system/system.ts";
 import type { Change } from "./change.ts";
 import { type Home, KEY_DIRECTORY, keyDirectoryFault, openHome } from "./home.ts";
@@ -48,8 +49,10 @@ export function planSshKeys(
     ...Object.entries(isOthers ? {} : added),
     ...planned.flatMap(({ user, added }) => added.length === 0 ? [] : [[user, added] as const]),
   ]);
-  // What could not be withdrawn is tried again by the next run, which must still know whose it was.
-  const isLeft = isOthers && planned.some(({ problems }) => problems.length > 0);
+  // What could not be withdrawn is tried again by the next run, which must still know whose it was. What could not be read
+  // may have other keys.
+  const isLeft = (isOthers && planned.some(({ problems }) => problems.length > 0)) ||
+    problems.some(({ severity }) => severity === "problem");
   const paths = planned.flatMap(({ changes }) => changes.map(({ path }) => path));
   const record = Object.keys(value).length === 0 ? undefined : { machine, value };
   return {

@@ -6,7 +6,8 @@
  */
 import type { Ip } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
-import { isNothing, isRecord, isWritten, type Item, readList, readObject, type Value } from "./entry.ts";
+import { isObject } from "../json.ts";
+import { isNothing, isWritten, type Item, readList, readObject, type Value } from "./entry.ts";
 import * as field from "./fields.ts";
 
 /** What an object says of DNS, in the document's order. */
@@ -29,7 +30,7 @@ export function readDns(owner: Item): DnsData {
 
 function readService(service: Item): Ip[] {
   const { place, value } = service;
-  const type = isRecord(value) ? value.type : undefined;
+  const type = isObject(value) ? value.type : undefined;
   if (typeof type === "string" && type !== "dns") {
     place.at("type").note(`${quote(type)} is not a service used here`, "it is ignored", "service-unknown");
     return [];
@@ -40,7 +41,7 @@ function readService(service: Item): Ip[] {
 
 /** Values of a field that is a text or a list of texts, each with one or more words, by spaces or commas. */
 function readWords<T>(owner: Item, key: string, word: Value<T>): T[] {
-  const written = isRecord(owner.value) ? owner.value[key] : undefined;
+  const written = isObject(owner.value) ? owner.value[key] : undefined;
   if (isNothing(written)) return [];
   const place = owner.place.at(key);
   if (!Array.isArray(written)) return wordsOf(place, written, word);

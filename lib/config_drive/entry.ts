@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isObject } from "../json.ts";
 import type { ProblemCode } from "../messages.ts";
 import { type Place, quote } from "../problem.ts";
 
@@ -42,11 +43,6 @@ export function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
-/** Whether a value of a JSON document is an object there. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
 /** Whether a field has a value, be it good or bad. */
 export function isWritten(value: unknown, { isNone }: Value<unknown>): boolean {
   return !isNothing(value) && !isNone?.(value);
@@ -62,7 +58,7 @@ export function readObject<F extends Fields>(
   subject: string,
   value: unknown,
 ): Read<F> | undefined {
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     place.problem(
       `${quote(value)} is not a ${subject}, which is an object`,
       "it is skipped",
@@ -98,7 +94,7 @@ export interface Item {
 
 /** The items of the list in a field of an object. A field that says nothing is an empty list; anything else is reported. */
 export function readList(owner: Item, key: string): Item[] {
-  const value = isRecord(owner.value) ? owner.value[key] : undefined;
+  const value = isObject(owner.value) ? owner.value[key] : undefined;
   if (isNothing(value)) return [];
   const place = owner.place.at(key);
   if (!Array.isArray(value)) {

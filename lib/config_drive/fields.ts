@@ -17,7 +17,8 @@ function textOrNumber(value: unknown): string | undefined {
 function integer(value: unknown, low: number, high: number): number | undefined {
   const number = typeof value === "string" ? numberIn(value.trim()) : value;
   const fits = typeof number === "number" && Number.isInteger(number) && number >= low && number <= high;
-  return fits ? number : undefined;
+  // JSON has a -0, which is no other number than 0.
+  return fits ? number + 0 : undefined;
 }
 
 function numberIn(text: string): number | undefined {

@@ -6,14 +6,14 @@
 import { problemIn } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { type BrokenDocument, unlessRefused } from "./documents.ts";
-import { isRecord } from "./entry.ts";
+import { isObject } from "../json.ts";
 
 const NETPLAN_KEYS = ["ethernets", "bonds", "bridges", "vlans", "wifis", "tunnels", "renderer"];
 
 /** Whose format a value is, as a noun; undefined where it may well be a network document. */
 export function foreignFormat(value: unknown): string | undefined {
-  if (!isRecord(value) || "links" in value || "networks" in value) return undefined;
-  if (isRecord(value.network) && !("version" in value)) return foreignFormat(value.network);
+  if (!isObject(value) || "links" in value || "networks" in value) return undefined;
+  if (isObject(value.network) && !("version" in value)) return foreignFormat(value.network);
   if (value.version === 1 || Array.isArray(value.config)) {
     return "cloud-init's network configuration, version 1";
   }

@@ -4,7 +4,8 @@
  * @module
  */
 import { type Place, quote } from "../problem.ts";
-import { isRecord, type Item, MOST_ITEMS } from "./entry.ts";
+import { isObject } from "../json.ts";
+import { type Item, MOST_ITEMS } from "./entry.ts";
 import * as parts from "./parts.ts";
 
 const DNS = ["services", "dns_nameservers", "dns_search", "search"];
@@ -49,12 +50,12 @@ export function noteUnknownKeys({ place, value }: Item): void {
 
 /** As much of a list as is read at all; what is wrong with it has been reported. */
 function listOf(owner: unknown, key: string): readonly unknown[] {
-  const list = isRecord(owner) ? owner[key] : undefined;
+  const list = isObject(owner) ? owner[key] : undefined;
   return Array.isArray(list) ? list.slice(0, MOST_ITEMS) : [];
 }
 
 function noteKeys(seen: Set<string>, kind: Kind, value: unknown, at: () => Place): void {
-  if (!isRecord(value)) return;
+  if (!isObject(value)) return;
   for (const key of Object.keys(value)) {
     // Bonds' readers say what is no option.
     if (KEYS[kind].has(key) || (kind === "link" && key.startsWith("bond_"))) continue;

@@ -5,7 +5,8 @@
  */
 import type { BondMode, BondOptionName } from "../bond_options.ts";
 import { type Place, quote } from "../problem.ts";
-import { isNothing, isRecord, isWritten, type Item, optional, readObject, required } from "./entry.ts";
+import { isObject } from "../json.ts";
+import { isNothing, isWritten, type Item, optional, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
 import { LINK_FIELDS } from "./link_fields.ts";
 import * as parts from "./parts.ts";
@@ -125,7 +126,7 @@ function readLink({ place, value }: Item): LinkData | undefined {
 }
 
 function readPhysical(place: Place, value: unknown): PhysicalData | undefined {
-  const hasMac = !isRecord(value) || isWritten(value.ethernet_mac_address, field.mac);
+  const hasMac = !isObject(value) || isWritten(value.ethernet_mac_address, field.mac);
   const link = readObject(place, hasMac ? FIELDS.physical : FIELDS.named, "link", value);
   if (link === undefined) return undefined;
   const { type } = value as { type?: unknown };

@@ -5,7 +5,8 @@
  */
 import { parseHostName } from "../host_name.ts";
 import { type Place, quote } from "../problem.ts";
-import { isRecord, type Item, optional, readList, readObject, type Value } from "./entry.ts";
+import { isObject } from "../json.ts";
+import { type Item, optional, readList, readObject, type Value } from "./entry.ts";
 import * as field from "./fields.ts";
 import { readListedKeys, readPublicKeys } from "./ssh_keys.ts";
 
@@ -34,7 +35,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const object: Value<JsonObject> = {
   code: "object-invalid",
   expected: "an object",
-  read: (value) => isRecord(value) ? value : undefined,
+  read: (value) => isObject(value) ? value : undefined,
 };
 
 const FIELDS = {
@@ -74,7 +75,7 @@ export function readMetaData(place: Place, value: unknown): MetaData | undefined
 
 /** Disks and others have entries as well. */
 function readDevice({ place, value }: Item): DeviceData | [] {
-  if (!isRecord(value) || value.type !== "nic") return [];
+  if (!isObject(value) || value.type !== "nic") return [];
   const device = readObject(place, DEVICE_FIELDS, "device", value);
   if (device === undefined) return [];
   const { mac, bus, address, vlan } = device;

@@ -7,7 +7,8 @@ import { type Place, quote } from "../problem.ts";
 import { type DnsData, readDns } from "./dns.ts";
 import { foreignFormat } from "./formats.ts";
 import { noteUnknownKeys } from "./known_keys.ts";
-import { isRecord, readList, readObject } from "./entry.ts";
+import { isObject } from "../json.ts";
+import { readList, readObject } from "./entry.ts";
 import { type LinkData, readLinks } from "./links.ts";
 import { type NetworkEntry, readNetworks } from "./networks.ts";
 import { withIds } from "./references.ts";
@@ -46,6 +47,6 @@ export function readNetworkData(place: Place, value: unknown): NetworkData | und
 
 /** Rackspace's part of the vendor data; `absent` where it has none. */
 export function readVendorNetwork(place: Place, value: unknown): NetworkData | "absent" | undefined {
-  const info = isRecord(value) ? value.network_info : undefined;
+  const info = isObject(value) ? value.network_info : undefined;
   return info === undefined || info === null ? "absent" : readNetworkData(place.in("$.network_info"), info);
 }

@@ -5,7 +5,8 @@
  */
 import { type Ip, networkOf, parseIp, type Prefix } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
-import { isRecord, isWritten, type Item, optional, readObject, required } from "./entry.ts";
+import { isObject } from "../json.ts";
+import { isWritten, type Item, optional, readObject, required } from "./entry.ts";
 import * as field from "./fields.ts";
 import { readPrefix } from "./prefixes.ts";
 
@@ -24,7 +25,7 @@ const FIELDS = {
 
 /** A route; undefined, and reported, where there is none to be had. */
 export function readRoute({ place, value }: Item): RouteData | undefined {
-  if (isRecord(value) && !isWritten(value.gateway, field.gateway)) return noRoute(place, value.network);
+  if (isObject(value) && !isWritten(value.gateway, field.gateway)) return noRoute(place, value.network);
   const route = readObject(place, FIELDS, "route", value);
   if (route === undefined) return undefined;
   const raw = value as Record<string, unknown>;

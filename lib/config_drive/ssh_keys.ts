@@ -6,11 +6,12 @@
  */
 import { type Place, quote } from "../problem.ts";
 import { parseSshKey } from "../ssh_key.ts";
-import { firstItems, isRecord, type Item } from "./entry.ts";
+import { isObject } from "../json.ts";
+import { firstItems, type Item } from "./entry.ts";
 
 /** The keys of `public_keys`, in the document's order: lines for `authorized_keys`. */
 export function readPublicKeys({ place, value }: Item): string[] {
-  if (!isRecord(value)) return readTexts({ place, value });
+  if (!isObject(value)) return readTexts({ place, value });
   return firstItems(place, Object.keys(value)).flatMap((name) =>
     readTexts({ place: place.in(`${place.path}[${quote(name)}]`), value: value[name] })
   );
@@ -20,7 +21,7 @@ export function readPublicKeys({ place, value }: Item): string[] {
 export function readListedKeys({ place, value }: Item): string[] {
   if (!Array.isArray(value)) return readTexts({ place, value });
   return firstItems(place, value).flatMap((entry, index) => {
-    if (!isRecord(entry)) return readTexts({ place: place.at(index), value: entry });
+    if (!isObject(entry)) return readTexts({ place: place.at(index), value: entry });
     return entry.type === "x509" ? [] : readTexts({ place: place.at(index).at("data"), value: entry.data });
   });
 }

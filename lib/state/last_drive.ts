@@ -7,10 +7,11 @@
 import type { FileChange } from "../apply/change.ts";
 import type { DocumentName } from "../config_drive/documents.ts";
 import type { LastTexts } from "../config_drive/drive.ts";
+import { isObject } from "../json.ts";
 import { noteOn, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import type { Machine } from "./machine.ts";
-import { isObject, type Kept, planRecord, readRecord, STATE_DIRECTORY } from "./record.ts";
+import { type Kept, planRecord, readRecord, STATE_DIRECTORY } from "./record.ts";
 
 const NAME = "drive.json";
 const FILE = `${STATE_DIRECTORY}/${NAME}`;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { FileChange } from "../apply/change.ts";
+import { isObject } from "../json.ts";
 import { noteOn, type Problem, problemIn } from "../problem.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import type { Machine } from "./machine.ts";
@@ -24,7 +25,7 @@ export interface Kept<T> {
 /** How a record's value is read from JSON; undefined for what is none. */
 export type ReadValue<T> = (json: unknown) => T | undefined;
 
-/** What is kept under a name, if anything that can be read is. What cannot be read is noted, and as if it were not there. */
+/** What is kept under a name. What cannot be read is reported, a problem, and what is no record is noted; both are as if nothing were there. */
 export function readRecord<T>(
   system: System,
   name: string,
@@ -48,6 +49,8 @@ function readPlain(system: System, path: string): PlainFile {
   let status: FileStatus | undefined;
   try {
     status = system.lstat(path);
+    // Anything else gives way to the next record.
+    if (status?.kind === "directory") throw new SystemError("EISDIR", "read", path);
     return {
       status,
       text: status?.kind === "file" ? system.readText(path, LARGEST) : undefined,
@@ -68,6 +71,8 @@ export function planRecord(
 ): FileChange[] {
   const path = `${STATE_DIRECTORY}/${name}`;
   const { status, text: before = "" } = readPlain(system, path);
+  // Whoever read it has reported that.
+  if (status?.kind === "directory") return [];
   if (kept === undefined) {
     if (status?.kind !== "file") return [];
     return [{ kind: "remove", purpose: "state", path, before, after: "", mode: 0, ...needing(needs) }];
@@ -101,11 +106,6 @@ function parseJson(text: string): Readonly<Record<string, unknown>> | undefined 
   } catch {
     return undefined;
   }
-}
-
-/** Whether a JSON value is an object. */
-export function isObject(json: unknown): json is Readonly<Record<string, unknown>> {
-  return json !== null && typeof json === "object" && !Array.isArray(json);
 }
 
 /** Whether a JSON value is a list of texts. */

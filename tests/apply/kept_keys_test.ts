@@ -206,3 +206,20 @@ Deno.test("keys from boot to boot: another machine's go also where cloud-init ad
   applyChanges(system, changes);
   assert.equal(system.readText(KEYS), `${MINE}\n`);
 });
+
+Deno.test("keys from boot to boot: a record that cannot be read now keeps what it has", () => {
+  const system = snapshot({ [RECORD]: record({ root: [A] }, MACHINE) });
+  const broken = failing(system, "readText", "EMFILE", (path) => path === RECORD);
+  const { changes, problems } = planSshKeys(broken, "root", [A], MACHINE);
+  assert.deepEqual([changes, problems.map(({ severity }) => severity)], [[], ["problem"]]);
+});
+
+Deno.test("keys from boot to boot: a directory in the record's place is reported by every boot", () => {
+  const system = memorySystem({ "/etc/passwd": PASSWD, [`${RECORD}/x`]: "" });
+  for (const boot of ["first", "second"]) {
+    const { changes, problems } = planSshKeys(system, "root", [A], MACHINE);
+    assert.deepEqual(problems.map(({ severity, file }) => [severity, file]), [["problem", RECORD]], boot);
+    applyChanges(system, changes);
+    assert.equal(system.readText(KEYS), `${A}\n`);
+  }
+});

@@ -128,7 +128,7 @@ const VALUES: Record<
   },
   "IPv6 netmask": {
     read: (value) => readMask(value, 6),
-    values: [["ffff:ffff::", 32], ["::", 0], [128, 128], [129], ["255.255.255.0"], [true]],
+    values: [["ffff:ffff::", 32], ["::", 0], [-0, 0], [128, 128], [129], ["255.255.255.0"], [true]],
   },
   "bond option": {
     read: field.bondValue.read,

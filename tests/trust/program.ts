@@ -41,9 +41,12 @@ export async function runWatched(
 
 const LINE = /^(?:problem|note|simple-init): \S.*$/;
 
+/** Below a fault that has a line and a column: what stands there, and the caret. */
+const EXCERPT = /^(problem: \S+:\d+:\d+: .*)\n {2}[ -~\ufffd]*\n {2} *\^$/gm;
+
 /** What is wrong with how a run ended and what it said, if it could, whatever was done to it; an empty list is right. */
 export function conductFaults({ status, err, seconds }: Ended, couldSpeak = true): string[] {
-  const lines = err.split("\n").filter((line) => line !== "");
+  const lines = err.replace(EXCERPT, "$1").split("\n").filter((line) => line !== "");
   const odd = lines.find((line) => !LINE.test(line));
   return [
     ...(seconds >= HANG_SECONDS ? [`it hung for ${HANG_SECONDS} s`] : []),
