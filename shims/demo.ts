@@ -21,7 +21,7 @@ await say("What boot wrote:");
 for (const file of [...$.path(root).join("etc/systemd/network").readDirSync()].map(({ path }) => path)) {
   await say(`\n# ${file.toString().slice(root.length)}\n${file.readTextSync().trimEnd()}`);
 }
-await say("\nBoot again: nothing has changed, so nothing is written, and nothing is said.");
+await say("\nBoot again: nothing has changed, so nothing is written, and nothing is reported.");
 await show("boot");
 
 async function show(command: string): Promise<void> {
