@@ -72,6 +72,9 @@ export function networkData(address = "192.0.2.10"): unknown {
   };
 }
 
+/** A key whose other half nobody has. */
+export const SOME_KEY = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"a".repeat(43)}`;
+
 export function documents(network: unknown, key: string): Documents {
   const metaData = {
     uuid: "5bf2f2a6-3e2b-4a0c-8f61-0c5f5a0a7c1d",

@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
 import { writeIso } from "../support/drive_images.ts";
-import { documents } from "./_drives.ts";
+import { documents, SOME_KEY } from "./_drives.ts";
 import { expectNetwork, explained } from "./_expect.ts";
 import { PAIR_NICS } from "./_hardware.ts";
 import { type Stack, withImage } from "./_images.ts";
@@ -59,7 +59,7 @@ export async function liveOn(
 ): Promise<void> {
   await withImage(stack, async (image, directory) => {
     const disc = join(directory, "disc");
-    await writeIso(documents(PAIR, "ssh-ed25519 AAAA"), "OpenStack Compute 27.0.0", disc);
+    await writeIso(documents(PAIR, SOME_KEY), "OpenStack Compute 27.0.0", disc);
     const { added, ...nics } = PAIR_NICS;
     await using disk = await newDisk(image);
     {

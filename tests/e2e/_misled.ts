@@ -8,7 +8,7 @@ import $ from "dax";
 import { join } from "@std/path";
 import { compile, PROJECT } from "../support/binary.ts";
 import { writeIso } from "../support/drive_images.ts";
-import { documents, expectedNetwork, networkData } from "./_drives.ts";
+import { documents, expectedNetwork, networkData, SOME_KEY } from "./_drives.ts";
 import { expectNetwork } from "./_expect.ts";
 import { NICS } from "./_hardware.ts";
 import { changedImage, type Stack, withImage } from "./_images.ts";
@@ -25,7 +25,7 @@ export async function noticeWrongRenderer(t: Deno.TestContext, stack: Stack): Pr
       await Deno.copyFile(program, join(root, "usr/local/sbin/simple-init"));
     });
     const disc = join(directory, "disc");
-    await writeIso(documents(networkData(), "ssh-ed25519 AAAA"), "OpenStack Compute 27.0.0", disc);
+    await writeIso(documents(networkData(), SOME_KEY), "OpenStack Compute 27.0.0", disc);
     const cmdline = `systemd.setenv=${VARIABLE}=${stack}`;
     await using machine = await bootMachine({ image: misled, nics: NICS, disc, cmdline });
     await t.step(`${stack}: a wrong gateway fails the row of the drive's network`, async () => {
