@@ -49,7 +49,7 @@ async function buildMisled(project: string, program: string): Promise<void> {
   const table = join(project, "lib/stacks/mod.ts");
   const text = await Deno.readTextFile(table);
   const changed = text
-    .replace(/^import /m, 'import { misled } from "./misled.ts";\nimport ')
+    .replace(/^import /m, 'import { misled } from "../../tests/e2e/misled.ts";\nimport ')
     .replace(/^( {2}\{ \.\.\.netifrc,.*\n)\];$/m, "$1].map(misled);");
   assert.equal(
     changed.match(/misled/g)?.length,
