@@ -79,11 +79,12 @@ function planName(
     path: HOST_NAME_FILE,
     edit: (text = "") => nameIn(text) === wanted ? text : `${wanted}\n`,
   });
-  const hosts = edit({ path: HOSTS, edit: (text) => editHosts(text, name, address) });
-  // Where the name itself is not set, a later run would take the old one for an operator's choice.
-  const record = isProblem(own)
-    ? []
-    : planRecord(system, RECORD, { machine, value: wanted }, [HOST_NAME_FILE]);
+  // Where the name itself is not set, a later run would take the old one for an operator's choice, by either of them.
+  const needs = [HOST_NAME_FILE];
+  const hosts = isProblem(own) && current !== undefined
+    ? undefined
+    : edit({ path: HOSTS, edit: (text) => editHosts(text, name, address), needs });
+  const record = isProblem(own) ? [] : planRecord(system, RECORD, { machine, value: wanted }, needs);
   const edits = [own, hosts].filter((planned) => planned !== undefined);
   return {
     changes: [

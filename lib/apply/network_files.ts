@@ -33,7 +33,7 @@ export function planFiles(
     )
   );
   return {
-    changes: withoutGivenUp(planned.flatMap(({ change }) => change ?? []), files),
+    changes: withLinksFirst(planned, files),
     problems: planned.flatMap(({ problem }) => problem ?? []),
     edited: files.flatMap((file, index) =>
       !("target" in file) && planned[index]!.kept === "edited" ? file : []
@@ -59,18 +59,25 @@ interface PlannedFile {
 
 /**
  * The links first: a file that is there says that its links have been made, so that one that is missing was taken away by
- * somebody, and stays away for as long as the file is as it was.
+ * somebody, and stays away for as long as the file is as it was. So a file is written only when its links are there: else
+ * a later boot would take one that could not be made for one that was taken away.
  */
-function withoutGivenUp(
-  changes: readonly (FileChange | LinkChange)[],
+function withLinksFirst(
+  planned: readonly PlannedFile[],
   files: readonly (RenderedFile | RenderedLink)[],
 ): (FileChange | LinkChange)[] {
-  const links = new Map(files.flatMap((file) => "target" in file ? [[file.path, file.of] as const] : []));
-  const written = new Set(changes.map(({ path }) => path));
-  const isLink = (change: FileChange | LinkChange) => "target" in change;
+  const links = files.flatMap((file, index) => "target" in file ? { ...planned[index]!, ...file } : []);
+  const writes = planned.flatMap(({ change }) => change === undefined || "target" in change ? [] : change);
+  if (links.length === 0) return writes;
+  const written = new Set(writes.map(({ path }) => path));
+  const made = links.filter(({ change, of }) => change !== undefined && written.has(of));
+  const unknown = new Set(links.flatMap(({ kept, of }) => kept === "other" ? of : []));
   return [
-    ...changes.filter((change) => isLink(change) && written.has(links.get(change.path)!)),
-    ...changes.filter((change) => !isLink(change)),
+    ...made.map(({ change }) => change!),
+    ...writes.filter(({ path }) => !unknown.has(path)).map((change) => {
+      const needs = made.flatMap(({ of, path }) => of === change.path ? path : []);
+      return needs.length === 0 ? change : { ...change, needs };
+    }),
   ];
 }
 

@@ -91,12 +91,28 @@ function dependsOn(name: string, place: string, obstacle: Obstacle): boolean {
 
 /** Somebody's file for a device keeps all of the program's files for it, and what is on top of it, away. */
 function isClaimed(name: string, place: string, { isFile }: Obstacle): boolean {
-  const [device, claimed] = [name, place].map((path) => basename(path).replace(/^[a-z0-9]+-/, "")) as [
+  const [own, others] = [serviceFile(name) ?? name, serviceFile(place) ?? place];
+  const [device, claimed] = [own, others].map((path) => basename(path).replace(/^[a-z0-9]+-/, "")) as [
     string,
     string,
   ];
-  return isFile === true && name !== place && dirname(name) === dirname(place) &&
+  return isFile === true && name !== place && dirname(own) === dirname(others) &&
     (device === claimed || device.startsWith(`${claimed}.`));
+}
+
+/** OpenRC's links of a device, and the file of the device that they are made for. */
+const SERVICE = /^etc\/(?:conf\.d|init\.d|runlevels\/default)\/(net\..+)$/;
+
+function serviceFile(path: string): string | undefined {
+  const [, name] = SERVICE.exec(path) ?? [];
+  return name === undefined ? undefined : `etc/conf.d/${name}`;
+}
+
+/** None of them is there without the others. */
+function servicePaths(path: string): readonly string[] {
+  const [, name] = SERVICE.exec(path) ?? [];
+  if (name === undefined) return [];
+  return ["conf.d", "init.d", "runlevels/default"].map((directory) => `etc/${directory}/${name}`);
 }
 
 /** One of them is, or is in, the other. */
@@ -121,7 +137,7 @@ const RECORDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 function needsOf(name: string): readonly string[] {
-  return RECORDED[name] ?? NEEDS[purposeOf(name)];
+  return [...RECORDED[name] ?? NEEDS[purposeOf(name)], ...servicePaths(name)];
 }
 
 function purposeOf(path: string): Purpose {
