@@ -29,17 +29,22 @@ export function foldersOf(paths: readonly string[]): Set<string> {
 }
 
 /**
- * The test modules, with those that most likely notice a change of `file` at the beginning: its own, its area's, then
- * the cases, which run the whole program.
+ * The test modules in two parts, each to be run only where the one before has noticed nothing: those that most likely
+ * notice a change of `file`, which are its own and then its area's; and all others, the cases first, which run the
+ * whole program.
  */
-export function testsFor(file: string, tests: readonly string[], folders: ReadonlySet<string>): string[] {
+export function testsFor(
+  file: string,
+  tests: readonly string[],
+  folders: ReadonlySet<string>,
+): readonly (readonly string[])[] {
   const own = file.replace(/^lib/, "tests").replace(/\.ts$/, "_test.ts");
   const area = areaOf(file, folders);
-  const rank = (test: string) => {
-    if (test === own) return 0;
-    const [, folder] = test.split("/");
-    if (folder === area || areaOf(test, folders) === area) return 1;
-    return test === "tests/cases_test.ts" ? 2 : 3;
-  };
-  return tests.toSorted((one, other) => rank(one) - rank(other));
+  const isNear = (test: string) => test.split("/")[1] === area || areaOf(test, folders) === area;
+  const first = (name: string, names: readonly string[]) =>
+    names.toSorted((one, other) => Number(other === name) - Number(one === name));
+  return [
+    first(own, tests.filter((test) => test === own || isNear(test))),
+    first("tests/cases_test.ts", tests.filter((test) => test !== own && !isNear(test))),
+  ].filter((part) => part.length > 0);
 }

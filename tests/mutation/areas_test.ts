@@ -27,20 +27,20 @@ for (
   Deno.test(`area of ${path}: ${area}`, () => assert.equal(areaOf(path, FOLDERS), area));
 }
 
-Deno.test("areas: a test's own module first, then its area, then the cases, then what is left", () => {
+Deno.test("areas: a test's own module first, then its area; apart from them the cases, then what is left", () => {
   const tests = [
     "tests/apply/apply_test.ts",
     "tests/cases_test.ts",
     "tests/ip_test.ts",
     "tests/resolve/mtu_test.ts",
-    "tests/resolve/names_test.ts",
+    "tests/resolve/bonds_test.ts",
   ];
   assert.deepEqual(testsFor("lib/resolve/mtu.ts", tests, FOLDERS), [
-    "tests/resolve/mtu_test.ts",
-    "tests/resolve/names_test.ts",
-    "tests/cases_test.ts",
-    "tests/apply/apply_test.ts",
-    "tests/ip_test.ts",
+    ["tests/resolve/mtu_test.ts", "tests/resolve/bonds_test.ts"],
+    ["tests/cases_test.ts", "tests/apply/apply_test.ts", "tests/ip_test.ts"],
   ]);
-  assert.equal(testsFor("lib/ip.ts", tests, FOLDERS)[0], "tests/ip_test.ts");
+  assert.deepEqual(testsFor("lib/ip.ts", tests, FOLDERS)[0]![0], "tests/ip_test.ts");
+  assert.deepEqual(testsFor("lib/stacks/netplan/render.ts", tests, FOLDERS), [
+    ["tests/cases_test.ts", ...tests.filter((test) => test !== "tests/cases_test.ts")],
+  ]);
 });

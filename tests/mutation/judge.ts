@@ -28,8 +28,8 @@ export interface Task {
   readonly area: string;
   /** None for a control. */
   readonly mutant?: Mutant;
-  /** Test modules in the order to run them. */
-  readonly tests: readonly string[];
+  /** Test modules in the order to run them: each part only where the one before has noticed nothing. */
+  readonly tests: readonly (readonly string[])[];
 }
 
 /** `timeout` in seconds. */
@@ -58,7 +58,7 @@ interface Outcome {
   readonly test?: string;
 }
 
-async function verdictOn(copy: string, tests: readonly string[], timeout: number): Promise<Outcome> {
+async function verdictOn(copy: string, tests: Task["tests"], timeout: number): Promise<Outcome> {
   const outcome = await runTests(copy, tests, timeout);
   if (outcome.verdict !== "survived") return outcome;
   return await typesAreRight(copy, timeout) ? outcome : { verdict: "types" };
@@ -68,7 +68,15 @@ function controlled({ verdict, ...rest }: Outcome): Outcome {
   return { verdict: verdict === "survived" ? "control" : "control-killed", ...rest };
 }
 
-async function runTests(copy: string, tests: readonly string[], timeout: number): Promise<Outcome> {
+async function runTests(copy: string, tests: Task["tests"], timeout: number): Promise<Outcome> {
+  for (const part of tests) {
+    const outcome = await runPart(copy, part, timeout);
+    if (outcome.verdict !== "survived") return outcome;
+  }
+  return { verdict: "survived" };
+}
+
+async function runPart(copy: string, tests: readonly string[], timeout: number): Promise<Outcome> {
   const module = `${copy}.all_test.ts`;
   Deno.writeTextFileSync(module, oneModule(copy, tests));
   const flags = ["--quiet", "--no-check", "--fail-fast", ...PERMISSIONS, "--config", "deno.json"];
