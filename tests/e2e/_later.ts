@@ -12,43 +12,14 @@ import { expectNetwork, explained } from "./_expect.ts";
 import { PAIR_NICS } from "./_hardware.ts";
 import { type Stack, withImage } from "./_images.ts";
 import { type Machine, newDisk } from "./_machine.ts";
+import { PAIR, PAIR_NETWORK, UP } from "./_pair.ts";
 import type { NetworkState } from "./_state.ts";
 import { readUnit } from "./_unit.ts";
 
-const PAIR = {
-  links: [
-    { id: "l0", type: "phy", ethernet_mac_address: PAIR_NICS.first.mac },
-    { id: "l1", type: "phy", ethernet_mac_address: PAIR_NICS.second.mac },
-  ],
-  networks: [
-    {
-      id: "n0",
-      link: "l0",
-      type: "ipv4",
-      ip_address: "192.0.2.10",
-      netmask: "255.255.255.0",
-      gateway: "192.0.2.1",
-    },
-    { id: "n1", link: "l1", type: "ipv4", ip_address: "198.51.100.10", netmask: "255.255.255.0" },
-  ],
-  services: [],
-};
-
-const UP = { works: true, mtu: 1500 };
-
-const EXPECTED: NetworkState = {
-  devices: {
-    first: { ...UP, addresses: ["192.0.2.10/24"] },
-    second: { ...UP, addresses: ["198.51.100.10/24"] },
-  },
-  routes: ["default via 192.0.2.1 dev first"],
-  nameServers: [],
-};
-
 const WITH_ADDED: NetworkState = {
-  ...EXPECTED,
-  devices: { ...EXPECTED.devices, added: { ...UP, addresses: ["10.0.5.77/24 dynamic"] } },
-  routes: ["default via 10.0.5.1 dev added", ...EXPECTED.routes],
+  ...PAIR_NETWORK,
+  devices: { ...PAIR_NETWORK.devices, added: { ...UP, addresses: ["10.0.5.77/24 dynamic"] } },
+  routes: ["default via 10.0.5.1 dev added", ...PAIR_NETWORK.routes],
 };
 
 /** `edited` is the file of the first card in the last boot, by the card's name. */
@@ -64,7 +35,7 @@ export async function liveOn(
     await using disk = await newDisk(image);
     {
       await using machine = await disk.boot({ image, nics, disc });
-      await t.step(`${stack}: first boot of two cards`, () => expectNetwork(machine, EXPECTED));
+      await t.step(`${stack}: first boot of two cards`, () => expectNetwork(machine, PAIR_NETWORK));
       await machine.powerOff();
     }
     // The kernel's own names, and one card more.

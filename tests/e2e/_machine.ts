@@ -50,6 +50,8 @@ export interface Machine extends AsyncDisposable {
 export interface Disk extends AsyncDisposable {
   /** A machine with this disk, when it has booted. */
   boot(hardware: Hardware): Promise<Machine>;
+  /** A disk with all that is on this one, on which nothing must be written any more. */
+  snapshot(): Promise<Disk>;
 }
 
 const PACKAGES = {
@@ -60,10 +62,16 @@ const PACKAGES = {
 /** A new disk with the image on it. */
 export async function newDisk(image: Image): Promise<Disk> {
   await requirePrograms(PACKAGES);
+  return await diskUpon(image.disk, "raw");
+}
+
+async function diskUpon(below: string, format: "raw" | "qcow2"): Promise<Disk> {
   const directory = await Deno.makeTempDir({ prefix: "e2e-" });
-  await $`qemu-img create -q -f qcow2 -F raw -b ${image.disk} ${join(directory, FILES.disk)}`;
+  const disk = join(directory, FILES.disk);
+  await $`qemu-img create -q -f qcow2 -F ${format} -b ${below} ${disk}`;
   return {
     boot: (hardware) => startMachine(hardware, directory),
+    snapshot: () => diskUpon(disk, "qcow2"),
     [Symbol.asyncDispose]: () => Deno.remove(directory, { recursive: true }),
   };
 }

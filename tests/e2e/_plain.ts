@@ -25,7 +25,7 @@ const DEVICES: NetworkState["devices"] = {
 /** Of two servers' default routes some stacks keep the first that comes, and others both. */
 const ROUTES = ["default via 10.0.1.1 dev first", "default via 10.0.2.1 dev second"];
 
-async function expectDhcp(machine: Machine): Promise<void> {
+export async function expectDhcp(machine: Machine): Promise<void> {
   await eventually(machine, async () => {
     const { devices, routes, nameServers } = await readNetwork(machine);
     assert.deepEqual({ devices, nameServers }, { devices: DEVICES, nameServers: [] });

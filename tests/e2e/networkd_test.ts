@@ -1,6 +1,9 @@
 import { liveWith } from "./_life.ts";
 import { liveWithoutDrive } from "./_plain.ts";
+import { liveFromSnapshot } from "./_snapshot.ts";
 
 Deno.test("boots: the life of a machine with networkd", (t) => liveWith(t, "networkd", ["same drive"]));
 
 Deno.test("boots: networkd without a drive", (t) => liveWithoutDrive(t, "networkd"));
+
+Deno.test("boots: a snapshot of a machine with networkd", (t) => liveFromSnapshot(t, "networkd"));
