@@ -12,7 +12,6 @@ import { type Plan, planWith } from "./plan/plan.ts";
 import type { Resolution } from "./resolve/resolve.ts";
 import { stackOf } from "./stacks/mod.ts";
 import type { Stack } from "./stacks/stack.ts";
-import { rootedSystem } from "./system/rooted.ts";
 import type { System } from "./system/system.ts";
 
 /** Another run holds the lock for too long. */
@@ -56,7 +55,7 @@ export function sealMachine(host: System, root: string): Applied {
 }
 
 function locked<T>(host: System, root: string, body: (system: System) => T): T {
-  const system = rootedSystem(host, root);
+  const system = host.rooted(root);
   const release = takeLock(system, root === "/", LOCK_WAIT_MS);
   if (release === undefined) {
     const seconds = LOCK_WAIT_MS / 1000;

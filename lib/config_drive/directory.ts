@@ -4,7 +4,6 @@
  * @module
  */
 import { type Problem, problemIn } from "../problem.ts";
-import { rootedSystem } from "../system/rooted.ts";
 import type { System } from "../system/system.ts";
 import { type DriveTexts, readTexts } from "./texts.ts";
 
@@ -28,7 +27,7 @@ export function nothing(file: string, message: string): OpenedDrive {
 /** What a directory holds; without documents it is a problem only where the directory was given by hand. */
 export function openDirectory(system: System, path: string, how: "given" | "default"): OpenedDrive {
   if (system.stat(path)?.kind !== "directory") return { texts: undefined, source: undefined, problems: [] };
-  const texts = readTexts(rootedSystem(system, path));
+  const texts = readTexts(system.rooted(path));
   if (texts.size > 0) return { texts, source: path, problems: [] };
   return how === "given" ? nothing(path, EMPTY) : { texts: undefined, source: undefined, problems: [] };
 }

@@ -6,7 +6,6 @@
 import { dirname, isAbsolute, join } from "@std/path";
 import { type Problem, problemIn } from "../problem.ts";
 import { programMounter } from "../system/mount_program.ts";
-import { rootedSystem } from "../system/rooted.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import { BLOCK } from "./block.ts";
 import { EMPTY, MOUNT_POINT, nothing, openDirectory, type OpenedDrive } from "./directory.ts";
@@ -28,7 +27,7 @@ export function openFound(
   const inMemory = ramdiskSign(system);
   const isMounted = readMounts(system).some(({ point }) => point === MOUNT_POINT);
   if (inMemory !== undefined && isMounted) return openDirectory(system, MOUNT_POINT, "default");
-  const unpacked = rootedSystem(system, MOUNT_POINT);
+  const unpacked = system.rooted(MOUNT_POINT);
   const isThere = unpacked.stat(documentsDirectory(unpacked)) !== undefined;
   const { device, problems } = findDrive(system, {
     mediaOnly: policy === "media"
@@ -60,7 +59,7 @@ function isReadable({ kind }: FileStatus): boolean {
 
 /** Reads a mounted drive. An empty one does not mean `no network`: its files may be unreadable. */
 function readVolumeAt(system: System, directory: string, source: string): OpenedDrive {
-  const texts = readTexts(rootedSystem(system, directory));
+  const texts = readTexts(system.rooted(directory));
   return texts.size === 0 ? nothing(source, EMPTY) : { texts, source, problems: [] };
 }
 
@@ -73,7 +72,7 @@ function readMounted(
 ): OpenedDrive {
   const link = linkOnTheWay(system, root);
   if (link !== undefined) return nothing(path, `it cannot be mounted, as ${link} is a symbolic link`);
-  const inRoot = rootedSystem(system, root);
+  const inRoot = system.rooted(root);
   const made = [...makeMissing(inRoot, "/mnt", 0o755), ...makeMissing(inRoot, MOUNT_POINT, 0o700)];
   const mountPoint = join(root, MOUNT_POINT);
   try {

@@ -10,7 +10,6 @@ import { describeChange } from "../cli/describe_change.ts";
 import { hasProblem, printProblems } from "../cli/terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { type Problem, quote } from "../problem.ts";
-import { rootedSystem } from "../system/rooted.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { BuildError } from "./build_error.ts";
 
@@ -41,7 +40,7 @@ export function imageHook(
       if (system.stat(root)?.kind !== "directory") {
         throw new BuildError(`There is no directory ${quote(root)}; name the image's root with --root=DIR.`);
       }
-      return run(hook, rootedSystem(system, root), root, terminal);
+      return run(hook, system.rooted(root), root, terminal);
     } catch (error) {
       if (!(error instanceof BuildError || error instanceof SystemError)) throw error;
       terminal.err(`simple-init: ${hook.name}: ${error.message}`);

@@ -14,7 +14,6 @@ import type { Problem } from "../problem.ts";
 import type { Resolution } from "../resolve/resolve.ts";
 import type { Choice } from "../stacks/choose.ts";
 import { stackOf } from "../stacks/mod.ts";
-import { rootedSystem } from "../system/rooted.ts";
 import type { System } from "../system/system.ts";
 import { planLastDrive } from "../state/last_drive.ts";
 import { driveInForce } from "./drive.ts";
@@ -52,7 +51,7 @@ export function planWith(
 ): Plan {
   const { root } = options;
   const opened = openDrive(host, driveLocation(options), onWait);
-  const system = rootedSystem(host, root);
+  const system = host.rooted(root);
   const interfaces = discoverInterfaces(system);
   const inForce = driveInForce(system, opened, interfaces, options.drive);
   const { distribution, choice, problems } = chooseFor(system, options.renderer);

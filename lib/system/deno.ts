@@ -7,7 +7,8 @@ import { dirname } from "@std/path";
 import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
 import { programMounter } from "./mount_program.ts";
-import { filesBelow, opened } from "./below.ts";
+import { opened } from "./below.ts";
+import { rootedSystem } from "./rooted.ts";
 import {
   type CommandResult,
   type FileKind,
@@ -196,8 +197,8 @@ export const denoSystem: System = {
   open(path) {
     return this.stat(path)?.kind === "directory" ? opened(this, path) : undefined;
   },
-  below(directory) {
-    return filesBelow(this, directory);
+  rooted(root) {
+    return rootedSystem(this, root);
   },
   ...programMounter(run),
   run,

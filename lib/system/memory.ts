@@ -4,7 +4,8 @@
  * @module
  */
 import { basename, dirname, join } from "@std/path";
-import { filesBelow, opened } from "./below.ts";
+import { opened } from "./below.ts";
+import { rootedSystem } from "./rooted.ts";
 import { programMounter } from "./mount_program.ts";
 import { type CommandResult, type FileStatus, LARGEST_TEXT, type System, SystemError } from "./system.ts";
 
@@ -47,8 +48,8 @@ export function memorySystem(
     open(path) {
       return this.stat(path)?.kind === "directory" ? opened(this, path) : undefined;
     },
-    below(directory) {
-      return filesBelow(this, directory);
+    rooted(root) {
+      return rootedSystem(this, root);
     },
     ...programMounter(run),
     run,
@@ -186,6 +187,7 @@ function changes(disk: Disk): Pick<System, Changes> {
       const entry = entries.get(place(from));
       if (entry === undefined) throw new SystemError("ENOENT", "replace", to);
       if (isDirectory(place(to))) throw new SystemError("EISDIR", "replace", to);
+      if (!isDirectory(dirname(place(to)))) throw new SystemError("ENOENT", "replace", to);
       entries.delete(place(from));
       entries.set(place(to), entry);
     },

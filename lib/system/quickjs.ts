@@ -35,6 +35,8 @@ const LOCK_POLL_MS = 20;
 const ENOENT = 2;
 const EAGAIN = 11;
 const ENOTDIR = 20;
+/** Of a path below a root; not the kernel's (shims/quickjs/native.h). */
+const LINKS_IN_A_ROW = 1040;
 
 /** Names of the errnos that the program treats differently or has words for; Linux has the same numbers everywhere. */
 const ERRNO_NAMES: Readonly<Record<number, string>> = {
@@ -67,6 +69,7 @@ const asItIs: Named = (path) => path;
 /** The value; throws for a negative number, which is an errno. */
 function checked<T>(action: string, path: string, value: T | number, named = asItIs): T {
   if (typeof value !== "number" || value >= 0) return value as T;
+  if (value === -LINKS_IN_A_ROW) throw new SystemError("ELOOP", "follow", path);
   throw new SystemError(ERRNO_NAMES[-value] ?? native.describe(-value), action, named(path));
 }
 
@@ -98,36 +101,41 @@ function statusOf(status: native.Status): FileStatus {
   };
 }
 
-/** The files below a directory, or as the kernel finds them. */
-function files(from: native.From, named: Named): Files {
-  const status = (path: string, follow: boolean) => {
-    const found = ifThere("look at", path, native.status(from, path, follow), named);
+/** The files of a directory, of a root, or as the kernel finds them. `kept`: where a link at the path's end is not followed. */
+function files(from: native.From, named: Named, kept = named): Files {
+  const status = (path: string, follow: boolean, as: Named) => {
+    const found = ifThere("look at", path, native.status(from, path, follow), as);
     return found && statusOf(found);
   };
-  const done = (action: string, path: string, value: number) => void checked(action, path, value, named);
   return {
     readText: (path, limit = LARGEST_TEXT) =>
       ifThere("read", path, native.readText(from, path, limit), named),
     readFile: (path, limit) => {
-      const found = ifThere("read", path, native.readFile(from, path, limit), named);
+      const found = ifThere("read", path, native.readFile(from, path, limit), kept);
       return found && { text: found[0], status: statusOf(found[1]) };
     },
     readBytes: (path, offset, length) =>
       checked("read", path, native.readBytes(from, path, offset, length), named),
     readDirectory: (path) => ifThere("list", path, native.readDirectory(from, path), named)?.sort(),
-    readLink: (path) => checked("read the link", path, native.readLink(from, path), named),
-    stat: (path) => status(path, true),
-    lstat: (path) => status(path, false),
+    readLink: (path) => checked("read the link", path, native.readLink(from, path), kept),
+    stat: (path) => status(path, true, named),
+    lstat: (path) => status(path, false, kept),
     makeDirectory: (path, mode, owner) => {
-      if (status(path, true)?.kind === "directory") return;
-      done("make the directory", path, native.makeDirectory(from, path, mode, owner?.uid, owner?.gid));
+      if (status(path, true, named)?.kind === "directory") return;
+      const made = native.makeDirectory(from, path, mode, owner?.uid, owner?.gid);
+      checked("make the directory", path, made, named);
     },
     createFile: (path, text, mode, owner) =>
-      done("write", path, native.createFile(from, path, text, mode, owner?.uid, owner?.gid)),
-    writeInto: (path, text) => done("write", path, native.writeInto(from, path, text)),
-    makeLink: (target, path) => done("make the link", path, native.makeLink(from, path, target)),
-    rename: (old, renamed) => done("replace", renamed, native.rename(from, old, renamed)),
-    remove: (path) => done("remove", path, native.remove(from, path)),
+      void checked("write", path, native.createFile(from, path, text, mode, owner?.uid, owner?.gid), kept),
+    writeInto: (path, text) => void checked("write", path, native.writeInto(from, path, text), named),
+    makeLink: (target, path) =>
+      void checked("make the link", path, native.makeLink(from, path, target), kept),
+    rename: (old, renamed) => {
+      const done = native.rename(from, old, renamed);
+      const isOld = done === -LINKS_IN_A_ROW && native.status(from, old, false) === done;
+      checked("replace", isOld ? old : renamed, done, kept);
+    },
+    remove: (path) => void checked("remove", path, native.remove(from, path), kept),
     lock: (path, waitMs) => lock(from, path, waitMs, named),
     open: (path) => open(from, path, named),
   };
@@ -150,25 +158,39 @@ function open(from: native.From, path: string, named: Named): OpenDirectory | un
   const descriptor = ifThere("open", path, native.openDirectory(from, path), named);
   if (descriptor === undefined) return undefined;
   return {
-    ...files(descriptor, (inner) => named(joined(path, inner))),
+    ...files(descriptor, (inner) => joined(named(path), inner)),
     status: () => statusOf(checked("look at", path, native.status(descriptor, "", false), named)),
     close: () => native.close(descriptor),
   };
 }
 
-export const quickjsSystem: System = {
-  ...files(undefined, asItIs),
-  below: (directory) => files(directory, (path) => joined(directory, path)),
-  mount: (device, directory, type) => void checked("mount", device, native.mount(device, directory, type)),
-  unmount: (directory) => void checked("unmount", directory, native.unmount(directory)),
-  run: (command) => {
-    const [code, stderr] = checked("run", command[0] ?? "", native.run(...command));
-    return { code, stderr: stderr.trim() };
-  },
-  environment: native.environment,
-  sleep: native.sleep,
-  now: native.now,
-};
+/** The machine's, or that of a root. */
+function systemOf(root: string | undefined): System {
+  const real = (path: string, follow: boolean) =>
+    root === undefined ? path : joined(root, native.realPath(root, path, follow));
+  const followed = (path: string) => real(path, true);
+  return {
+    ...files(root, followed, (path) => real(path, false)),
+    rooted(directory) {
+      return directory === "/" ? this : systemOf(followed(directory));
+    },
+    mount: (device, directory, type) =>
+      void checked("mount", device, native.mount(device, followed(directory), type)),
+    unmount: (directory) => {
+      const point = followed(directory);
+      checked("unmount", point, native.unmount(point));
+    },
+    run: (command) => {
+      const [code, stderr] = checked("run", command[0] ?? "", native.run(...command));
+      return { code, stderr: stderr.trim() };
+    },
+    environment: native.environment,
+    sleep: native.sleep,
+    now: native.now,
+  };
+}
+
+export const quickjsSystem: System = systemOf(undefined);
 
 /** Standard output and error; colours where output is a terminal and `NO_COLOR` (no-color.org) is unset or empty. */
 function quickjsTerminal(): Terminal {

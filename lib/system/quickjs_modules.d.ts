@@ -1,6 +1,9 @@
 /** The static binary's own module: shims/quickjs/. A negative number is an errno. */
 declare module "native" {
-  /** Whose paths a call means: undefined is the kernel's own way, else a directory (shims/quickjs/place.c). */
+  /**
+   * Whose paths a call means: undefined is the kernel's own way, a path is that of a root, a descriptor that of a directory
+   * in which no link is followed (shims/quickjs/place.c).
+   */
   export type From = undefined | string | number;
   export type Status = readonly [
     mode: number,
@@ -23,6 +26,7 @@ declare module "native" {
   export function status(from: From, path: string, follow: boolean): Status | number;
   export function openDirectory(from: From, path: string): number;
   export function close(descriptor: number): void;
+  export function realPath(root: string, path: string, follow: boolean): string;
 
   export function createFile(
     from: From,

@@ -1,23 +1,18 @@
 /**
- * A {@link System} that sees one directory as `/`, as a chroot would, without being one.
+ * {@link System.rooted} for systems that know nothing but paths.
  *
  * @module
  */
-import { joined } from "./below.ts";
+import { filesBelow, joined } from "./below.ts";
 import type { Files, FileStatus, System } from "./system.ts";
 import { SystemError } from "./system.ts";
 
 const MOST_LINKS = 40;
 
-/**
- * The system below `root`. Absolute symbolic links mean the root's own tree, and `..` stops at the root, so no path
- * can leave it; a link at the end of a path is followed by reads, and within the root by what changes a thing that is
- * there, and never where something is made, replaced or removed.
- */
 export function rootedSystem(system: System, root: string): System {
   if (root === "/") return system;
   const known: Directories = new Map();
-  const files = system.below(root);
+  const files = filesBelow(system, root);
   const find = (path: string, followLast: boolean) => place({ files, known, path }, path, followLast);
   const follow = (path: string) => find(path, true).real;
   const keep = (path: string) => find(path, false).real;
@@ -49,7 +44,7 @@ export function rootedSystem(system: System, root: string): System {
     remove: (path) => change(() => files.remove(keep(path))),
     lock: (path, waitMs) => files.lock(follow(path), waitMs),
     open: (path) => files.open(follow(path)),
-    below: (directory) => system.below(joined(root, follow(directory))),
+    rooted: (directory) => rootedSystem(system, joined(root, follow(directory))),
     mount: (device, directory, type) => system.mount(device, joined(root, follow(directory)), type),
     unmount: (directory) => system.unmount(joined(root, follow(directory))),
   };
@@ -121,7 +116,9 @@ function resolveInRoot(files: Files, path: string, followLast: boolean, asked: s
   while (todo.length > 0) {
     const part = todo.pop()!;
     if (part === "..") {
-      done.pop();
+      // Behind what is no directory nothing is there.
+      if (done.length === 0 || files.lstat(pathOf(done))?.kind === "directory") done.pop();
+      else done.push(".");
       continue;
     }
     const candidate = pathOf([...done, part]);

@@ -109,8 +109,13 @@ export interface OpenDirectory extends Files {
 }
 
 export interface System extends Files {
-  /** The same as {@link OpenDirectory} for a directory that each call looks up anew, through links, by its path. */
-  below(directory: string): Files;
+  /**
+   * The system that sees the directory `root` as `/`, as a chroot would, without being one; for `/` it is itself. Absolute
+   * symbolic links mean the root's own tree, and `..` stops at the root, so no path can leave it. A link at the end of a path is
+   * followed by reads, and within the root by what changes a thing that is there, and never where something is made, replaced
+   * or removed. Throws {@link SystemError} `ELOOP` for more than 40 links in a row.
+   */
+  rooted(root: string): System;
 
   /**
    * Mounts the file system of a device so that it can do no harm: read-only, without set-user-ID bits, devices and

@@ -95,6 +95,7 @@ export const SHELL_FILES = [
   "arena",
   "text",
   "place",
+  "root",
   "read",
   "write",
   "mount",

@@ -49,6 +49,7 @@ static const struct {
     const int *count;
 } parts[] = {
     {read_functions, &read_functions_count},
+    {root_functions, &root_functions_count},
     {write_functions, &write_functions_count},
     {mount_functions, &mount_functions_count},
     {process_functions, &process_functions_count},

@@ -13,6 +13,7 @@ static JSValue mount_device(JSContext *ctx, JSValueConst self, int argc, JSValue
 {
     const char *words[3] = { NULL };
     int count = 0;
+    forget_directories();
     while (count < 3 && (words[count] = path_from_text(ctx, argv[count])))
         count++;
     JSValue result = outcome(ctx, count < 3 ? -1 : mount(words[0], words[1], words[2], PROTECTION, NULL));
@@ -27,6 +28,7 @@ static JSValue unmount(JSContext *ctx, JSValueConst self, int argc, JSValueConst
     const char *directory = path_from_text(ctx, argv[0]);
     if (!directory)
         return failed(ctx);
+    forget_directories();
     JSValue result = outcome(ctx, umount2(directory, UMOUNT_NOFOLLOW));
     JS_FreeCString(ctx, directory);
     return result;

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 
 #include "quickjs.h"
 
@@ -16,6 +17,9 @@
 JSValue text_from_bytes(JSContext *ctx, const char *bytes, size_t length);
 const char *bytes_from_text(JSContext *ctx, JSValueConst text, size_t *length);
 const char *path_from_text(JSContext *ctx, JSValueConst text);
+
+/* More links than the kernel would follow, in a path below a root; no errno of the kernel's. */
+#define LINKS_IN_A_ROW 1040
 
 /* place.c */
 struct place {
@@ -27,10 +31,13 @@ struct place {
     int no_link;
     const char *path;
     int opened;
+    /* The path once more, if links had to be looked for in it. */
+    char real[2 * PATH_MAX];
 };
 int open_at(int at, const char *name, int flags, int mode);
-int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueConst path);
+int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueConst path, int follow);
 void leave_place(JSContext *ctx, struct place *place);
+void forget_directories(void);
 
 /* modules.c */
 int modules_init(JSContext *ctx);
@@ -42,6 +49,10 @@ extern const JSCFunctionListEntry read_functions[], write_functions[], mount_fun
 extern const int read_functions_count, write_functions_count, mount_functions_count, process_functions_count;
 extern int process_argc;
 extern char **process_argv;
+
+/* root.c */
+extern const JSCFunctionListEntry root_functions[];
+extern const int root_functions_count;
 
 /* json.c */
 extern const JSCFunctionListEntry json_functions[];

@@ -1,15 +1,14 @@
 /*
  * Where a call acts. Below a directory no part of a path is followed where it is a symbolic link, and each part is
- * opened before the next is looked for, so that nobody can put a link in its place in between.
+ * opened before the next is looked for, so that nobody can put a link in its place in between. Below a root links are
+ * followed as after a chroot: see root.c.
  */
 #include <limits.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "native.h"
-
-#define DIRECTORY (O_PATH | O_DIRECTORY | O_CLOEXEC)
+#include "place.h"
 
 /* Straight to the kernel: musl would follow each open by an fcntl for kernels without O_CLOEXEC. */
 int open_at(int at, const char *name, int flags, int mode)
@@ -29,7 +28,7 @@ static int enter(int at, const char *name, size_t length)
     return open_at(at, part, DIRECTORY | O_NOFOLLOW, 0);
 }
 
-static void leave(struct place *place)
+void leave(struct place *place)
 {
     int error = errno;
     if (place->opened)
@@ -64,33 +63,24 @@ static int goes_up(const char *path)
     return 0;
 }
 
-static int start(JSContext *ctx, struct place *place, JSValueConst from)
+/*
+ * `from` is undefined for a path that the kernel resolves, the path of a root, or the descriptor of a directory. Below a
+ * root `follow` says whether a link at the end is followed. 0, or -1 with an errno.
+ */
+int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueConst path, int follow)
 {
-    if (JS_IsNumber(from))
-        return JS_ToInt32(ctx, &place->at, from);
-    const char *root = path_from_text(ctx, from);
-    if (!root)
-        return -1;
-    place->at = open_at(AT_FDCWD, root, DIRECTORY, 0);
-    place->opened = place->at >= 0;
-    int error = errno;
-    JS_FreeCString(ctx, root);
-    errno = error;
-    return place->opened ? 0 : -1;
-}
-
-/* `from` is undefined for a path that the kernel resolves, or the path or descriptor of a directory. 0, or -1 with an errno. */
-int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueConst path)
-{
-    *place = (struct place){.at = AT_FDCWD, .path = path_from_text(ctx, path)};
-    place->name = place->path;
+    place->at = AT_FDCWD;
+    place->no_link = place->opened = 0;
+    place->name = place->path = path_from_text(ctx, path);
     if (!place->path)
         return -1;
     if (JS_IsUndefined(from))
         return 0;
     place->no_link = O_NOFOLLOW;
     errno = ENOTDIR;
-    if (!goes_up(place->path) && start(ctx, place, from) == 0 && walk(place) == 0)
+    int found = JS_IsString(from) ? find_in_root(ctx, place, from, follow)
+                                  : !goes_up(place->path) && !JS_ToInt32(ctx, &place->at, from) && !walk(place);
+    if (found)
         return 0;
     leave_place(ctx, place);
     return -1;

@@ -80,6 +80,7 @@ static JSValue run(JSContext *ctx, JSValueConst self, int argc, JSValueConst *ar
     int errors[2] = { -1, -1 }, count = 0;
     pid_t pid;
     char **words = calloc(argc + 1, sizeof *words);
+    forget_directories();
     while (words && count < argc && (words[count] = (char *)path_from_text(ctx, argv[count])))
         count++;
     int error = count < argc ? errno : pipe2(errors, O_CLOEXEC) ? errno : 0;
@@ -120,7 +121,7 @@ static int lock_place(const struct place *place)
 static JSValue lock_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1]))
+    if (find_place(ctx, &place, argv[0], argv[1], 1))
         return failed(ctx);
     int fd = lock_place(&place);
     JSValue result = fd < 0 ? failed(ctx) : JS_NewInt32(ctx, fd);
@@ -182,6 +183,7 @@ static JSValue sleep_for(JSContext *ctx, JSValueConst self, int argc, JSValueCon
     double ms;
     if (JS_ToFloat64(ctx, &ms, argv[0]))
         return JS_EXCEPTION;
+    forget_directories();
     struct timespec left = { ms / 1000, (long)(ms * 1e6) % 1000000000 };
     while (nanosleep(&left, &left) && errno == EINTR)
         ;

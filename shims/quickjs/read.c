@@ -9,10 +9,11 @@
 
 #include "native.h"
 
+/* A link at the path's end is followed unless the flags say otherwise. */
 static int open_to_read(JSContext *ctx, JSValueConst *argv, int flags)
 {
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1]))
+    if (find_place(ctx, &place, argv[0], argv[1], !(flags & O_NOFOLLOW)))
         return -1;
     int fd = open_at(place.at, place.name, O_RDONLY | place.no_link | flags, 0);
     leave_place(ctx, &place);
@@ -206,7 +207,7 @@ static JSValue read_link(JSContext *ctx, JSValueConst self, int argc, JSValueCon
 {
     char target[4096];
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1]))
+    if (find_place(ctx, &place, argv[0], argv[1], 0))
         return failed(ctx);
     ssize_t length = readlinkat(place.at, place.name, target, sizeof target);
     JSValue result = length < 0 ? failed(ctx) : text_from_bytes(ctx, target, length);
@@ -219,10 +220,10 @@ static JSValue status(JSContext *ctx, JSValueConst self, int argc, JSValueConst 
 {
     struct stat info;
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1]))
+    int follow = JS_ToBool(ctx, argv[2]);
+    if (find_place(ctx, &place, argv[0], argv[1], follow))
         return failed(ctx);
-    int follow = JS_ToBool(ctx, argv[2]) && !place.no_link;
-    int result = fstatat(place.at, place.name, &info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    int result = fstatat(place.at, place.name, &info, follow && !place.no_link ? 0 : AT_SYMLINK_NOFOLLOW);
     JSValue value = result ? failed(ctx) : numbers_of(ctx, &info);
     leave_place(ctx, &place);
     return value;

@@ -39,9 +39,9 @@ function machine(): MemorySystem {
   });
 }
 
-/** All of a system's calls but the clock's. */
+/** All of a system's calls but the clock's; that of the root is itself none. */
 const CALLS = Object.entries(machine()).filter(([name, value]) =>
-  typeof value === "function" && name !== "now" && name !== "sleep"
+  typeof value === "function" && !["now", "sleep", "rooted"].includes(name)
 ).map(([name]) => name as keyof System);
 
 const WORDS = "--renderer ifupdown";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compile, execute, PROJECT } from "../support/binary.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
+import { requirePrograms } from "../support/packages.ts";
 import { checksum } from "../../lib/apply/checksum.ts";
 import { sha1Hex } from "../../lib/sha1.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
@@ -15,13 +16,31 @@ function ask(...words: readonly string[]): Record<string, unknown> {
   return JSON.parse(execute(program, words).out);
 }
 
-const ANSWERS = inTemporaryDirectory((directory) => ask("contract", directory).answer) as unknown[];
+await requirePrograms({ strace: "strace" });
 
-CONTRACT.forEach(({ name, expected }, index) => {
-  Deno.test(`QuickJS's system, ${name}`, () => {
-    assert.deepEqual([ANSWERS[index]], JSON.parse(JSON.stringify([expected])));
+/** How the kernel answers the call that finds a directory in a root at once. Without it the program walks. */
+const KERNELS: readonly (string | undefined)[] = [undefined, "ENOSYS", "EPERM", "EAGAIN"];
+
+for (const refusal of KERNELS) {
+  const system = refusal === undefined
+    ? "QuickJS's system"
+    : `QuickJS's system where openat2 fails with ${refusal}`;
+  const answers = inTemporaryDirectory((directory) => answersTo(directory, refusal));
+  CONTRACT.forEach(({ name, expected }, index) => {
+    Deno.test(`${system}, ${name}`, () => {
+      assert.deepEqual([answers[index]], JSON.parse(JSON.stringify([expected])));
+    });
   });
-});
+}
+
+function answersTo(directory: string, refusal: string | undefined): unknown[] {
+  if (refusal === undefined) return ask("contract", directory).answer as unknown[];
+  const trace = `${directory}/trace`;
+  const strace = ["-qq", "-o", trace, "-e", "trace=openat2", "-e", `inject=openat2:error=${refusal}`];
+  const { out, err } = execute("strace", [...strace, program, "contract", directory]);
+  assert.match(Deno.readTextFileSync(trace), new RegExp(`^openat2.*${refusal}.*INJECTED`), err);
+  return JSON.parse(out).answer;
+}
 
 /** Beginnings and ends of characters of every length, and what can be neither. */
 const BYTES = [

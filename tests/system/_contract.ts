@@ -4,6 +4,7 @@
  * @module
  */
 import { rowsBelow } from "./_contract_below.ts";
+import { ROWS_ROOTED } from "./_contract_rooted.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
 
 /** A file, links to it and to nothing, a directory with something in it, and an empty one. */
@@ -236,7 +237,8 @@ function thrownBy(body: () => unknown): SystemError {
 }
 
 export const CONTRACT: readonly Row[] = [
-  ...rowsBelow(layOut),
+  ...rowsBelow(),
+  ...ROWS_ROOTED,
   ...ANSWERS.map(([name, answer, expected]): Row => ({ name, answer, expected })),
   ...CHANGES.map(([name, change, answer, expected]): Row => ({
     name,
