@@ -3,11 +3,17 @@
  *
  * @module
  */
-import type { MessageCode, NoteCode, ProblemCode } from "./messages.ts";
+import type { NoteCode, ProblemCode } from "./messages.ts";
 
 /** One fault, or one remark; what the two are, `messages.ts` says. The exit status tells of problems. */
-export interface Problem {
-  readonly severity: "problem" | "note";
+export type Problem = Said & Kind;
+
+/** Of what kind a message is; the code stays the same whatever the sentence is. See `messages.ts`. */
+type Kind =
+  | { readonly severity: "problem"; readonly code: ProblemCode }
+  | { readonly severity: "note"; readonly code: NoteCode };
+
+interface Said {
   /** The file it stood in, as a person would look for it: `network_data.json`, `/etc/os-release`. */
   readonly file: string;
   /** Where in the file: `$.links[2].mtu`; empty for the file as a whole. */
@@ -16,8 +22,6 @@ export interface Problem {
   readonly message: string;
   /** What was done instead, or what to do. No full stop. */
   readonly action: string;
-  /** What kind of message it is; stays the same whatever the sentence is. See `messages.ts`. */
-  readonly code?: MessageCode;
   /** Of a fault in the text itself: its line, from 1. */
   readonly line?: number;
   /** From 1, in characters. */
@@ -27,13 +31,13 @@ export interface Problem {
 }
 
 /** A problem with a file as a whole. */
-export function problemIn(file: string, message: string, action: string, code?: ProblemCode): Problem {
-  return { severity: "problem", file, path: "", message, action, ...(code === undefined ? {} : { code }) };
+export function problemIn(file: string, message: string, action: string, code: ProblemCode): Problem {
+  return { severity: "problem", file, path: "", message, action, code };
 }
 
 /** A note on a file as a whole. */
-export function noteOn(file: string, message: string, action: string, code?: NoteCode): Problem {
-  return { severity: "note", file, path: "", message, action, ...(code === undefined ? {} : { code }) };
+export function noteOn(file: string, message: string, action: string, code: NoteCode): Problem {
+  return { severity: "note", file, path: "", message, action, code };
 }
 
 /** A document of faults only would otherwise cost more memory than a small machine has. */
@@ -74,20 +78,20 @@ export class Place {
 
   /** Something here cannot be used. */
   problem(message: string, action: string, code: ProblemCode): void {
-    this.report({ severity: "problem", message, action, code });
+    this.report(problemIn(this.file, message, action, code));
   }
 
   /** Everything here is used, but somebody may want to know how. */
   note(message: string, action: string, code: NoteCode): void {
-    this.report({ severity: "note", message, action, code });
+    this.report(noteOn(this.file, message, action, code));
   }
 
-  private report({ severity, ...said }: Pick<Problem, "severity" | "message" | "action" | "code">): void {
+  private report(said: Problem): void {
     const { file, path, found } = this;
-    if (found.length < MOST_PROBLEMS) found.push({ severity, file, path, ...said });
+    if (found.length < MOST_PROBLEMS) found.push({ ...said, path });
     else if (found.length === MOST_PROBLEMS) {
       const remark = `there are more than ${MOST_PROBLEMS} problems and notes`;
-      found.push(problemIn(file, remark, "the others are not listed"));
+      found.push(problemIn(file, remark, "the others are not listed", "messages-too-many"));
     }
   }
 }

@@ -21,12 +21,12 @@ export function activate(system: System, steps: readonly ActivationStep[]): Prob
 
 /** Runs a command. A problem where it cannot be started, or fails. */
 export function runCommand(system: System, command: readonly string[]): Problem[] {
-  return unlessUnreadable<Problem[]>(command.join(" "), () => {
+  const line = command.join(" ");
+  const failed = (message: string) => [problemIn(line, message, "run it by hand", "command-failed")];
+  return unlessUnreadable<Problem[]>(line, () => {
     const { code, stderr } = system.run(command);
-    if (code === 0) return [];
-    const message = `it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`;
-    return [problemIn(command.join(" "), message, "run it by hand")];
-  }, (problem) => [{ ...problem, action: "run it by hand" }]);
+    return code === 0 ? [] : failed(`it failed with status ${code} (${quote(stderr.split("\n", 1)[0])})`);
+  }, ({ message }) => failed(message));
 }
 
 /** By cp(1), which keeps owners and modes. */

@@ -136,7 +136,7 @@ function problemOf({ error, change: { path, purpose } }: Failure, until?: string
   const action = until === undefined
     ? `the ${purpose} is incomplete`
     : `${until} ${REMEDIES[error.code] ?? "it can be written"}`;
-  return problemIn(path, error.message, action);
+  return problemIn(path, error.message, action, "change-failed");
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

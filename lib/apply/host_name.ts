@@ -149,6 +149,7 @@ function operatorsName(current: string, wanted: string): Problem {
     HOST_NAME_FILE,
     `somebody changed the host name to ${quote(current)} after simple-init had set it`,
     `it is kept; delete ${STATE_DIRECTORY}/${RECORD} and our line in ${HOSTS} to have "${wanted}" set`,
+    "host-name-left",
   );
 }
 

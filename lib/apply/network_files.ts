@@ -4,7 +4,7 @@
  * @module
  */
 import { basename } from "@std/path";
-import { noteOn, type Problem } from "../problem.ts";
+import { noteOn, type Problem, problemIn } from "../problem.ts";
 import type { OwnedFiles, RenderedFile, RenderedLink } from "../stacks/stack.ts";
 import type { FileKind, System } from "../system/system.ts";
 import type { FileChange, LinkChange } from "./change.ts";
@@ -115,7 +115,9 @@ function planFile(system: System, file: RenderedFile, keeps: Keeps): PlannedFile
 function keptOther(system: System, { path, foreign }: RenderedFile, kind: FileKind): PlannedFile {
   if (foreign === "keep" && system.stat(path)?.kind === "file") return {};
   return {
-    problem: { ...keptNote(path, `it is a ${kind}`), severity: foreign === "keep" ? "problem" : "note" },
+    problem: foreign === "keep"
+      ? problemIn(path, `it is a ${kind}`, LEFT_ALONE, "file-obstructed")
+      : keptNote(path, `it is a ${kind}`),
     kept: "other",
   };
 }
@@ -125,13 +127,15 @@ function kept(file: RenderedFile, why: Ownership): PlannedFile {
   return { problem: keptNote(file.path, why), kept: why === "edited" ? "edited" : "other" };
 }
 
+const LEFT_ALONE = "it is left alone; delete it to have it written";
+
 function keptNote(path: string, why: Ownership | string): Problem {
   const message = why === "edited"
     ? "the file was edited after simple-init wrote it"
     : why === "foreign"
     ? "somebody else wrote the file"
     : why;
-  return noteOn(path, message, "it is left alone; delete it to have it written");
+  return noteOn(path, message, LEFT_ALONE, "file-left");
 }
 
 /** Removes unedited files of ours that the configuration no longer has, and the links that belong to them. */
@@ -186,7 +190,7 @@ function planRemoval(system: System, rule: OwnedFiles, path: string): Planned<Fi
   const before = plainText(system, path);
   const owner = before === undefined ? "foreign" : ownership(path, before);
   if (owner === "edited") {
-    return { changes: [], problems: [noteOn(path, EDITED_OR_COPIED, "it is left alone")] };
+    return { changes: [], problems: [noteOn(path, EDITED_OR_COPIED, "it is left alone", "file-left-over")] };
   }
   if (before === undefined || owner !== "ours") return NOTHING;
   const links = companionsOf(rule, path).flatMap((link) => planLinkRemoval(system, link));

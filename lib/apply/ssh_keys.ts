@@ -120,7 +120,7 @@ function planUser(system: System, edit: KeyEdit): PlannedKeys {
 function planAccount(system: System, edit: KeyEdit, account: Account | undefined): PlannedKeys {
   const failed = (...problems: Problem[]) => ({ user: edit.user, added: edit.known, changes: [], problems });
   const leftOut = (file: string, fault: string) =>
-    failed(problemIn(file, fault, "the SSH keys are left out"));
+    failed(problemIn(file, fault, "the SSH keys are left out", "ssh-keys-left-out"));
   if (account === undefined) {
     return edit.keys.length === 0 ? failed() : leftOut(PASSWD, `there is no user "${edit.user}" with a home`);
   }

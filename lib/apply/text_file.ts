@@ -66,5 +66,5 @@ function ownerOf(status: FileStatus): Owner | undefined {
 }
 
 function untouchable(file: string, message: string): Problem {
-  return problemIn(file, message, "it is left alone");
+  return problemIn(file, message, "it is left alone", "file-not-editable");
 }

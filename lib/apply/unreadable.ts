@@ -17,5 +17,5 @@ export function unlessUnreadable<T>(file: string, body: () => T, otherwise: (pro
 }
 
 function unreadable(file: string, { message }: SystemError): Problem {
-  return problemIn(file, message, "it is left as it is");
+  return problemIn(file, message, "it is left as it is", "file-unreadable");
 }

@@ -20,7 +20,7 @@ export interface OpenedDrive {
 
 /** No drive where one was expected. */
 export function nothing(file: string, message: string): OpenedDrive {
-  const problem = problemIn(file, message, "the config drive is not read");
+  const problem = problemIn(file, message, "the config drive is not read", "drive-unusable");
   return { texts: undefined, source: undefined, problems: [problem] };
 }
 

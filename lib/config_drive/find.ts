@@ -132,11 +132,14 @@ function chooseDrive(system: System, usable: readonly BlockVolume[]): FoundDrive
   const device = inOrder[0]!;
   const others = inOrder.slice(1).filter((other) => !isSameVolume(system, device, other));
   if (others.length === 0) return { device, problems: [] };
-  const report = rank(device) === rank(others[0]!) ? problemIn : noteOn;
   const message = `${others.map(({ path }) => path).join(" and ")} also ${
     others.length === 1 ? "has" : "have"
   } the label of a config drive`;
-  return { device, problems: [report(device.path, message, `${device.path} is used`)] };
+  const action = `${device.path} is used`;
+  const said = rank(device) === rank(others[0]!)
+    ? problemIn(device.path, message, action, "drive-ambiguous")
+    : noteOn(device.path, message, action, "drives-ranked");
+  return { device, problems: [said] };
 }
 
 function passedOverNotes({ passedOver }: Look, { mediaOnly }: DriveSearch): Problem[] {
@@ -145,6 +148,7 @@ function passedOverNotes({ passedOver }: Look, { mediaOnly }: DriveSearch): Prob
       path,
       `it has the label of a config drive, but it is neither removable nor read-only, and ${mediaOnly}`,
       "it is passed over; the setting drive=any would have it used",
+      "drive-passed-over",
     )
   );
 }
@@ -155,20 +159,17 @@ function withoutPublisher({ mislabelled: [medium], ofOthers }: Look, publisher: 
     const message = `it has the publisher id that ${COMMAND_LINE} names, but the label ${
       quote(medium.volume.label)
     }, so there is no config drive on it`;
-    return [noteOn(medium.path, message, "")];
+    return [noteOn(medium.path, message, "", "medium-without-drive")];
   }
   const seen = ofOthers.map(({ path, volume }) => `${path} has ${quote(volume.publisher)}`).join(", ");
-  return [{
-    severity: "problem",
-    file: COMMAND_LINE,
-    path: "ir_pub_id",
-    message: `no config drive has the publisher id ${quote(publisher)}${seen === "" ? "" : ` (${seen})`}`,
-    action: "none is used",
-  }];
+  const message = `no config drive has the publisher id ${quote(publisher)}${
+    seen === "" ? "" : ` (${seen})`
+  }`;
+  return [{ ...problemIn(COMMAND_LINE, message, "none is used", "publisher-missing"), path: "ir_pub_id" }];
 }
 
 function missing({ isRequired }: DriveSearch): Problem[] {
   if (!isRequired) return [];
   const message = "no device has the label config-2, and the setting drive=required asks for one";
-  return [problemIn(BLOCK, message, "attach the config drive and boot again")];
+  return [problemIn(BLOCK, message, "attach the config drive and boot again", "drive-missing")];
 }

@@ -133,7 +133,9 @@ function deviceNumber(system: System, path: string): string | undefined {
 
 function unmount(mounter: Pick<System, "unmount">, mountPoint: string): Problem[] {
   const message = reasonOf(() => mounter.unmount(mountPoint));
-  return message === undefined ? [] : [problemIn(mountPoint, message, "unmount it by hand")];
+  return message === undefined
+    ? []
+    : [problemIn(mountPoint, message, "unmount it by hand", "drive-still-mounted")];
 }
 
 function makeMissing(system: System, path: string, mode: number): string[] {

@@ -32,5 +32,5 @@ function checkProgram(system: System): ImagePlan {
     ? "the boot program is missing"
     : "the boot program cannot be run: it is no executable file";
   const action = `install it, as in install -m 0755 dist/bin/simple-init-x86_64 ${PROGRAM}`;
-  return { changes: [], problems: [problemIn(PROGRAM, message, action)] };
+  return { changes: [], problems: [problemIn(PROGRAM, message, action, "boot-program-unusable")] };
 }

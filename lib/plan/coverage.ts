@@ -42,7 +42,9 @@ export function uncovered(
 ): Problem[] {
   const without = missing.flatMap(({ path, link, ofAll }) =>
     config.links.filter(({ kind, name }) => kind === "physical" && (ofAll || name === link))
-      .map(({ name }) => problemIn(path, `no other file matches ${name}`, `${name} has no network`))
+      .map(({ name }) =>
+        problemIn(path, `no other file matches ${name}`, `${name} has no network`, "card-without-file")
+      )
   );
   const names = new Set(config.links.map(({ name }) => name));
   const left = matches.filter(({ device: { name }, claimedBy }) =>
@@ -53,6 +55,8 @@ export function uncovered(
     : "the drive says nothing about it, and DHCP is only for what it names";
   return [
     ...without,
-    ...left.map(({ device: { name, mac } }) => noteOn(INTERFACES, `no file matches ${name} (${mac})`, why)),
+    ...left.map(({ device: { name, mac } }) =>
+      noteOn(INTERFACES, `no file matches ${name} (${mac})`, why, "card-not-configured")
+    ),
   ];
 }

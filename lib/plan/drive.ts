@@ -52,10 +52,24 @@ export function driveInForce(
       ...ofSource,
       ...ofRecord,
       ...(isLast
-        ? [noteOn(STATE_DIRECTORY, "there is no config drive", "the last one of this machine is used")]
+        ? [
+          noteOn(
+            STATE_DIRECTORY,
+            "there is no config drive",
+            "the last one of this machine is used",
+            "last-drive-used",
+          ),
+        ]
         : []),
       ...(isOther
-        ? [noteOn(STATE_DIRECTORY, "the last config drive was another machine's", "it is not used")]
+        ? [
+          noteOn(
+            STATE_DIRECTORY,
+            "the last config drive was another machine's",
+            "it is not used",
+            "last-drive-of-other",
+          ),
+        ]
         : []),
       ...drive.problems,
     ],

@@ -43,7 +43,12 @@ export function editedLinks(
 
 function ofAnotherCard({ name }: Link, path: string): Problem {
   const message = `somebody edited this file, and it is for another card than the ${name} that is here`;
-  return problemIn(path, message, `${name} has no network; delete the file to have it written`);
+  return problemIn(
+    path,
+    message,
+    `${name} has no network; delete the file to have it written`,
+    "edited-file-of-other-card",
+  );
 }
 
 function besideNote(path: string, other: string, name: string): Problem {
@@ -51,5 +56,6 @@ function besideNote(path: string, other: string, name: string): Problem {
     path,
     `somebody edited this file, and ${other} stands on or under ${name}`,
     `${other} is left as it is`,
+    "edited-file-beside",
   );
 }

@@ -9,7 +9,7 @@ import type { Planned } from "../apply/network_files.ts";
 import { planSshKeys } from "../apply/ssh_keys.ts";
 import { unlessUnreadable } from "../apply/unreadable.ts";
 import type { Ip } from "../ip.ts";
-import type { Problem } from "../problem.ts";
+import { noteOn, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import type { DriveInForce } from "./drive.ts";
 import type { ConfigureOptions } from "./options.ts";
@@ -54,11 +54,8 @@ function part(file: string, body: () => Planned<Change>): Planned<Change> {
 }
 
 const LEFT_TO_CLOUD_INIT: Problem = {
-  severity: "note",
-  file: "meta_data.json",
+  ...noteOn("meta_data.json", "cloud-init is installed", "the SSH keys are left to it", "ssh-keys-left"),
   path: "$.public_keys",
-  message: "cloud-init is installed",
-  action: "the SSH keys are left to it",
 };
 
 function hasCloudInit(system: System): boolean {

@@ -142,6 +142,7 @@ const KEPT: Planned<Change> = {
       STATE_DIRECTORY,
       "there is neither a config drive with a network nor a record of the last one",
       "the network files of an earlier boot are kept",
+      "network-kept",
     ),
   ],
 };

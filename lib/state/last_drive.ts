@@ -55,6 +55,7 @@ export function planLastDrive(
         FILE,
         `the drive's documents have ${size} characters`,
         "they are not kept for a boot without it",
+        "drive-not-kept",
       ),
     ],
   };

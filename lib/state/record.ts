@@ -35,7 +35,10 @@ export function readRecord<T>(
   const { text, problems } = readPlain(system, path);
   const kept = text === undefined ? undefined : parseRecord(text, readValue);
   if (kept !== undefined || text === undefined) return { kept, problems };
-  return { kept, problems: [noteOn(path, "it is no record of an earlier boot", "it is ignored")] };
+  return {
+    kept,
+    problems: [noteOn(path, "it is no record of an earlier boot", "it is ignored", "record-invalid")],
+  };
 }
 
 interface PlainFile {
@@ -58,7 +61,11 @@ function readPlain(system: System, path: string): PlainFile {
     };
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    return { status, text: undefined, problems: [problemIn(path, error.message, "it is ignored")] };
+    return {
+      status,
+      text: undefined,
+      problems: [problemIn(path, error.message, "it is ignored", "record-unreadable")],
+    };
   }
 }
 

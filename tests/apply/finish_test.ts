@@ -89,5 +89,6 @@ Deno.test("finish: a generator that fails is a problem with its first line", () 
     path: "",
     message: 'it failed with status 1 ("no")',
     action: "run it by hand",
+    code: "command-failed",
   }]);
 });

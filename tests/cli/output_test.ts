@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { main } from "../../lib/cli/main.ts";
 import { hasProblem, printProblems } from "../../lib/cli/terminal.ts";
-import type { Problem } from "../../lib/problem.ts";
+import { noteOn, type Problem, problemIn } from "../../lib/problem.ts";
 import { machine, run } from "./_machine.ts";
 
 const RENDERER = "--root /r --renderer networkd";
@@ -159,8 +159,8 @@ Deno.test("plan: what it found comes first", () => {
   ]);
 });
 
-const PROBLEM: Problem = { severity: "problem", file: "f", path: "$.x", message: "m", action: "a" };
-const NOTE: Problem = { ...PROBLEM, severity: "note", path: "", action: "" };
+const PROBLEM: Problem = { ...problemIn("f", "m", "a", "mtu-invalid"), path: "$.x" };
+const NOTE: Problem = noteOn("f", "m", "", "card-absent");
 
 const PRINTED: readonly [
   what: string,

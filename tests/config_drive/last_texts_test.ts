@@ -153,7 +153,12 @@ for (
 }
 
 Deno.test("drive and the last one: a document that could not be read is broken, and nothing of it is kept", () => {
-  const problem = problemIn("meta_data.json", "it is larger than 4 MiB", "it is ignored");
+  const problem = problemIn(
+    "meta_data.json",
+    "it is larger than 4 MiB",
+    "it is ignored",
+    "document-unusable",
+  );
   const texts = new Map([["meta_data.json", { state: "broken", problem }]] as const);
   const drive = parseDrive(texts, () => mapOf({ "meta_data.json": '{"name": "old"}' }));
   assert.equal(drive.metaData?.hostName, "old");

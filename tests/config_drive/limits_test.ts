@@ -32,6 +32,7 @@ Deno.test("limits: of too many problems the last says that there are more", () =
     path: "",
     message: "there are more than 10000 problems and notes",
     action: "the others are not listed",
+    code: "messages-too-many",
   });
 });
 

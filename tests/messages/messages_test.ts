@@ -1,51 +1,56 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
 import ts from "typescript";
-import { MESSAGES } from "../../lib/messages.ts";
+import { MESSAGES, SUBJECTS } from "../../lib/messages.ts";
 import { fromFileUrl } from "../support/paths.ts";
 import { messagesPage, PAGE } from "./page.ts";
 
-const LIB = fromFileUrl(new URL("../../lib", import.meta.url));
+const PROJECT = fromFileUrl(new URL("../..", import.meta.url));
 
-/** Whose messages have no codes yet. */
-const WITHOUT_CODES = /^(?:apply|image|plan|state)\/|^config_drive\/(?:directory|find|volumes)\.ts$/;
-
-/** Every source of the library by its path. */
-const SOURCES = new Map(pathsIn("").map((path) => [path, Deno.readTextFileSync(join(LIB, path))]));
+/** Every source of the program by its path, but the list of messages itself. */
+const SOURCES = new Map(
+  ["lib", "hooks"].flatMap(pathsIn).filter((path) => !/^lib\/messages[./]/.test(path))
+    .map((path) => [path, Deno.readTextFileSync(join(PROJECT, path))]),
+);
 
 function pathsIn(directory: string): string[] {
-  return [...Deno.readDirSync(join(LIB, directory))].flatMap(({ name, isDirectory }) => {
+  return [...Deno.readDirSync(join(PROJECT, directory))].flatMap(({ name, isDirectory }) => {
     const path = join(directory, name);
     return isDirectory ? pathsIn(path) : name.endsWith(".ts") ? [path] : [];
   });
 }
 
-Deno.test("messages: the page lists every one with its kind (deno task messages)", () => {
+Deno.test("messages: the page has every one, and the program says each in its example (deno task messages)", () => {
   assert.equal(Deno.readTextFileSync(PAGE), messagesPage());
 });
 
-Deno.test("messages: each code is a few plain words, and each meaning a sentence of its own", () => {
-  const meanings = Object.entries(MESSAGES).map(([code, { means }]) => {
+Deno.test("messages: each code stands once, in one subject", () => {
+  const codes = Object.values(SUBJECTS).flatMap((messages) => Object.keys(messages));
+  assert.deepEqual(codes.toSorted(), Object.keys(MESSAGES).sort());
+});
+
+Deno.test("messages: each code is a few plain words, and what is said of it are sentences", () => {
+  const meanings = Object.entries(MESSAGES).map(([code, { means, remedy }]) => {
     assert.match(code, /^[a-z0-9]+(?:-[a-z0-9]+)+$/);
-    assert.match(means, /^[A-Z].*\.$/);
+    for (const text of [means, remedy]) assert.match(text, /^[A-Z].*\.$/);
     return means;
   });
   assert.equal(new Set(meanings).size, meanings.length);
 });
 
 Deno.test("messages: each code is somebody's", () => {
-  const text = [...SOURCES].flatMap(([path, text]) => path === "messages.ts" ? [] : text).join("\n");
+  const text = [...SOURCES.values()].join("\n");
   assert.deepEqual(Object.keys(MESSAGES).filter((code) => !text.includes(`"${code}"`)), []);
 });
 
-/** Calls that make a message without a code. */
-function codeless(path: string, text: string): string[] {
+/** Where an object is given a severity: a message that is not made by the functions that want a code of its kind. */
+function madeByHand(path: string, text: string): string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /^(?:problemIn|noteOn)$/.test(node.expression.getText(file))) {
-      const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
-      if (node.arguments.length < 4) found.push(`${path}:${line + 1}`);
+    const isProperty = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+    if (isProperty && /^["']?severity["']?$/.test(node.name.getText(file))) {
+      found.push(`${path}:${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`);
     }
     ts.forEachChild(node, visit);
   };
@@ -53,7 +58,11 @@ function codeless(path: string, text: string): string[] {
   return found;
 }
 
-Deno.test("messages: each has a code", () => {
-  const found = [...SOURCES].flatMap(([path, text]) => path === "problem.ts" ? [] : codeless(path, text));
-  assert.deepEqual(found.filter((place) => !WITHOUT_CODES.test(place.replace(/:\d+$/, ""))), []);
+Deno.test("messages: each is made with a code of its kind, by lib/problem.ts", () => {
+  const found = [...SOURCES].flatMap(([path, text]) => madeByHand(path, text));
+  assert.deepEqual(found.filter((place) => !place.startsWith("lib/problem.ts:")), []);
+  assert.ok(found.length > 0, "not even there");
+  for (const text of ["const p = { severity }", "({ ...p, 'severity': 'note' })", "f({ severity: s })"]) {
+    assert.equal(madeByHand("x.ts", text).length, 1, text);
+  }
 });

@@ -1,0 +1,56 @@
+/**
+ * What a network stack has no words for.
+ *
+ * @module
+ */
+import { note, problem } from "./message.ts";
+
+const OTHER_STACK = "use another network stack, see CONFORMANCE.md";
+
+export const STACKS = {
+  "stack-bond-option-lost": problem(
+    "The stack cannot set an option of a bond.",
+    `Do without the option, or ${OTHER_STACK}.`,
+  ),
+  "stack-bond-option-new": note(
+    "Older versions of the stack do not know an option of a bond.",
+    "Nothing, if the stack is new enough.",
+  ),
+  "stack-device-name": problem(
+    "The stack takes a device's name for something else.",
+    `Give the device another name, or ${OTHER_STACK}.`,
+  ),
+  "stack-vlan-lost": problem(
+    "The stack cannot make a VLAN, or not in time.",
+    `Give the VLAN or the device below it another name, or ${OTHER_STACK}.`,
+  ),
+  "stack-address-lost": problem(
+    "The stack cannot set an address.",
+    `Do without the address, or ${OTHER_STACK}.`,
+  ),
+  "stack-route-lost": problem("The stack cannot set a route.", `Do without the route, or ${OTHER_STACK}.`),
+  "stack-metric-lost": problem(
+    "The stack cannot give routes that are learned a metric.",
+    `See that routers advertise on one link only, or ${OTHER_STACK}.`,
+  ),
+  "stack-metric-of-kernel": note(
+    "Routes that are learned have the kernel's metric.",
+    "Nothing, if the other default routes have metrics that fit.",
+  ),
+  "stack-name-server-lost": problem(
+    "The stack cannot ask a name server.",
+    `Write a name server of a family that a link has, or ${OTHER_STACK}.`,
+  ),
+  "stack-name-servers-few": note(
+    "The stack takes the first name servers only.",
+    "Nothing, if the first are enough; else put the most important first.",
+  ),
+  "stack-dhcp6-lost": problem(
+    "The stack cannot ask DHCPv6 for information alone.",
+    `Let the link accept router advertisements, or ${OTHER_STACK}.`,
+  ),
+  "stack-mtu-raised": problem(
+    "The stack raises an MTU that is too small for IPv6.",
+    `Write an MTU of 1280 or more, or ${OTHER_STACK}.`,
+  ),
+} as const;
