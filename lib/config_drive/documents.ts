@@ -74,7 +74,8 @@ export function parseDocument(name: DocumentName, text: string): Document {
   return broken(name, `it is not JSON: ${what}`, positionAt(unmarked, offset));
 }
 
-function broken(file: DocumentName, message: string, position?: Position): BrokenDocument {
+/** A document that counts as absent, and what is said of it. */
+export function broken(file: DocumentName, message: string, position?: Position): BrokenDocument {
   return {
     state: "broken",
     problem: { ...problemIn(file, message, "it is ignored", "document-unusable"), ...position },

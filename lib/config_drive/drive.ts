@@ -5,7 +5,7 @@
  */
 import { noteOn, Place, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
-import { type DocumentName, parseDocument } from "./documents.ts";
+import { broken, type DocumentName, parseDocument } from "./documents.ts";
 import type { MetaData } from "./meta_data.ts";
 import type { NetworkData } from "./network_data.ts";
 import * as parts from "./document_parts.ts";
@@ -40,10 +40,10 @@ export function parseDrive(
   texts: DriveTexts,
   lastOf: (uuid: string | undefined) => LastTexts | undefined,
 ): ConfigDrive {
-  const reading: Reading = { texts, last: new Map(), used: new Map(), problems: [] };
+  const reading: Reading = { texts, last: () => lastOf(undefined), used: new Map(), problems: [] };
   const own = read(reading, "meta_data.json", metaDataOf);
-  const last = lastOf(typeof own === "object" ? own.uuid : undefined) ?? new Map();
-  const withLast: Reading = { ...reading, last };
+  const last = lastOf(typeof own === "object" ? own.uuid : undefined);
+  const withLast: Reading = { ...reading, last: () => last };
   const metaData = typeof own === "object" ? own : readLast(withLast, "meta_data.json", metaDataOf);
   const found = findNetwork(withLast);
   // Half a drive says nothing about what else was on it.
@@ -59,7 +59,7 @@ export function parseDrive(
 
 interface Reading {
   readonly texts: DriveTexts;
-  readonly last: LastTexts;
+  readonly last: () => LastTexts | undefined;
   readonly used: Map<DocumentName, string>;
   readonly problems: Problem[];
 }
@@ -69,15 +69,22 @@ type Interpret<T> = (place: Place, value: unknown) => T | undefined;
 
 const metaDataOf: Interpret<MetaData> = (place, value) => parts.metaData().readMetaData(place.in("$"), value);
 
-/** The document of this drive. */
+/** What stands in a text for bytes that are no UTF-8. */
+const REPLACEMENT = "\ufffd";
+
+/** The document of this drive. What is no UTF-8 has been damaged, unless the last good one was none either. */
 function read<T extends object>(
-  { texts, used, problems }: Reading,
+  { texts, last, used, problems }: Reading,
   name: DocumentName,
   interpret: Interpret<T | "absent">,
 ): T | "absent" | "broken" {
   const document = texts.get(name);
   if (document === undefined) return "absent";
-  const parsed = document.state === "broken" ? document : parseDocument(name, document.text);
+  const parsed = document.state === "broken"
+    ? document
+    : document.text.includes(REPLACEMENT) && last()?.get(name)?.includes(REPLACEMENT) === false
+    ? broken(name, "it is not UTF-8")
+    : parseDocument(name, document.text);
   if (parsed.state === "broken") {
     problems.push(parsed.problem);
     return "broken";
@@ -94,7 +101,7 @@ function readLast<T extends object>(
   name: DocumentName,
   interpret: Interpret<T | "absent">,
 ): T | undefined {
-  const text = last.get(name);
+  const text = last()?.get(name);
   const parsed = text === undefined ? undefined : parseDocument(name, text);
   if (text === undefined || parsed?.state !== "read") return undefined;
   const meant = interpret(Place.ofFile(name, problems), parsed.value);

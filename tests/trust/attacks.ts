@@ -10,6 +10,7 @@ import { hostileFileSystem } from "./hostile_file_system.ts";
 import { hostileDrives } from "./hostile_drives.ts";
 import { hostileDrivesBinary } from "./hostile_drives_binary.ts";
 import { heavy } from "./heavy.ts";
+import { laterDamage } from "./later_damage.ts";
 import { lives } from "./lives.ts";
 import { localUser } from "./local_user.ts";
 import { mountFaults } from "./mount_faults.ts";
@@ -27,6 +28,7 @@ export const ATTACKS: readonly Attack[] = [
   heavy,
   powerCut,
   lives,
+  laterDamage,
   provenance,
   hostileDrives,
   hostileDrivesBinary,

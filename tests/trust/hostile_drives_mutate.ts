@@ -183,6 +183,7 @@ function utf16(bytes: Uint8Array, littleEndian: boolean): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-function mutateBytes(random: Random, bytes: Uint8Array): Uint8Array {
+/** One change of bytes. */
+export function mutateBytes(random: Random, bytes: Uint8Array): Uint8Array {
   return random.pick(BYTE_CHANGES)(random, bytes);
 }
