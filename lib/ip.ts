@@ -114,12 +114,12 @@ function unitWidth(family: 4 | 6): 8 | 16 {
 /** The prefix length that a netmask means (`255.255.255.0`, `ffff:ffff::`), or undefined for one with holes. */
 export function netmaskLength({ family, units }: Ip): number | undefined {
   const width = unitWidth(family);
-  const highest = 2 ** width - 1;
+  const highest = (1 << width) - 1;
   const partial = units.findIndex((unit) => unit !== highest);
   if (partial < 0) return bitsOf(family);
-  const zeros = Math.log2(highest + 1 - units[partial]!);
-  const isMask = Number.isInteger(zeros) && units.every((unit, index) => index <= partial || unit === 0);
-  return isMask ? (partial + 1) * width - zeros : undefined;
+  const rest = highest + 1 - units[partial]!;
+  const isMask = (rest & (rest - 1)) === 0 && units.every((unit, index) => index <= partial || unit === 0);
+  return isMask ? (partial + 1) * width - 31 + Math.clz32(rest) : undefined;
 }
 
 /** Tells whether an address is in one of the prefixes; in the time of their different lengths, not of their number. */
@@ -161,12 +161,17 @@ export function prefixText({ ip, length }: Prefix): string {
   return `${ip.text}/${length}`;
 }
 
-/** Whether an address can be a host's own: neither unspecified, nor multicast, nor IPv4's broadcast, nor the loopback. */
+/** Whether an IPv4 prefix with an address for all hosts has one of a host: neither that one nor the first, which is the network's own. */
+export function isHostOfPrefix(prefix: Prefix): boolean {
+  const last = broadcastOf(prefix);
+  return last === undefined || (last.text !== prefix.ip.text && networkOf(prefix) !== prefix.ip);
+}
+
+/** Whether an address can be a host's own: neither unspecified, `0.0.0.0/8` (RFC 1122), multicast, IPv4's broadcast nor the loopback. */
 export function isHostAddress(ip: Ip): boolean {
   const first = ip.units[0]!;
   if (ip.family === 6) return first < 0xff00 && ip.text !== "::" && ip.text !== "::1";
-  return first !== 127 && (first < 224 || first >= 240) && ip.text !== "0.0.0.0" &&
-    ip.text !== "255.255.255.255";
+  return first !== 0 && first !== 127 && (first < 224 || first >= 240) && ip.text !== "255.255.255.255";
 }
 
 /** Whether an address is `fe80::/10`, on every link without being configured. */

@@ -70,7 +70,7 @@ export interface LinkSettings {
    * VLAN's is at most its parent's.
    */
   readonly mtu?: number;
-  /** Static addresses, in order; the first of a family is the preferred one. */
+  /** Static addresses of hosts, with a length above 0, in order; the first of a family is the preferred one. */
   readonly addresses: readonly Prefix[];
   readonly dhcp4: boolean;
   /** Addresses by DHCPv6 (stateful), only other information by it (stateless), or none of it. */

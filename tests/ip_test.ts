@@ -127,6 +127,8 @@ for (const [text, expected] of Object.entries(TEXTS)) {
 Deno.test("an interface can have neither multicast, loopback, broadcast nor no address", () => {
   const cannot = [
     "0.0.0.0",
+    "0.0.0.5",
+    "0.255.0.1",
     "127.0.0.1",
     "224.0.0.1",
     "239.1.1.1",
@@ -135,7 +137,7 @@ Deno.test("an interface can have neither multicast, loopback, broadcast nor no a
     "::1",
     "ff02::1",
   ];
-  const can = ["192.0.2.1", "10.0.0.0", "240.0.0.1", "fe80::1", "2001:db8::", "fd00::1"];
+  const can = ["1.0.0.0", "192.0.2.1", "10.0.0.0", "240.0.0.1", "fe80::1", "2001:db8::", "fd00::1"];
   assert.deepEqual([...cannot, ...can].filter((text) => isHostAddress(ip(text))), can);
 });
 

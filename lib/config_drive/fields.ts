@@ -133,13 +133,19 @@ export const hostAddress: Value<WrittenAddress> = {
   expected: "an IP address that an interface can have",
   read: (value) => {
     const address = written(value);
-    return address !== undefined && isHostAddress(address.ip) ? address : undefined;
+    return address !== undefined && isHostAddress(address.ip) && address.length !== 0 ? address : undefined;
   },
 };
+/** Of the loopback and of groups the kernel has routes of its own. */
 export const networkAddress: Value<WrittenAddress> = {
   code: "route-network-invalid",
-  expected: "the IP address of a network",
-  read: written,
+  expected: "the IP address of a network that a route can lead to",
+  read: (value) => {
+    const address = written(value);
+    return address !== undefined && (isHostAddress(address.ip) || isUnspecified(address.ip.text))
+      ? address
+      : undefined;
+  },
 };
 /** What a bond's option may be in JSON: text, a number, a switch or a list of texts. */
 export const bondValue: Value<string> = {

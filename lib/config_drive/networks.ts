@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Prefix } from "../ip.ts";
+import { isHostOfPrefix, type Prefix, prefixText } from "../ip.ts";
 import { type Place, quote } from "../problem.ts";
 import { type DnsData, readDns } from "./dns.ts";
 import { type Item, optional, readList, readObject, required } from "./entry.ts";
@@ -101,5 +101,9 @@ function readAddress(
     } is an IPv${entry.ip_address.ip.family} address in a network of type ${quote(raw.type)}`;
     place.at("ip_address").note(message, "it is used as it is", "address-family-odd");
   }
-  return readPrefix(place, "ip_address", entry.ip_address, raw.netmask);
+  const prefix = readPrefix(place, "ip_address", entry.ip_address, raw.netmask);
+  if (prefix === undefined || isHostOfPrefix(prefix)) return prefix;
+  const message = `${quote(prefixText(prefix))} is the network's own address or the one for all hosts`;
+  place.at("ip_address").problem(message, "the network is skipped", "address-invalid");
+  return undefined;
 }

@@ -15,9 +15,7 @@ export function readPrefix(
   address: field.WrittenAddress,
   rawMask: unknown,
 ): Prefix | undefined {
-  const mask = isNothing(rawMask)
-    ? undefined
-    : { raw: rawMask, length: field.readMask(rawMask, address.ip.family) };
+  const mask = isNothing(rawMask) ? undefined : readMask(key, rawMask, address.ip);
   const length = address.length ?? mask?.length ?? usualLength(key, address.ip);
   const isClear = length !== undefined &&
     (mask === undefined ? address.length !== undefined : mask.length === length);
@@ -39,6 +37,12 @@ function usualLength(key: "ip_address" | "network", { family, text }: Ip): numbe
 interface ReadMask {
   readonly raw: unknown;
   readonly length: number | undefined;
+}
+
+/** A route may be to everything; an address of which all others are neighbours has a fault. */
+function readMask(key: "ip_address" | "network", raw: unknown, { family }: Ip): ReadMask {
+  const length = field.readMask(raw, family);
+  return { raw, length: key === "ip_address" && length === 0 ? undefined : length };
 }
 
 function maskFault(subject: string, mask: ReadMask | undefined, length: number | undefined): string {

@@ -58,10 +58,6 @@ const ADDRESSES: Record<string, { network: object; prefix: string }> = {
     network: { type: "ipv6", ip_address: "2001:db8::1/56", netmask: "" },
     prefix: "2001:db8::1/56",
   },
-  "IPv6 netmask of no bits": {
-    network: { type: "ipv6", ip_address: "2001:db8::1", netmask: "::" },
-    prefix: "2001:db8::1/0",
-  },
 };
 
 for (const [name, { network, prefix }] of Object.entries(ADDRESSES)) {

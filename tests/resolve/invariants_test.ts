@@ -7,7 +7,15 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BOND_OPTIONS, parseBondOption } from "../../lib/bond_options.ts";
 import { isPlainDeviceName } from "../../lib/device_name.ts";
-import { broadcastOf, containing, isHostAddress, isLinkLocal, networkOf, prefixText } from "../../lib/ip.ts";
+import {
+  broadcastOf,
+  containing,
+  isHostAddress,
+  isHostOfPrefix,
+  isLinkLocal,
+  networkOf,
+  prefixText,
+} from "../../lib/ip.ts";
 import { type Link, linksByName, type NetworkConfig } from "../../lib/network.ts";
 import { INFINIBAND, MACS, networkDocument, spoiltDocument } from "../support/arbitraries.ts";
 import { nic, resolveDocument } from "../support/documents.ts";
@@ -131,6 +139,18 @@ promiseOfLinks("a port has its bond's MTU, and a VLAN none above its parent's", 
   if (link.kind === "vlan") assert.ok(link.mtu <= mtuOf(link.parent));
   if (link.kind === "physical" && link.bond !== undefined) assert.equal(link.mtu, mtuOf(link.bond));
 });
+
+promiseOfLinks(
+  "an address is a host's, and neither its network's own nor the one for all hosts",
+  ({ addresses }) => {
+    for (const { ip, length } of addresses) {
+      assert.ok(
+        isHostAddress(ip) && length > 0 && isHostOfPrefix({ ip, length }),
+        prefixText({ ip, length }),
+      );
+    }
+  },
+);
 
 promiseOfLinks("a gateway is a host of its route's family, and none of this machine", (link, { links }) => {
   const own = new Set(links.flatMap(({ addresses }) => addresses.map(({ ip }) => ip.text)));
