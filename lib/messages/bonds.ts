@@ -6,6 +6,10 @@
 import { note, problem } from "./message.ts";
 
 export const BONDS = {
+  "bond-name-foreign": note(
+    "A bond's name is one that other software has for its own devices, and it gets another one.",
+    "Nothing; give the link another id to be rid of the note.",
+  ),
   "bond-mode-missing": note(
     "A bond has no mode.",
     "Write the mode that the switch is set up for as `bond_mode`.",

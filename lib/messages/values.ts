@@ -27,7 +27,7 @@ export const VALUES = {
     "Write the interface's own IPv4 or IPv6 address; that of a group or of nobody is none.",
   ),
   "route-network-invalid": problem(
-    "A value is no address of a network.",
+    "A value is no address of a network that a route can lead to.",
     "Write the network that the route leads to, and its netmask or length.",
   ),
   "netmask-invalid": problem(

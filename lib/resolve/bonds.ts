@@ -8,6 +8,7 @@ import { quote } from "../problem.ts";
 import { bondOptions } from "./bond_options.ts";
 import { type Building, claimOnMade, leave, takeName } from "./building.ts";
 import type { BondDevice } from "./devices.ts";
+import { isForeignName } from "./foreign_names.ts";
 import { bondName } from "./names.ts";
 export { bondMac } from "./bond_mac.ts";
 
@@ -15,6 +16,7 @@ export { bondMac } from "./bond_mac.ts";
 export function buildBond(building: Building, link: BondData): BondDevice | undefined {
   const { taken, bondOf } = building;
   const name = bondName([link.name, link.id], taken);
+  noteForeign(building, link, name);
   const claim = claimOnMade(building, name);
   if (claim?.role === "own") return leaveBond(building, link, name, claim.file);
   // Two links of the drive may be one interface.
@@ -24,6 +26,14 @@ export function buildBond(building: Building, link: BondData): BondDevice | unde
   for (const port of ports) bondOf.set(port, name);
   const options = bondOptions(building, link, ports);
   return { kind: "bond", name, mtu: link.mtu, leftTo: claim?.file, link, ports, options };
+}
+
+/** Says so where the bond has another name because of other software. */
+function noteForeign({ document }: Building, { path, name, id }: BondData, given: string): void {
+  const decisive = [name, id].find((wish) => wish === given || (wish !== undefined && isForeignName(wish)));
+  if (decisive === undefined || decisive === given) return;
+  const message = `other software calls a device of its own ${quote(decisive)}`;
+  document.in(path).note(message, `the bond is called ${given}`, "bond-name-foreign");
 }
 
 /** The operator's bond has its ports, or gets them in a way that cannot be read: those of the drive are left with it. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { isPlainDeviceName } from "../device_name.ts";
+import { isForeignName } from "./foreign_names.ts";
 
 /** Names that devices have. They never become free again, so that a search for a free one goes on where the last one ended. */
 export class TakenNames extends Set<string> {
@@ -15,10 +16,11 @@ export class TakenNames extends Set<string> {
 const MADE_UP =
   /^(?:tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|i(?:nter)?face[0-9]+)$/i;
 
-/** The first usable wish that is not taken, else `bond0`, `bond1`, … */
+/** The first usable wish that is neither taken nor a name of other software's, else `bond0`, `bond1`, … */
 export function bondName(wishes: readonly (string | undefined)[], taken: TakenNames): string {
   const wish = wishes.find((name) =>
-    name !== undefined && isPlainDeviceName(name) && !MADE_UP.test(name) && !taken.has(name)
+    name !== undefined && isPlainDeviceName(name) && !MADE_UP.test(name) && !taken.has(name) &&
+    !isForeignName(name)
   );
   return wish ?? firstFree("bond", 0, taken);
 }

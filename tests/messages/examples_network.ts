@@ -59,6 +59,7 @@ export const OF_LINKS: Readonly<Record<keyof typeof LINKS, Example>> = {
 };
 
 export const OF_BONDS: Readonly<Record<keyof typeof BONDS, Example>> = {
+  "bond-name-foreign": withBond({ id: "docker0" }),
   "bond-mode-missing": inCase("ironic-bond-without-mode"),
   "bond-mode-of-specification": onDrive("bond-mode-8021ad"),
   "bond-mode-invalid": inCase("bad-every-field"),
