@@ -7,6 +7,7 @@ import $ from "dax";
 import { join } from "@std/path";
 import { CompileError } from "./fault.ts";
 import { lazy } from "./lazy.ts";
+import { missingIn } from "./missing.ts";
 import { PROJECT } from "./paths.ts";
 
 /** Files of the project and libraries, and what stands in their place in a binary. */
@@ -79,6 +80,12 @@ async function renameModules(directory: string, entry: string): Promise<string[]
     });
     if (/\bimport\(/.test(rewritten)) {
       throw new CompileError(`"${name}" has an import() that cannot be rewritten.`);
+    }
+    const missing = missingIn(rewritten);
+    if (missing !== undefined) {
+      throw new CompileError(
+        `"${name}" has "${missing}", which the engine of a binary has not: write it otherwise.`,
+      );
     }
     await Deno.writeTextFile(join(directory, renamed), rewritten);
   }

@@ -44,18 +44,26 @@ const COMMON = [
   "-ffunction-sections",
   "-fdata-sections",
   "-fno-asynchronous-unwind-tables",
-  "-fno-pie",
+  "-fPIE",
+  "-fvisibility=hidden",
   "-g0",
 ];
 
+/** A program that may lie anywhere, and corrects its own pointers: see `start.c`, which musl's own start gives way to. */
 const LINKING = [
+  "-static",
+  "-nostartfiles",
+  "-Wl,-pie",
+  "-Wl,--no-dynamic-linker",
+  "-Wl,-z,text",
+  "-Wl,-z,now",
+  // Where the linker does not know it, it says so, and lists the pointers.
+  "-Wl,-z,pack-relative-relocs",
   "-Wl,--gc-sections",
   "-Wl,--build-id=none",
-  "-Wl,-z,noseparate-code",
-  "-Wl,-z,norelro",
-  // What can be written begins in the middle of a page, where the rest ends.
-  "-Wl,-z,common-page-size=64",
-  "-no-pie",
+  "-Wl,--hash-style=gnu",
+  "-T",
+  join(SHELL, "link.ld"),
   "-s",
 ];
 
@@ -90,6 +98,8 @@ export async function compileEngine(
 
 /** The C of this project, see `shims/quickjs`. */
 export const SHELL_FILES = [
+  "start",
+  "math",
   "main",
   "modules",
   "arena",

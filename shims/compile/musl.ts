@@ -20,15 +20,14 @@ export async function crossMusl(target: Architecture): Promise<Toolchain> {
   const library = await muslDirectory(target);
   const headers = join(library, `usr/include/${target}-linux-musl`);
   const objects = join(library, `usr/lib/${target}-linux-musl`);
-  const start = ["crt1.o", "crti.o"].map((name) => join(objects, name));
   return {
     compiler,
     musl: /^musl-dev_([^_-]+)/.exec(muslPackage(library))![1]!,
     // The compiler's own headers come after musl's, as musl-gcc has it.
     compile: ["-nostdinc", "-isystem", headers, "-isystem", await compilerHeaders(compiler)],
     link: [
-      ["-static", "-nostdlib", ...start],
-      ["-L", objects, "-lm", "-lc", "-lgcc", "-lgcc_eh", "-lc", join(objects, "crtn.o")],
+      ["-nostdlib"],
+      ["-L", objects, "-lm", "-lc", "-lgcc", "-lc"],
     ],
   };
 }

@@ -21,7 +21,7 @@ export interface Toolchain {
 export async function toolchainFor(target: Architecture): Promise<Toolchain> {
   if (target !== machineArchitecture()) return await crossMusl(target);
   await requireTools("gcc", "musl-gcc");
-  return { compiler: "musl-gcc", compile: [], musl: await muslVersion(target), link: [["-static"], ["-lm"]] };
+  return { compiler: "musl-gcc", compile: [], musl: await muslVersion(target), link: [[], ["-lm"]] };
 }
 
 /** What musl's dynamic loader says of itself. */

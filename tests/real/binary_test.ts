@@ -16,7 +16,7 @@ await requirePrograms({ file: "file", chroot: "coreutils", flock: "util-linux", 
 const binary = buildBinary();
 
 Deno.test("binary: static, small, and its checksum beside it", () => {
-  assert.match(execute("file", [binary]).out, /statically linked.* stripped/);
+  assert.match(execute("file", [binary]).out, /static-pie linked.* stripped/);
   const { size } = Deno.statSync(binary);
   assert.ok(size <= LARGEST, `${size} bytes`);
   const sums = execute("sha256sum", ["--check", "--ignore-missing", "SHA256SUMS"], {

@@ -20,6 +20,9 @@ const DRIVES = 2000;
 
 const SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
+/** The sanitizers have a start and an allocator of their own. */
+const REPLACED = ["start", "arena"];
+
 /** Nothing is freed before the end, on purpose. */
 const ENVIRONMENT = { ASAN_OPTIONS: "detect_leaks=0:detect_stack_use_after_return=1" };
 
@@ -44,7 +47,7 @@ async function buildSanitized(): Promise<string> {
     ...["-O1", "-g", "-w", "-fwrapv", "-D_GNU_SOURCE", '-DCONFIG_VERSION=""', `-I${sources}`, `-I${SHELL}`],
     ...[...SANITIZERS, "-o", program, join(work, bytecode)],
     ...ENGINE.map((name) => join(sources, `${name}.c`)),
-    ...SHELL_FILES.filter((name) => name !== "arena").map((name) => join(SHELL, `${name}.c`)),
+    ...SHELL_FILES.filter((name) => !REPLACED.includes(name)).map((name) => join(SHELL, `${name}.c`)),
     fromFileUrl(new URL("sanitize_arena.c", import.meta.url)),
     "-lm",
   ]);

@@ -1,0 +1,17 @@
+/**
+ * What the engine of a binary has not, though the language has: see `shims/quickjs/math.c`.
+ *
+ * @module
+ */
+
+/** Of `Math`; its other functions need a library of 30 kB. */
+const THERE = "abs|ceil|clz32|floor|fround|imul|max|min|random|round|sign|sqrt|trunc";
+
+const MISSING = new RegExp(
+  String.raw`\bMath\.(?!(?:${THERE})\b)\w+|\bMath(?!\.)\b|(?<=[\w)\]])\*\*=?(?=[\w(+-])`,
+);
+
+/** The first word in a minified module that the engine cannot run. */
+export function missingIn(module: string): string | undefined {
+  return MISSING.exec(module)?.[0];
+}
