@@ -114,7 +114,9 @@ function problemsOf({ done, failures }: Progress): Problem[] {
   const isEnd = ({ isGeneral, doneBefore }: Failure) => isGeneral && doneBefore === done.length;
   return failures.flatMap((failure, index) => {
     if (!failure.isGeneral) return problemOf(failure);
-    if (!isEnd(failure)) return problemOf(failure, `the ${failure.change.purpose} is left as it is until`);
+    if (!isEnd(failure)) {
+      return problemOf(failure, `${said(failure, "left as it is", "left as they are")} until`);
+    }
     const isSaid = failures.slice(0, index).some((other) =>
       isEnd(other) && other.error.code === failure.error.code
     );
@@ -132,11 +134,17 @@ function attempt(body: () => void): SystemError | undefined {
   }
 }
 
-function problemOf({ error, change: { path, purpose } }: Failure, until?: string): Problem {
+function problemOf(failure: Failure, until?: string): Problem {
+  const { error, change: { path } } = failure;
   const action = until === undefined
-    ? `the ${purpose} is incomplete`
+    ? said(failure, "incomplete")
     : `${until} ${REMEDIES[error.code] ?? "it can be written"}`;
   return problemIn(path, error.message, action, "change-failed");
+}
+
+/** `the network is incomplete`, `the SSH keys are incomplete` */
+function said({ change: { purpose } }: Failure, ofOne: string, ofMany: string = ofOne): string {
+  return `the ${purpose} ${purpose === "SSH keys" ? `are ${ofMany}` : `is ${ofOne}`}`;
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

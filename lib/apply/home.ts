@@ -24,18 +24,20 @@ export type OpenedHome = OpenDirectory | { readonly fault: string } | undefined;
 export function openHome(system: System, { path, uid }: Pick<Home, "path" | "uid">): OpenedHome {
   const home = openWay(system, path);
   if (home === undefined || "fault" in home) return home;
-  const fault = ownerFault(home.status(), uid);
+  const fault = keyDirectoryFault(home.status(), uid);
   if (fault === undefined) return home;
   home.close();
   return { fault };
 }
 
-/** Why keys in a directory would not be the user's own, or would not count for sshd (its `StrictModes`). */
+/** Why keys below a directory would not be the user's own, or would not count for sshd (its `StrictModes`). */
 export function keyDirectoryFault(status: FileStatus, uid: number): string | undefined {
   if (status.kind !== "directory") return `it is a ${status.kind}`;
   const isOpen = (status.mode & OTHERS_WRITE) !== 0;
   return ownerFault(status, uid) ??
-    (isOpen ? `its mode ${status.mode.toString(8)} lets others write, for which sshd ignores it` : undefined);
+    (isOpen
+      ? `its mode ${status.mode.toString(8)} lets others write, for which sshd ignores what is in it`
+      : undefined);
 }
 
 /**
@@ -60,9 +62,10 @@ export function openForChange(system: System, home: Home, path: string, makesKey
 }
 
 /** Of the mode: group and others. */
-const OTHERS_WRITE = 0o022;
+export const OTHERS_WRITE = 0o022;
 
-function ownerFault({ uid: owner }: FileStatus, uid: number): string | undefined {
+/** Why something is not the user's own, or root's. */
+export function ownerFault({ uid: owner }: FileStatus, uid: number): string | undefined {
   return owner === uid || owner === 0 ? undefined : `it belongs to the user with the number ${owner}`;
 }
 

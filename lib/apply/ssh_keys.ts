@@ -11,8 +11,9 @@ import { isSameMachine, type Machine } from "../state/machine.ts";
 import { isTexts, planRecord, readRecord } from "../state/record.ts";
 import type { OpenDirectory, Owner, System } from "../system/system.ts";
 import type { Change } from "./change.ts";
-import { type Home, KEY_DIRECTORY, keyDirectoryFault, openHome } from "./home.ts";
+import { type Home, KEY_DIRECTORY, keyDirectoryFault, openHome, OTHERS_WRITE, ownerFault } from "./home.ts";
 import type { Planned } from "./network_files.ts";
+import * as parts from "./parts.ts";
 import { planEdit } from "./text_file.ts";
 import { unlessUnreadable } from "./unreadable.ts";
 
@@ -133,7 +134,7 @@ function planAccount(system: System, edit: KeyEdit, account: Account | undefined
   const status = keys?.status() ?? there;
   const fault = status && keyDirectoryFault(status, account.uid);
   const planned = fault === undefined
-    ? planKeys(edit, account, keys, failed)
+    ? planKeys(system, edit, account, keys, failed)
     : leftOut(join(account.path, KEY_DIRECTORY), fault);
   keys?.close();
   return planned;
@@ -141,6 +142,7 @@ function planAccount(system: System, edit: KeyEdit, account: Account | undefined
 
 /** What changes below a home whose directory of keys is open, if there is one. */
 function planKeys(
+  system: System,
   edit: KeyEdit,
   account: Account,
   keys: OpenDirectory | undefined,
@@ -152,18 +154,26 @@ function planKeys(
   const owner = account.uid === 0 && account.gid === 0
     ? {}
     : { owner: { uid: account.uid, gid: account.gid } };
-  if (edit.keys.length === 0 && keys?.lstat(KEY_FILE) === undefined) return failed();
+  const path = join(directory, KEY_FILE);
+  const there = keys?.lstat(KEY_FILE);
+  if (edit.keys.length === 0 && there === undefined) return failed();
+  const fault = there && ownerFault(there, account.uid);
+  if (fault !== undefined) {
+    return failed(problemIn(path, `${fault}, for which sshd ignores it`, "it is left alone"));
+  }
   let added = known;
   const planned = planEdit(keys, {
-    path: join(directory, KEY_FILE),
+    path,
     at: KEY_FILE,
     purpose: "SSH keys",
-    mode: 0o600,
+    // The user has to be able to read a file of root's as well.
+    mode: there === undefined || there.uid === account.uid ? 0o600 : there.mode & ~OTHERS_WRITE,
     ...owner,
     home,
     needs: [directory],
     edit: (before = "") => {
-      const edited = editKeys(before, edit);
+      const hasExpired = /expiry-time/i.test(before) ? parts.expiry().expiredLines(system) : undefined;
+      const edited = editKeys(before, edit, hasExpired);
       added = edited.added;
       return edited.text;
     },
@@ -183,17 +193,19 @@ function planKeys(
 
 /**
  * The text of `authorized_keys` without the withdrawn lines, and at its end the keys that are neither in it nor known from
- * before; and all that this program added. A key that was there already is not: it may be an operator's, who would lose it on
+ * before; and all that this program added. A line that has expired lets nobody in and is not counted. A key that was there already is not: it may be an operator's, who would lose it on
  * another machine.
  */
 export function editKeys(
   text: string,
   { keys, withdrawn, taken, known }: Omit<KeyEdit, "user">,
+  hasExpired: (line: string) => boolean = () => false,
 ): { readonly text: string; readonly added: readonly string[] } {
   const gone = new Set(withdrawn);
   const kept = gone.size === 0 ? text : text.split("\n").filter((line) => !gone.has(line)).join("\n");
   const lines = kept.split("\n").filter((line) => line.includes(KEY_DATA_START));
-  const present = new Set([...lines, ...known].map(keyDataOf));
+  const alive = lines.filter((line) => !hasExpired(line));
+  const present = new Set([...alive, ...known].map(keyDataOf));
   const missing = keys.filter((key) => !present.has(keyDataOf(key)) && present.add(keyDataOf(key)));
   const start = kept === "" || kept.endsWith("\n") ? kept : `${kept}\n`;
   return {

@@ -22,6 +22,7 @@ const REPLACED: Readonly<Record<string, string>> = {
 /** Modules whose parts a binary reads when they are asked for, see `lazy.ts`. */
 const LAZY: readonly string[] = [
   "hooks/parts.ts",
+  "lib/apply/parts.ts",
   "lib/parts.ts",
   "lib/cli/parts.ts",
   "lib/config_drive/document_parts.ts",

@@ -65,6 +65,32 @@ Deno.test("a full file system costs what is on it, and not the keys of those who
   );
 });
 
+/** What is said of a directory for a fault of one call in it. */
+const SENTENCES: readonly [directory: string, code: string, ends: string][] = [
+  ["/r/etc/systemd/", "EBUSY", "; the network is incomplete."],
+  ["/r/etc/.hosts", "EBUSY", "; the host name is incomplete."],
+  ["/r/root/.ssh", "EBUSY", "; the SSH keys are incomplete."],
+  [
+    "/r/etc/.hosts",
+    "EROFS",
+    "; the host name is left as it is until the file system is mounted for writing.",
+  ],
+  [
+    "/r/root/.ssh",
+    "EROFS",
+    "; the SSH keys are left as they are until the file system is mounted for writing.",
+  ],
+];
+
+for (const [directory, code, ends] of SENTENCES) {
+  Deno.test(`boot: ${code} below ${directory} ends in a sentence`, () => {
+    const broken = failing(machine("/r"), "createFile", code, (path) => path.startsWith(directory));
+    const { err } = run("boot --root /r --renderer networkd", broken);
+    assert.equal(err.length, 1, err.join("\n"));
+    assert.ok(err[0]!.endsWith(ends), err[0]);
+  });
+}
+
 Deno.test("a full file system below /etc: no record says that anything there was done", () => {
   for (const full of ["/r/etc/.hostname", "/r/etc/.hosts"]) {
     const system = machine("/r", { "/r/etc/hostname": "old\n", [`/r${LAST}`]: OLD_RECORD });

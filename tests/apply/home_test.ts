@@ -42,13 +42,18 @@ const HOSTILE: readonly Hostile[] = [
     what: "a .ssh that everybody may write to",
     files: PLAIN,
     status: { [DIRECTORY]: { uid: 1000, mode: 0o777 } },
-    says: `${DIRECTORY}: its mode 777 lets others write, for which sshd ignores it`,
+    says: `${DIRECTORY}: its mode 777 lets others write, for which sshd ignores what is in it`,
   },
   {
     what: "a .ssh that a group may write to",
     files: PLAIN,
     status: { [DIRECTORY]: { uid: 1000, mode: 0o775 } },
-    says: `${DIRECTORY}: its mode 775 lets others write, for which sshd ignores it`,
+    says: `${DIRECTORY}: its mode 775 lets others write, for which sshd ignores what is in it`,
+  },
+  {
+    what: "a home that a group may write to",
+    status: { [HOME]: { uid: 1000, mode: 0o770 } },
+    says: `${HOME}: its mode 770 lets others write, for which sshd ignores what is in it`,
   },
   {
     what: "a home that is somebody else's",

@@ -3,6 +3,7 @@ import { editKeys, planSshKeys } from "../../lib/apply/ssh_keys.ts";
 import { makePlan } from "../../lib/plan/plan.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
+import type { Owner } from "../../lib/system/system.ts";
 import { withStatus } from "../support/faults.ts";
 
 const DATA = (letter: string) => `AAAAC3NzaC1lZDI1NTE5AAAAI${letter.repeat(43)}`;
@@ -139,12 +140,31 @@ Deno.test("planSshKeys: no keys, nothing to say, also without the user", () => {
   assert.deepEqual(planSshKeys(memorySystem({}), "nobody", [], MACHINE), { changes: [], problems: [] });
 });
 
-Deno.test("planSshKeys: a file keeps its owner when it changes", () => {
-  const path = "/home/alice/.ssh/authorized_keys";
-  const system = memorySystem({ ...BASE, [path]: { text: `${B}\n`, mode: 0o600 } });
-  const [change] =
-    planSshKeys(withStatus(system, { [path]: { uid: 7, gid: 8 } }), "alice", [A], MACHINE).changes;
-  assert.deepEqual(change !== undefined && "owner" in change && change.owner, { uid: 7, gid: 8 });
+/** Whose the file of alice's keys is, and what it has afterwards: nothing says whose where that is root. */
+const OWNERS: readonly [was: Owner & { mode: number }, is: { mode: number; owner?: Owner }][] = [
+  [{ uid: 1000, gid: 8, mode: 0o644 }, { mode: 0o600, owner: { uid: 1000, gid: 8 } }],
+  [{ uid: 0, gid: 0, mode: 0o644 }, { mode: 0o644 }],
+  [{ uid: 0, gid: 100, mode: 0o664 }, { mode: 0o644, owner: { uid: 0, gid: 100 } }],
+];
+
+const ALICES = "/home/alice/.ssh/authorized_keys";
+
+for (const [was, is] of OWNERS) {
+  const { uid, gid } = was;
+  Deno.test(`planSshKeys: a file of ${uid}:${gid} with mode ${was.mode.toString(8)} can be read by its user`, () => {
+    const system = withStatus(memorySystem({ ...BASE, [ALICES]: `${B}\n` }), { [ALICES]: was });
+    const [change] = planSshKeys(system, "alice", [A], MACHINE).changes;
+    assert.ok(change !== undefined && "mode" in change);
+    assert.deepEqual([change.mode, change.owner], [is.mode, is.owner]);
+  });
+}
+
+Deno.test("planSshKeys: a file that is neither its user's nor root's is left alone, as sshd does", () => {
+  const system = withStatus(memorySystem({ ...BASE, [ALICES]: `${B}\n` }), { [ALICES]: { uid: 7 } });
+  const { changes, problems } = planSshKeys(system, "alice", [A], MACHINE);
+  assert.deepEqual([changes, problems.map(formatProblem)], [[], [
+    `${ALICES}: it belongs to the user with the number 7, for which sshd ignores it; it is left alone.`,
+  ]]);
 });
 
 const CLOUD_INIT: readonly [what: string, files: Record<string, string>, user: "root" | "left"][] = [
