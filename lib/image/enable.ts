@@ -7,6 +7,7 @@ import type { System } from "../system/system.ts";
 import { type Build, readBuild } from "./build.ts";
 import type { ImageHook, ImagePlan } from "./image_hook.ts";
 import { planCloudInitLinks } from "./cloud_init_links.ts";
+import { planOldSystemd } from "./old_systemd.ts";
 import { joinPlans } from "./plans.ts";
 import { planStubLink } from "./resolv_conf.ts";
 import { BOOT_PROGRAM, planBootService, planStackService, usesResolved } from "./services.ts";
@@ -35,9 +36,12 @@ function planServices(image: System, build: Build): ImagePlan {
       problems: [],
       afterLinks: initSystem === "sysv" ? renumber(image) : [],
     },
+    engine === "simple-init" && initSystem === "systemd" ? planOldSystemd(image) : NOTHING,
     planStackFiles(image, build, choice),
   ]);
 }
+
+const NOTHING: ImagePlan = { changes: [], problems: [] };
 
 const UPDATE_RC = "/usr/sbin/update-rc.d";
 

@@ -96,6 +96,33 @@ Deno.test("shim: the program is installed with its entry points, once and again"
     assert.equal(Deno.readTextFileSync(`${at}/image/usr/local/sbin/simple-init`), PROGRAM);
   }));
 
+/** Where udev's own rules are, and so ours. */
+const RULES: readonly [image: string, lay: (root: string) => void, directory: string][] = [
+  ["without rules", () => {}, "usr/lib"],
+  ["of before the merge of /usr", (root) => writeFile(join(root, `lib/${OWN_RULES}`), ""), "lib"],
+  ["of after it", (root) => {
+    writeFile(join(root, `usr/lib/${OWN_RULES}`), "");
+    Deno.symlinkSync("usr/lib", join(root, "lib"));
+  }, "usr/lib"],
+  ["with both directories", (root) => {
+    writeFile(join(root, `usr/lib/${OWN_RULES}`), "");
+    writeFile(join(root, "lib/udev/rules.d/99-other.rules"), "");
+  }, "usr/lib"],
+];
+const OWN_RULES = "udev/rules.d/50-udev-default.rules";
+
+for (const [image, lay, directory] of RULES) {
+  Deno.test(`shim: in an image ${image}, udev's rule is in ${directory}`, () =>
+    withElement((element, at) => {
+      const root = join(at, "image");
+      Deno.mkdirSync(root);
+      lay(root);
+      assert.equal(run(join(element, "install.d/50-simple-init"), ["--root", root]).code, 0);
+      const rules = [...readTree(root).keys()].filter((path) => path.endsWith("/85-simple-init.rules"));
+      assert.deepEqual(rules, [`${directory}/udev/rules.d/85-simple-init.rules`]);
+    }));
+}
+
 const REFUSALS: readonly [what: string, variables: Readonly<Record<string, string>>, message: string][] = [
   [
     "on the build host itself",

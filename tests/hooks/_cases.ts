@@ -87,24 +87,22 @@ function section(name: string, { status, out, err }: Run): string {
 
 /** What the element's shims and dib-init-system copy before the hooks run. */
 const ELEMENT: Readonly<Record<string, string>> = {
-  systemd: "usr/lib/systemd/system/simple-init.service",
-  openrc: "etc/init.d/simple-init",
-  sysv: "etc/init.d/simple-init",
-  upstart: "etc/init/simple-init.conf",
+  systemd: "usr/lib/systemd/system",
+  openrc: "etc/init.d",
+  sysv: "etc/init.d",
+  upstart: "etc/init",
 };
+
+const SCRIPTS = fromFileUrl(new URL("../../shims/simple-init/init-scripts", import.meta.url));
 
 function layImage({ directory, variables, modes }: HookCase, root: string): void {
   copyTree(join(directory, "root"), root);
   writeFile(join(root, "usr/local/sbin/simple-init"), "the program\n", 0o755);
   const initSystem = variables["DIB_INIT_SYSTEM"]!;
-  const script = ELEMENT[initSystem]!;
-  writeFile(join(root, script), Deno.readTextFileSync(initScript(initSystem, script)), 0o755);
+  for (const [name, { text, mode }] of readTree(join(SCRIPTS, initSystem))) {
+    writeFile(join(root, ELEMENT[initSystem]!, name), text, mode);
+  }
   for (const [path, mode] of Object.entries(modes)) Deno.chmodSync(join(root, path), parseInt(mode, 8));
-}
-
-function initScript(initSystem: string, path: string): string {
-  const scripts = fromFileUrl(new URL("../../shims/simple-init/init-scripts", import.meta.url));
-  return join(scripts, initSystem, path.split("/").at(-1)!);
 }
 
 function changedFiles(before: Tree, after: Tree): Map<string, string> {
