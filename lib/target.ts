@@ -4,6 +4,7 @@
  * @module
  */
 import { basename, dirname } from "@std/path";
+import { isGenerated } from "./apply/generated.ts";
 import { ownership } from "./apply/marker.ts";
 import { type OwnFile, ownFiles } from "./apply/network_files.ts";
 import { unlessUnreadable } from "./apply/unreadable.ts";
@@ -44,6 +45,7 @@ export interface FoundClaims {
  * this program's. It is left alone when it would be written.
  */
 function isAnOperators({ path, text }: OwnFile, { owned }: Stack): boolean {
+  if (isGenerated(path, text)) return false;
   const owner = ownership(path, text);
   if (owner !== "edited") return owner === "foreign";
   return !owned.some(({ directory, pattern }) => dirname(path) === directory && pattern.test(basename(path)));

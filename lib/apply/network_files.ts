@@ -8,6 +8,7 @@ import { noteOn, type Problem, problemIn } from "../problem.ts";
 import type { OwnedFiles, RenderedFile, RenderedLink } from "../stacks/stack.ts";
 import type { FileKind, System } from "../system/system.ts";
 import type { FileChange, LinkChange } from "./change.ts";
+import { isGenerated } from "./generated.ts";
 import { type Ownership, ownership, withMarker } from "./marker.ts";
 import { unlessUnreadable } from "./unreadable.ts";
 
@@ -105,7 +106,8 @@ function planFile(system: System, file: RenderedFile, keeps: Keeps): PlannedFile
   const before = system.readText(path) ?? "";
   if (before === after && status.mode === mode) return {};
   const owner = ownership(path, before);
-  if (owner === "ours" ? keeps(file, before) : !(owner === "foreign" && file.foreign === "replace")) {
+  const isNobodys = file.foreign === "replace" || isGenerated(path, before);
+  if (owner === "ours" ? keeps(file, before) : !(owner === "foreign" && isNobodys)) {
     return kept(file, owner);
   }
   return { change: { kind: "update", before, ...about } };

@@ -6,7 +6,7 @@
 import type { System } from "../system/system.ts";
 import { type Build, readBuild } from "./build.ts";
 import type { ImageHook, ImagePlan } from "./image_hook.ts";
-import { planCloudInitLinks } from "./cloud_init_links.ts";
+import { planCloudInitLinks, planNoCloudInit } from "./cloud_init.ts";
 import { planOldSystemd } from "./old_systemd.ts";
 import { joinPlans } from "./plans.ts";
 import { planStubLink } from "./resolv_conf.ts";
@@ -37,6 +37,7 @@ function planServices(image: System, build: Build): ImagePlan {
       afterLinks: initSystem === "sysv" ? renumber(image) : [],
     },
     engine === "simple-init" && initSystem === "systemd" ? planOldSystemd(image) : NOTHING,
+    planNoCloudInit(image),
     planStackFiles(image, build, choice),
   ]);
 }

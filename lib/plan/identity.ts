@@ -9,6 +9,7 @@ import type { Planned } from "../apply/network_files.ts";
 import { planSshKeys } from "../apply/ssh_keys.ts";
 import { unlessUnreadable } from "../apply/unreadable.ts";
 import type { Ip } from "../ip.ts";
+import * as parts from "../parts.ts";
 import { noteOn, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import type { DriveInForce } from "./drive.ts";
@@ -38,7 +39,8 @@ export function planIdentity(
         kernel: options.root === "/",
       })),
     !options.sshKeys ? NOTHING : part("authorized_keys", () => {
-      const isLeft = keys.length > 0 && hasCloudInit(system);
+      const isLeft = keys.length > 0 && system.stat(CLOUD_INIT) !== undefined &&
+        parts.cloudInit().hasCloudInit(system);
       const { changes, problems } = planSshKeys(system, options.sshUser, isLeft ? [] : keys, machine);
       return { changes, problems: [...problems, ...(isLeft ? [LEFT_TO_CLOUD_INIT] : [])] };
     }),
@@ -53,12 +55,9 @@ function part(file: string, body: () => Planned<Change>): Planned<Change> {
   return unlessUnreadable(file, body, (problem) => ({ changes: [], problems: [problem] }));
 }
 
+const CLOUD_INIT = "/usr/bin/cloud-init";
+
 const LEFT_TO_CLOUD_INIT: Problem = {
   ...noteOn("meta_data.json", "cloud-init is installed", "the SSH keys are left to it", "ssh-keys-left"),
   path: "$.public_keys",
 };
-
-function hasCloudInit(system: System): boolean {
-  return system.stat("/usr/bin/cloud-init") !== undefined &&
-    system.stat("/etc/cloud/cloud-init.disabled") === undefined;
-}

@@ -9,6 +9,7 @@ import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { NetworkInterface } from "../interfaces.ts";
+import * as parts from "../parts.ts";
 import { noteOn } from "../problem.ts";
 import { type Resolution, resolve } from "../resolve/resolve.ts";
 import { STACKS } from "../stacks/mod.ts";
@@ -75,11 +76,16 @@ export function planNetwork(
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
   // Without /sys nobody knows which interfaces there are.
   const isBlind = system.stat("/sys/class/net") === undefined;
+  const wanted = new Set(files.map(({ path }) => path));
   const removals = selected !== undefined || isBlind ? NOTHING : planRemovals(
     system,
     STACKS.flatMap(({ owned }) => owned),
-    new Set(files.map(({ path }) => path)),
+    wanted,
   );
+  const ofCloudInit =
+    selected !== undefined || isBlind || !options.dhcpFallback || system.stat("/var/lib/cloud") === undefined
+      ? NOTHING
+      : parts.cloudInit().planGenerated(system, stack, wanted);
   const mayKeep = filesMayBeAll(inForce);
   const written = planFiles(system, files, mayKeep ? matchesAll(code, config) : undefined);
   const wouldGo = mayKeep ? [...planFiles(system, files).changes, ...removals.changes].filter(losesOurs) : [];
@@ -92,12 +98,14 @@ export function planNetwork(
     changes: [
       ...written.changes.filter(({ path }) => !isLeft(path, linkOf.get(path), edited.left)),
       ...removed.changes,
+      ...ofCloudInit.changes,
     ],
     problems: [
       ...rendering.problems,
       ...written.problems,
       ...edited.problems,
       ...removed.problems,
+      ...ofCloudInit.problems,
       ...uncovered(resolution, written.missing, options.dhcpFallback),
     ],
     left: edited.left,

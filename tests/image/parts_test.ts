@@ -6,7 +6,7 @@ import { isReduced } from "../../lib/image/interfaces_file.ts";
 import { withModules } from "../../lib/image/kernel_modules.ts";
 import { planResolvConf, planStubLink } from "../../lib/image/resolv_conf.ts";
 import { settingsText } from "../../lib/image/settings.ts";
-import { planCloudInitLinks } from "../../lib/image/cloud_init_links.ts";
+import { planCloudInitLinks } from "../../lib/image/cloud_init.ts";
 import { planRunlevelBefore } from "../../lib/image/openrc.ts";
 import { planEnable } from "../../lib/image/systemd.ts";
 import { planSysvLinks } from "../../lib/image/sysv.ts";

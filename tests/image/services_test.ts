@@ -192,3 +192,32 @@ Deno.test("image: a directory of links that is a link to nothing holds none of c
     "remove link /etc/systemd/system/cloud-init.target.wants/cloud-final.service -> /gone",
   ]);
 });
+
+const CLOUD_INIT = "/usr/bin/cloud-init";
+const SWITCH = "/etc/cloud/cloud-init.disabled";
+
+const CLOUD_INITS: readonly [what: string, files: Files, isSwitchedOff: boolean][] = [
+  ["none", { "/etc/cloud/cloud.cfg": "" }, false],
+  ["one that an element installed", { [CLOUD_INIT]: "" }, true],
+  ["one that is off", { [CLOUD_INIT]: "", [SWITCH]: "" }, false],
+  ["one that is off by a link", { [CLOUD_INIT]: "", [SWITCH]: { link: "/nowhere" } }, false],
+];
+
+for (const [what, files, isSwitchedOff] of CLOUD_INITS) {
+  Deno.test(`image: with cloud-init, ${what}, ${isSwitchedOff ? "it is switched off" : "nothing is done"}`, () => {
+    const system = image(SYSTEMD, { ...WITH_UNIT, ...files });
+    const { status, out, err } = runOn(system, ENABLE);
+    assert.equal(status, 0);
+    assert.deepEqual(
+      out.filter((line) => line.includes("/cloud/")),
+      isSwitchedOff ? [`create ${SWITCH} (0644)`] : [],
+    );
+    assert.deepEqual(
+      err.filter((line) => line.includes("cloud")),
+      !isSwitchedOff ? [] : [
+        `note: ${CLOUD_INIT}: an element has installed it, and it would configure the same network once more; ` +
+        `it is switched off; delete ${SWITCH} in a later hook if it is wanted.`,
+      ],
+    );
+  });
+}
