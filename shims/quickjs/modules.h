@@ -7,7 +7,9 @@
 typedef struct {
     const char *name;
     const uint8_t *bytecode;
+    /* Of what is stored, and of the bytecode itself: where they are the same, it is not packed. */
     uint32_t size;
+    uint32_t length;
 } module_bytecode;
 
 extern const module_bytecode modules[];
