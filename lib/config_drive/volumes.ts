@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, isAbsolute, join } from "@std/path";
-import { type Problem, problemIn } from "../problem.ts";
+import { noteOn, type Problem, problemIn } from "../problem.ts";
 import { programMounter } from "../system/mount_program.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import { BLOCK } from "./block.ts";
@@ -18,7 +18,29 @@ import { ramdiskSign } from "./ramdisk.ts";
 import { readTexts } from "./texts.ts";
 import { readVolume, type Volume } from "./volume.ts";
 
-/** In a ramdisk what ironic's agent has mounted is the drive, as it knows which one is meant. */
+/** The unit of ironic's agent that mounts the drive which is meant. Ours are ordered after it. */
+const AGENT_UNIT = "systemd/system/ironic-agent-resolve-config-drive.service";
+
+function hasAgent(system: System): boolean {
+  return ["/etc", "/usr/lib", "/lib"].some((directory) =>
+    system.stat(`${directory}/${AGENT_UNIT}`) !== undefined
+  );
+}
+
+/** Where the agent, which knows the machine's task, has found none, another one is a former tenant's. */
+const NONE_MOUNTED: OpenedDrive = {
+  texts: undefined,
+  source: undefined,
+  problems: [
+    noteOn(
+      MOUNT_POINT,
+      "ironic's agent has mounted no config drive in this ramdisk",
+      "no other one is looked for, unless the setting drive= says which",
+    ),
+  ],
+};
+
+/** In a ramdisk what ironic's agent has mounted is the drive, and where it has a unit for that, nothing else is. */
 export function openFound(
   system: System,
   { root, policy, waitMs, expects }: DriveLocation,
@@ -27,6 +49,7 @@ export function openFound(
   const inMemory = ramdiskSign(system);
   const isMounted = readMounts(system).some(({ point }) => point === MOUNT_POINT);
   if (inMemory !== undefined && isMounted) return openDirectory(system, MOUNT_POINT, "default");
+  if (inMemory !== undefined && policy === undefined && hasAgent(system)) return NONE_MOUNTED;
   const unpacked = system.rooted(MOUNT_POINT);
   const isThere = unpacked.stat(documentsDirectory(unpacked)) !== undefined;
   const { device, problems } = findDrive(system, {

@@ -135,6 +135,8 @@ const DIRECTORY = { "/mnt/config/openstack/latest/meta_data.json": '{"name": "in
 const ON_DEVICE = { "/mnt/config/openstack/latest/meta_data.json": '{"name": "on-a-device"}' };
 const CD: Record<string, Disk> = { sr0: { contents: iso("config-2"), removable: true } };
 
+const AGENT_UNIT = "systemd/system/ironic-agent-resolve-config-drive.service";
+
 const POLICIES: readonly [
   what: string,
   policy: DriveLocation["policy"],
@@ -173,6 +175,34 @@ const POLICIES: readonly [
     },
     "/mnt/config",
   ],
+  ...["/etc", "/usr/lib", "/lib"].map((directory): typeof POLICIES[number] => [
+    `in a ramdisk where ironic's agent of ${directory} has mounted none: none, not even a CD`,
+    undefined,
+    { ...machine(CD), ...DIRECTORY, ...MEMORY, [`${directory}/${AGENT_UNIT}`]: "" },
+    undefined,
+    /^note \/mnt\/config: ironic's agent has mounted no config drive in this ramdisk$/,
+  ]),
+  [
+    "in a ramdisk where ironic's agent has a unit and has mounted one: that one",
+    undefined,
+    {
+      ...machine(CD),
+      ...DIRECTORY,
+      ...mountinfo(["0:2", "/", "rootfs"], ["11:1", "/mnt/config", "iso9660"]),
+      [`/etc/${AGENT_UNIT}`]: "",
+    },
+    "/mnt/config",
+  ],
+  ["in a ramdisk of ironic's agent, media: a CD", "media", {
+    ...machine(CD),
+    ...MEMORY,
+    [`/etc/${AGENT_UNIT}`]: "",
+  }, "/dev/sr0"],
+  ["on a disk that has the agent's unit: a partition", undefined, {
+    ...machine(STALE),
+    ...DISK,
+    [`/etc/${AGENT_UNIT}`]: "",
+  }, "/dev/sda2"],
   [
     "on a disk where one is mounted: the one with the label",
     undefined,
