@@ -1,11 +1,12 @@
 /**
  * `deno task element`: the element as dib takes it, in `dist/elements/simple-init`: the tree of `shims/simple-init` with
- * the compiled programs in it.
+ * the compiled programs in it, one for each architecture.
  *
  * @module
  */
 import $ from "dax";
 import { join } from "@std/path";
+import { type Architecture, ARCHITECTURES, machineArchitecture } from "./compile/options.ts";
 
 const PROJECT = decodeURIComponent(new URL("..", import.meta.url).pathname).replace(/\/$/, "");
 
@@ -60,32 +61,75 @@ function copyFile(from: string, to: string): void {
   Deno.chmodSync(to, executable ? 0o755 : 0o644);
 }
 
-/** Whether there are programs to take; what the compilation could not do, it says itself. */
-async function compile(): Promise<boolean> {
-  const { code } = await $`${Deno.execPath()} task --quiet --cwd ${PROJECT} compile`.printCommand(false)
-    .noThrow();
+const USAGE = `usage: deno task element [OPTION …]
+
+  --target ARCH   compile for ${ARCHITECTURES.join(" or ")} alone (default: for both)
+  --no-compile    take the programs that are there`;
+
+interface ElementOptions {
+  /** What is compiled first. */
+  readonly targets: readonly Architecture[];
+  readonly help: boolean;
+}
+
+/** Throws {@link ElementError}. */
+export function parseOptions(words: readonly string[]): ElementOptions {
+  const [first = "", second, ...rest] = words;
+  const [, inOneWord] = /^--target=(.*)$/.exec(first) ?? [];
+  const target = first === "--target" ? second ?? "" : inOneWord;
+  const extra = first === "--target" ? rest[0] : second;
+  if (extra !== undefined) throw new ElementError(`"${extra}" is one word too many.\n${USAGE}`);
+  if (first === "") return { targets: ownLast(), help: false };
+  if (first === "--help") return { targets: [], help: true };
+  if (first === "--no-compile") return { targets: [], help: false };
+  if (target === undefined) throw new ElementError(`There is no option "${first}".\n${USAGE}`);
+  const found = ARCHITECTURES.find((name) => name === target);
+  if (found !== undefined) return { targets: [found], help: false };
+  throw new ElementError(`"${target}" is not a value of --target; use ${ARCHITECTURES.join(" or ")}.`);
+}
+
+/** The other one needs what a machine more often lacks, and nobody should wait for that to be said. */
+function ownLast(): Architecture[] {
+  return ARCHITECTURES.toSorted((a, b) =>
+    Number(a === machineArchitecture()) - Number(b === machineArchitecture())
+  );
+}
+
+/** Whether it worked; what the compilation could not do, it says itself. */
+async function compile(target: Architecture): Promise<boolean> {
+  const { code } = await $`${Deno.execPath()} task --quiet --cwd ${PROJECT} compile --target ${target}`
+    .printCommand(false).noThrow();
   return code === 0;
 }
 
 /** The exit status. */
 async function main(words: readonly string[]): Promise<0 | 1 | 2> {
-  const unknown = words.find((word) => word !== "--no-compile");
-  if (unknown !== undefined) {
-    $.logError("element:", `There is no option "${unknown}"; the only one is --no-compile.`);
-    return 2;
-  }
-  const binaries = join(PROJECT, "dist/bin");
-  const target = join(PROJECT, "dist/elements/simple-init");
-  if (words.length === 0 && !(await compile())) return 1;
+  let options;
   try {
-    buildElement(join(PROJECT, "shims/simple-init"), binaries, target);
+    options = parseOptions(words);
   } catch (error) {
-    if (!(error instanceof ElementError)) throw error;
-    $.logError("element:", error.message);
-    return 1;
+    return fail(error, 2);
   }
-  $.log(`${target}: ${programsIn(binaries).join(", ")}`);
+  if (options.help) {
+    $.log(USAGE);
+    return 0;
+  }
+  for (const target of options.targets) if (!(await compile(target))) return 1;
+  const binaries = join(PROJECT, "dist/bin");
+  const element = join(PROJECT, "dist/elements/simple-init");
+  try {
+    buildElement(join(PROJECT, "shims/simple-init"), binaries, element);
+  } catch (error) {
+    return fail(error, 1);
+  }
+  $.log(`${element}: ${programsIn(binaries).join(", ")}`);
   return 0;
+}
+
+function fail<const Status>(error: unknown, status: Status): Status {
+  if (!(error instanceof ElementError)) throw error;
+  $.logError("element:", error.message);
+  return status;
 }
 
 if (import.meta.main) Deno.exitCode = await main(Deno.args);

@@ -66,19 +66,90 @@ for (const [words, stack] of STACKS) {
   });
 }
 
-for (const [value, wanted] of [["no", "0"], ["False", "0"], ["2", "1"], ["True", "1"], ["yes", "1"]]) {
-  Deno.test(`environment: NetworkManager with ${value}`, () =>
-    assert.equal(
-      build(`debian trixie NETWORKMANAGER=${value}`).variables["DIB_SIMPLE_INIT_NETWORKMANAGER"],
-      wanted,
-    ));
+for (const switched of ["NETWORKMANAGER", "NO_DHCP_FALLBACK"]) {
+  for (const value of ["0", "no", "off", "False", "FALSE"]) {
+    Deno.test(`environment: ${switched}=${value} is 0`, () =>
+      assert.equal(
+        build(`debian trixie ${switched}=${value}`).variables[`DIB_SIMPLE_INIT_${switched}`],
+        "0",
+      ));
+  }
+  for (const value of ["1", "2", "yes", "on", "True", "TRUE"]) {
+    Deno.test(`environment: ${switched}=${value} is 1`, () =>
+      assert.equal(
+        build(`debian trixie ${switched}=${value}`).variables[`DIB_SIMPLE_INIT_${switched}`],
+        "1",
+      ));
+  }
 }
+
+/** Stacks that can be named, beside those above. */
+for (
+  const words of [
+    "debian trixie RENDERER=netplan",
+    "rocky 8 RENDERER=network-scripts",
+    "openeuler 24.03 RENDERER=network-scripts",
+    "almalinux 9 RENDERER=networkd",
+    "gentoo gentoo RENDERER=netifrc",
+    "opensuse 15.6 RENDERER=networkd",
+    "fedora 41 RENDERER=netplan",
+    "something new RENDERER=netifrc",
+  ]
+) {
+  Deno.test(`environment: ${words} can be built`, () => {
+    const { status, variables } = build(words);
+    assert.equal(status, 0);
+    assert.ok(words.endsWith(`=${variables["DIB_SIMPLE_INIT_STACK"]}`));
+  });
+}
+
+const TYPES: readonly [words: string, type: string][] = [
+  ["debian trixie", "source"],
+  ["debian trixie DIB_DEFAULT_INSTALLTYPE=package", "source"],
+  ["debian trixie DIB_DEFAULT_INSTALLTYPE=repo", "source"],
+  ["debian trixie DIB_DEFAULT_INSTALLTYPE=source DIB_INSTALLTYPE_simple_init=package", "package"],
+  ["debian trixie DIB_DEFAULT_INSTALLTYPE=package ENGINE=glean", "package"],
+  ["debian trixie DIB_DEFAULT_INSTALLTYPE=package DIB_INSTALLTYPE_simple_init=source", "source"],
+];
+
+for (const [words, type] of TYPES) {
+  Deno.test(`environment: ${words}: the install type is ${type}`, () => {
+    const { variables, message } = build(words);
+    assert.deepEqual([variables["DIB_INSTALLTYPE_simple_init"], message], [type, ""]);
+    assert.equal(source(variables).variables["DIB_INSTALLTYPE_simple_init"], type, "again");
+  });
+}
+
+Deno.test("environment: dib is told that the program is missing before it builds anything", () => {
+  const hooks = { TMP_HOOKS_PATH: "/hooks", ARCH: "arm64", DISTRO_NAME: "debian", DIB_RELEASE: "trixie" };
+  const message = 'simple-init: this element has no program for aarch64; run "deno task element" and put ' +
+    "dist/elements into ELEMENTS_PATH.";
+  const { status, message: said } = source(hooks);
+  assert.deepEqual([status, said], [1, message]);
+  for (const others of [{ DIB_SIMPLE_INIT_ENGINE: "glean" }, { DIB_INSTALLTYPE_simple_init: "package" }]) {
+    assert.equal(source({ ...hooks, ...others }).status, 0);
+  }
+});
 
 const ONLY_NM = (what: string) =>
   `simple-init: ${what} has no network stack but NetworkManager; leave DIB_SIMPLE_INIT_NETWORKMANAGER out, or set it to 1.`;
 
 /** What stops a build, each with one sentence. */
+const LACKS = (what: string, stack: string) =>
+  `simple-init: ${what} has no package of ${stack}; choose another stack with DIB_SIMPLE_INIT_RENDERER, or leave it out.`;
+
 const FAILURES: readonly [words: string, message: string][] = [
+  ["debian trixie RENDERER=netifrc", LACKS("debian trixie", "netifrc")],
+  ["ubuntu noble RENDERER=wicked", LACKS("ubuntu noble", "wicked")],
+  ["gentoo gentoo RENDERER=ifupdown", LACKS("gentoo gentoo", "ifupdown")],
+  ["opensuse 15.6 RENDERER=netplan", LACKS("opensuse 15.6", "netplan")],
+  ["fedora 41 RENDERER=network-scripts", LACKS("fedora 41", "network-scripts")],
+  ["rocky 9 RENDERER=network-scripts", LACKS("rocky 9", "network-scripts")],
+  ["centos 9-stream RENDERER=wicked", LACKS("centos 9-stream", "wicked")],
+  [
+    "debian trixie NO_DHCP_FALLBACK=maybe",
+    'simple-init: DIB_SIMPLE_INIT_NO_DHCP_FALLBACK is "maybe"; set it to 0 or 1.',
+  ],
   ["fedora 41 NETWORKMANAGER=0", ONLY_NM("fedora 41")],
   ["almalinux 8 NETWORKMANAGER=0", ONLY_NM("almalinux 8")],
   ["rocky 10 NETWORKMANAGER=0", ONLY_NM("rocky 10")],

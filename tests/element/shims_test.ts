@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
-import { buildElement, ElementError, programsIn } from "../../shims/element.ts";
+import { buildElement, ElementError, parseOptions, programsIn } from "../../shims/element.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 import { readTree, writeFile } from "../support/trees.ts";
 import { ELEMENT } from "./files.ts";
@@ -47,11 +47,21 @@ Deno.test("shim: DIB_DEBUG_TRACE traces it", () =>
     assert.match(err!, /^\+ set -eu$/m);
   }));
 
-for (const arch of ["ppc64el", "i386"]) {
+const NO_PROGRAM = 'simple-init: this element has no program for aarch64; run "deno task element" and put ' +
+  "dist/elements into ELEMENTS_PATH.";
+const NONE_EVER = (arch: string) =>
+  `simple-init: there is no program for ${arch}; build an image for amd64 or arm64, or without simple-init.`;
+
+const OTHERS: readonly [arch: string, message: string][] = [
+  ["arm64", NO_PROGRAM],
+  ["aarch64", NO_PROGRAM],
+  ["ppc64el", NONE_EVER("ppc64el")],
+  ["i386", NONE_EVER("i386")],
+];
+
+for (const [arch, err] of OTHERS) {
   Deno.test(`shim: without a program for ${arch} it says what to do`, () =>
     withElement((element) => {
-      const err = `simple-init: this element has no program for ${arch}; ` +
-        'run "deno task element" and put dist/elements into ELEMENTS_PATH.';
       assert.deepEqual(run(join(element, HOOK), [], { ARCH: arch }), { code: 1, out: "", err });
     }));
 }
@@ -155,6 +165,34 @@ function harmlessPath(element: string): string {
   for (const name of ["dirname", "uname", "env"]) Deno.symlinkSync(`/usr/bin/${name}`, join(directory, name));
   writeFile(join(directory, "install"), "#!/bin/sh\nexit 0\n", 0o755);
   return directory;
+}
+
+const BOTH = ["x86_64", "aarch64"];
+
+const WORDS: readonly [words: readonly string[], targets: readonly string[]][] = [
+  [[], [...BOTH.filter((name) => name !== Deno.build.arch), Deno.build.arch]],
+  [["--no-compile"], []],
+  [["--target", "aarch64"], ["aarch64"]],
+  [["--target=x86_64"], ["x86_64"]],
+];
+
+for (const [words, targets] of WORDS) {
+  Deno.test(`element: deno task element ${words.join(" ")} compiles for ${targets.join(", ") || "none"}`, () =>
+    assert.deepEqual(parseOptions(words), { targets, help: false }));
+}
+
+const WRONG_WORDS: readonly [words: readonly string[], message: RegExp][] = [
+  [["--fast"], /^There is no option "--fast"\.\nusage: /],
+  [["aarch64"], /^There is no option "aarch64"\.\nusage: /],
+  [["--target"], /^"" is not a value of --target; use x86_64 or aarch64\.$/],
+  [["--target", "arm64"], /^"arm64" is not a value of --target; use x86_64 or aarch64\.$/],
+  [["--target=x86_64", "--no-compile"], /^"--no-compile" is one word too many\./],
+  [["--target", "x86_64", "x"], /^"x" is one word too many\./],
+];
+
+for (const [words, message] of WRONG_WORDS) {
+  Deno.test(`element: deno task element ${words.join(" ")} is wrong usage`, () =>
+    assert.throws(() => parseOptions(words), { name: "ElementError", message }));
 }
 
 Deno.test("element: without a compiled program it says what to do", () =>

@@ -40,7 +40,16 @@ compiled_program() {
     local architecture program
     architecture=$(image_architecture)
     program=$simple_init_folder/simple-init-$architecture
-    [ -x "$program" ] || fail "this element has no program for $architecture; run \"deno task element\" and put dist/elements into ELEMENTS_PATH."
+    if [ ! -x "$program" ]; then
+        case "$architecture" in
+            x86_64|aarch64)
+                fail "this element has no program for $architecture; run \"deno task element\" and put dist/elements into ELEMENTS_PATH."
+                ;;
+            *)
+                fail "there is no program for $architecture; build an image for amd64 or arm64, or without simple-init."
+                ;;
+        esac
+    fi
     echo "$program"
 }
 
