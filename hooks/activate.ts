@@ -5,7 +5,7 @@
  * @module
  */
 import { activate } from "../lib/apply/activate.ts";
-import { parseArguments, parseSettings, SETTINGS_FILE } from "../lib/cli/arguments.ts";
+import { parseArguments, readSettings } from "../lib/cli/arguments.ts";
 import { hasProblem, printProblems } from "../lib/cli/terminal.ts";
 import { isPlainDeviceName } from "../lib/device_name.ts";
 import type { ExitStatus } from "../lib/hook.ts";
@@ -22,7 +22,7 @@ export function hook(system: System, terminal: Terminal, words: readonly string[
     terminal.err(`simple-init: activate: ${quote(words.join(" "))} is not the name of an interface.`);
     return 2;
   }
-  const settings = parseSettings(system.readText(SETTINGS_FILE) ?? "");
+  const settings = readSettings(system);
   const { renderer } = parseArguments([], settings.values).options;
   const { choice } = chooseFor(system, renderer);
   const problems = activate(system, stackOf(choice.stack).code().activate(name));

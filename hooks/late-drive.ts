@@ -6,7 +6,7 @@
  */
 import { runCommand } from "../lib/apply/activate.ts";
 import type { Change } from "../lib/apply/change.ts";
-import { parseArguments, parseSettings, SETTINGS_FILE } from "../lib/cli/arguments.ts";
+import { parseArguments, readSettings } from "../lib/cli/arguments.ts";
 import { main } from "../lib/cli/main.ts";
 import { hasProblem, printProblems } from "../lib/cli/terminal.ts";
 import type { ExitStatus } from "../lib/hook.ts";
@@ -26,7 +26,7 @@ export function hook(system: System, terminal: Terminal, words: readonly string[
     return 2;
   }
   if (system.run(["systemctl", "is-active", "--quiet", ...LAST]).code === 0) return 0;
-  const settings = parseSettings(system.readText(SETTINGS_FILE) ?? "");
+  const settings = readSettings(system);
   const plan = makePlan(system, { ...parseArguments([], settings.values).options, driveWait: 0 });
   const { before, after } = aroundBoot(plan);
   const stopped = before.flatMap((command) => runCommand(system, command));

@@ -9,6 +9,7 @@ import { type ConfigureOptions, DEFAULT_OPTIONS } from "../plan/options.ts";
 import { STACKS } from "../stacks/mod.ts";
 import { quote } from "../problem.ts";
 import type { StackName } from "../stacks/stack.ts";
+import type { System } from "../system/system.ts";
 
 /** A fault of the person who typed the command. The message is one sentence for them. */
 export class UsageError extends Error {
@@ -161,6 +162,9 @@ function seconds(option: string, value: string | undefined): number | undefined 
 /** The element's settings on the machine: a line an option of the command line, without its dashes. */
 export const SETTINGS_FILE = "/etc/simple-init.conf";
 
+/** Files `*.conf` with more such lines, which win in the order of their names. */
+export const SETTINGS_DIRECTORY = "/etc/simple-init.conf.d";
+
 /** Options that only make sense for the one who types them. */
 const NOT_SETTINGS: ReadonlySet<string> = new Set(["root", "interface", "this-machine", "format", "help"]);
 
@@ -182,4 +186,15 @@ export function parseSettings(text: string): { readonly values: Values; readonly
     }
   }
   return { values, faults };
+}
+
+/** What a machine's files of settings say. A fault begins with its file. */
+export function readSettings(system: System): ReturnType<typeof parseSettings> {
+  const more = (system.readDirectory(SETTINGS_DIRECTORY) ?? []).filter((name) => /^[^.].*\.conf$/.test(name));
+  const paths = [SETTINGS_FILE, ...more.sort().map((name) => `${SETTINGS_DIRECTORY}/${name}`)];
+  const read = paths.map((path) => ({ path, ...parseSettings(system.readText(path) ?? "") }));
+  return {
+    values: Object.assign({}, ...read.map(({ values }) => values)),
+    faults: read.flatMap(({ path, faults }) => faults.map((fault) => `${path}: ${fault}`)),
+  };
 }

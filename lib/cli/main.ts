@@ -10,7 +10,7 @@ import { BusyError, configure, sealMachine } from "../configure.ts";
 import { driveLocation, makePlan } from "../plan/plan.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { VERSION } from "../version.ts";
-import { type Arguments, parseArguments, parseSettings, SETTINGS_FILE, UsageError } from "./arguments.ts";
+import { type Arguments, parseArguments, readSettings, SETTINGS_FILE, UsageError } from "./arguments.ts";
 import { describeChange } from "./describe_change.ts";
 import * as parts from "./parts.ts";
 import type { ExitStatus } from "../hook.ts";
@@ -31,7 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = { boot, plan, validate, seal
 export function main(system: System, terminal: Terminal, words: readonly string[]): ExitStatus {
   try {
     const { args, faults } = readArguments(system, words);
-    for (const fault of faults) terminal.err(`problem: ${SETTINGS_FILE}: ${fault}`);
+    for (const fault of faults) terminal.err(`problem: ${fault}`);
     if (args.help) return help(system, terminal);
     const command = Object.hasOwn(COMMANDS, args.command) ? COMMANDS[args.command] : undefined;
     if (command !== undefined) return command(system, terminal, args) || (faults.length > 0 ? 1 : 0);
@@ -66,7 +66,7 @@ function readArguments(
   if (args.options.root !== "/" || (args.command !== "boot" && args.command !== "plan") || args.help) {
     return { args, faults: [] };
   }
-  const settings = parseSettings(system.readText(SETTINGS_FILE) ?? "");
+  const settings = readSettings(system);
   return { args: parseArguments(words, settings.values), faults: settings.faults };
 }
 

@@ -20,6 +20,7 @@ export function planBootProgram(system: System, build: Build): ImagePlan {
   const contents = settingsText({
     stack: settledStack(system, build),
     dhcpFallback: build.dhcpFallback,
+    options: build.options,
   });
   return joinPlans([planOwnFiles(system, [{ path: SETTINGS_FILE, contents }]), checkProgram(system)]);
 }

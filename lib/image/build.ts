@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseSettings } from "../cli/arguments.ts";
 import { quote } from "../problem.ts";
 import { STACKS } from "../stacks/mod.ts";
 import type { StackName } from "../stacks/stack.ts";
@@ -21,6 +22,8 @@ export interface Build {
   /** `auto`: what the image has enabled; `legacy`: that, but NetworkManager. */
   readonly stack: StackName | "auto" | "legacy";
   readonly dhcpFallback: boolean;
+  /** Lines of the settings file, as the build's own options say. */
+  readonly options: readonly string[];
 }
 
 /** Throws {@link BuildError} for a variable that is missing or has no such value. */
@@ -38,6 +41,7 @@ export function readBuild(system: System): Build {
     engine: oneOf(system, "DIB_SIMPLE_INIT_ENGINE", ENGINES) ?? "simple-init",
     stack: named === undefined || named === "auto" ? asked[`${networkManager}`] : named,
     dhcpFallback: flag(system, "DIB_SIMPLE_INIT_NO_DHCP_FALLBACK") !== true,
+    options: readOptions(system),
   };
 }
 
@@ -57,12 +61,30 @@ function oneOf<const T extends string>(
   throw new BuildError(`${quote(value)} is not a value of ${name}; use ${alternatives(allowed)}.`);
 }
 
-/** As the shell of other elements tests it: 0, or another number. */
+/** As the shell of other elements tests it: 0, or another number; or a word for one of them. */
 function flag(system: System, name: string): boolean | undefined {
   const value = variable(system, name);
   if (value === undefined) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) !== 0;
+  if (/^(?:0+|no|off|false)$/i.test(value)) return false;
+  if (/^(?:\d+|yes|on|true)$/i.test(value)) return true;
   throw new BuildError(`${quote(value)} is not a value of ${name}; use 1 or 0.`);
+}
+
+const OPTIONS = "DIB_SIMPLE_INIT_OPTIONS";
+
+/** Words of a command line of the program: each that begins with dashes, with the value behind it. */
+function readOptions(system: System): string[] {
+  const words = (variable(system, OPTIONS) ?? "").trim().split(/\s+(?=-)/).filter((word) => word !== "");
+  const lines = words.map((word) => word.replace(/^--/, "").replace(/\s+/, "="));
+  const wrong = words.find((word) => !word.startsWith("--"));
+  if (lines.some((line) => /^(?:renderer|network-manager)\b/.test(line))) {
+    throw new BuildError(`${OPTIONS} cannot choose the network stack; use DIB_SIMPLE_INIT_RENDERER.`);
+  }
+  const [fault] = wrong === undefined
+    ? parseSettings(lines.join("\n")).faults
+    : [`${quote(wrong)} is no option of the program, as --no-dns is.`];
+  if (fault !== undefined) throw new BuildError(`${OPTIONS}: ${fault}`);
+  return lines;
 }
 
 function alternatives(words: readonly string[]): string {

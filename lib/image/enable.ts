@@ -7,6 +7,7 @@ import type { System } from "../system/system.ts";
 import { type Build, readBuild } from "./build.ts";
 import type { ImageHook, ImagePlan } from "./image_hook.ts";
 import { planCloudInitLinks, planNoCloudInit } from "./cloud_init.ts";
+import { noteGleanDropIns, planNoDhcpAll, planNoOtherStacks } from "./neighbours.ts";
 import { planOldSystemd } from "./old_systemd.ts";
 import { joinPlans } from "./plans.ts";
 import { planStubLink } from "./resolv_conf.ts";
@@ -37,7 +38,10 @@ function planServices(image: System, build: Build): ImagePlan {
       afterLinks: initSystem === "sysv" ? renumber(image) : [],
     },
     engine === "simple-init" && initSystem === "systemd" ? planOldSystemd(image) : NOTHING,
+    initSystem === "systemd" ? planNoOtherStacks(image, choice, changes) : NOTHING,
+    planNoDhcpAll(image, choice),
     planNoCloudInit(image),
+    engine === "simple-init" ? noteGleanDropIns(image) : NOTHING,
     planStackFiles(image, build, choice),
   ]);
 }

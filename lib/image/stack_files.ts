@@ -9,6 +9,7 @@ import type { ImageFile } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import type { Build } from "./build.ts";
 import type { ImagePlan } from "./image_hook.ts";
+import { otherUnits } from "./neighbours.ts";
 import { planOwnFiles } from "./plans.ts";
 import { BOOT_UNIT, stackUnits } from "./services.ts";
 
@@ -19,11 +20,17 @@ export function planStackFiles(system: System, build: Build, choice: Choice): Im
   ]);
 }
 
-/** On a machine's first boot, distributions like Fedora disable every unit that no preset names. */
+/**
+ * On a machine's first boot, distributions like Fedora disable every unit that no preset names, and others like Debian enable
+ * it.
+ */
 function preset(system: System, { engine }: Build, choice: Choice): ImageFile {
   const units = [...(engine === "simple-init" ? [BOOT_UNIT] : []), ...stackUnits(system, choice)];
   return {
     path: "/etc/systemd/system-preset/20-simple-init.preset",
-    contents: units.map((unit) => `enable ${unit}\n`).join(""),
+    contents: [
+      ...units.map((unit) => `enable ${unit}\n`),
+      ...otherUnits(system, choice).map((unit) => `disable ${unit}\n`),
+    ].join(""),
   };
 }

@@ -65,13 +65,30 @@ function planAlias(system: System, alias: string, target: string): LinkChange[] 
   if (before === undefined && system.lstat(path) !== undefined) return [];
   const unit = baseName(target);
   if (before !== undefined && baseName(before) === unit) return [];
-  const displaced = before === undefined ? [] : planDisable(system, baseName(before));
+  const displaced = before === undefined
+    ? []
+    : planUnlink(system, baseName(before)).filter((change) => change.path !== path);
   return [...displaced, { kind: "make link", purpose: "image", path, target }];
 }
 
-function planDisable(system: System, unit: string): LinkChange[] {
-  const links = wishDirectories(system).map((directory) => `${directory}/${unit}`);
-  return links.filter((path) => system.lstat(path)?.kind === "symlink")
+/** Removes the links that enable a unit, its other names, and the same of all that it wants to be enabled with it. */
+export function planDisable(system: System, unit: string, seen: Set<string> = new Set([unit])): LinkChange[] {
+  const path = findUnit(system, unit);
+  const others = readInstall(path === undefined ? "" : system.readText(path) ?? "")("Also")
+    .filter((other) => !seen.has(other) && seen.add(other));
+  return [
+    ...planUnlink(system, unit),
+    ...others.flatMap((other) => planDisable(system, other, seen)),
+  ];
+}
+
+function planUnlink(system: System, unit: string): LinkChange[] {
+  const wishes = wishDirectories(system).map((directory) => `${directory}/${unit}`);
+  const names = (system.readDirectory(ETC) ?? []).filter((name) => /\.(?:service|socket|target)$/.test(name))
+    .map((name) => `${ETC}/${name}`);
+  const isLink = (path: string) => system.lstat(path)?.kind === "symlink";
+  const isItsName = (path: string) => isLink(path) && baseName(system.readLink(path)) === unit;
+  return [...wishes.filter(isLink), ...names.filter(isItsName)]
     .map((path) => ({ kind: "remove link", purpose: "image", path, target: system.readLink(path) }));
 }
 

@@ -92,7 +92,10 @@ const NAMES: Readonly<Record<string, Names>> = {
 
 for (const [directory, { go, stay }] of Object.entries(NAMES)) {
   Deno.test(`image: of ${directory} go the files that name interfaces, and no others`, () => {
-    const files: Files = Object.fromEntries([...go, ...stay].map((name) => [`${directory}/${name}`, "x\n"]));
+    const files: Files = Object.fromEntries([...go, ...stay].map((name) => [
+      `${directory}/${name}`,
+      "interface-name=x\n",
+    ]));
     const system = image({}, files);
     const { status, err } = runOn(system, REMOVE);
     assert.deepEqual([status, err], [0, []]);
@@ -102,6 +105,28 @@ for (const [directory, { go, stay }] of Object.entries(NAMES)) {
       [],
       "these have to stay",
     );
+  });
+}
+
+/** Of NetworkManager's profiles those that name a device. */
+const PROFILES: readonly [text: string, goes: boolean][] = [
+  ["[connection]\ntype=ethernet\ninterface-name=eth0\n", true],
+  ["[connection]\ntype=ethernet\n[ethernet]\nmac-address=52:54:00:00:00:01\n", true],
+  ["[connection]\ntype=ethernet\n[match]\n interface-name = en*;\n", true],
+  ["[connection]\ntype=vlan\n[vlan]\nparent=eth0\nid=5\n", true],
+  ["[connection]\ntype=ethernet\nmaster=bond0\n", true],
+  ["[connection]\ntype=ethernet\ncontroller=bond0\n", true],
+  ["[connection]\nid=dhcp-infiniband\ntype=infiniband\n[ipv4]\nmethod=auto\n", false],
+  ["[connection]\ntype=ethernet\ninterface-name=\n[ethernet]\ncloned-mac-address=random\n", false],
+  ["[connection]\ntype=wifi\n#interface-name=wlan0\n", false],
+];
+
+for (const [text, goes] of PROFILES) {
+  Deno.test(`image: a profile ${JSON.stringify(text)} ${goes ? "goes" : "stays"}`, () => {
+    const path = "/etc/NetworkManager/system-connections/x.nmconnection";
+    const system = image({}, { [path]: text });
+    assert.equal(runOn(system, REMOVE).status, 0);
+    assert.equal(system.entries.has(path), !goes);
   });
 }
 

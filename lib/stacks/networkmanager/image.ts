@@ -9,7 +9,12 @@ export const services: StackServices = {
 };
 
 export const leftovers: readonly Leftover[] = [
-  { directory: "/etc/NetworkManager/system-connections", pattern: /^/ },
+  // One that names no device is for all of a kind that are to come, as InfiniBand's.
+  {
+    directory: "/etc/NetworkManager/system-connections",
+    pattern: /^/,
+    text: /^[ \t]*(?:controller|interface-name|mac-address|master|parent)[ \t]*=[ \t]*\S/m,
+  },
   // It switches name servers off.
   { directory: "/etc/NetworkManager/conf.d", pattern: /^\d\d-cloud-init.*\.conf$/ },
 ];

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { ENABLE, type Files, image, runOn } from "./_image.ts";
+
+const ETC = "/etc/systemd/system";
+const LIB = "/usr/lib/systemd/system";
+
+const unit = (...lines: string[]) => `[Install]\nWantedBy=multi-user.target\n${lines.join("\n")}\n`;
+
+/** An image in which ifupdown, NetworkManager and networkd are there and enabled. */
+const ALL: Files = {
+  "/etc/os-release": "ID=debian\n",
+  "/usr/sbin/ifup": "",
+  "/etc/network/interfaces": "",
+  "/usr/sbin/NetworkManager": "",
+  "/usr/lib/systemd/systemd-networkd": "",
+  [`${LIB}/networking.service`]: unit(),
+  [`${LIB}/NetworkManager.service`]: unit("Also=NetworkManager-wait-online.service", "Alias=dbus-nm.service"),
+  [`${LIB}/NetworkManager-wait-online.service`]: "[Install]\nWantedBy=network-online.target\n",
+  [`${LIB}/systemd-networkd.service`]: unit(
+    "Also=systemd-networkd.socket systemd-networkd-wait-online.service",
+    "Alias=dbus-org.freedesktop.network1.service",
+  ),
+  [`${LIB}/systemd-networkd.socket`]: "[Install]\nWantedBy=sockets.target\n",
+  [`${LIB}/systemd-networkd-wait-online.service`]: "[Install]\nWantedBy=network-online.target\n",
+  [`${ETC}/multi-user.target.wants/networking.service`]: { link: `${LIB}/networking.service` },
+  [`${ETC}/multi-user.target.wants/NetworkManager.service`]: { link: `${LIB}/NetworkManager.service` },
+  [`${ETC}/network-online.target.wants/NetworkManager-wait-online.service`]: {
+    link: `${LIB}/NetworkManager-wait-online.service`,
+  },
+  [`${ETC}/dbus-nm.service`]: { link: `${LIB}/NetworkManager.service` },
+  [`${ETC}/multi-user.target.wants/systemd-networkd.service`]: { link: `${LIB}/systemd-networkd.service` },
+  [`${ETC}/sockets.target.wants/systemd-networkd.socket`]: { link: `${LIB}/systemd-networkd.socket` },
+  [`${ETC}/network-online.target.wants/systemd-networkd-wait-online.service`]: {
+    link: `${LIB}/systemd-networkd-wait-online.service`,
+  },
+  [`${ETC}/dbus-org.freedesktop.network1.service`]: { link: `${LIB}/systemd-networkd.service` },
+  [`${ETC}/multi-user.target.wants/other.service`]: { link: `${LIB}/other.service` },
+};
+
+const OF_IFUPDOWN = ["multi-user.target.wants/networking.service"];
+const OF_NETWORKMANAGER = [
+  "multi-user.target.wants/NetworkManager.service",
+  "dbus-nm.service",
+  "network-online.target.wants/NetworkManager-wait-online.service",
+];
+const OF_NETWORKD = [
+  "multi-user.target.wants/systemd-networkd.service",
+  "dbus-org.freedesktop.network1.service",
+  "sockets.target.wants/systemd-networkd.socket",
+  "network-online.target.wants/systemd-networkd-wait-online.service",
+];
+
+const CHOICES: readonly [stack: string, gone: readonly string[], disabled: readonly string[]][] = [
+  ["ifupdown", [...OF_NETWORKD, ...OF_NETWORKMANAGER], [
+    "systemd-networkd.service",
+    "NetworkManager.service",
+  ]],
+  ["networkmanager", [...OF_NETWORKD, ...OF_IFUPDOWN], ["systemd-networkd.service", "networking.service"]],
+  ["networkd", [...OF_NETWORKMANAGER, ...OF_IFUPDOWN], ["NetworkManager.service", "networking.service"]],
+];
+
+function build(stack: string, files: Files = {}, more: Readonly<Record<string, string>> = {}) {
+  const variables = { DIB_INIT_SYSTEM: "systemd", DIB_SIMPLE_INIT_RENDERER: stack, ...more };
+  const system = image(variables, { ...ALL, "/usr/lib/systemd/libsystemd-shared-252.so": "", ...files });
+  const { status, out, err } = runOn(system, ENABLE);
+  assert.equal(status, 0, err.join("\n"));
+  return { system, out, err };
+}
+
+for (const [stack, gone, disabled] of CHOICES) {
+  Deno.test(`neighbours: with ${stack} the others are disabled, and what waits for them`, () => {
+    const { system, out } = build(stack);
+    const removed = out.filter((line) => line.startsWith("remove link ")).map((line) => line.split(" ")[2]!);
+    assert.deepEqual(removed.sort(), gone.map((path) => `${ETC}/${path}`).sort());
+    const preset = system.readText("/etc/systemd/system-preset/20-simple-init.preset") ?? "";
+    const lines = preset.split("\n").filter((line) => line.startsWith("disable "));
+    assert.deepEqual(lines, disabled.map((name) => `disable ${name}`));
+    assert.deepEqual(runOn(system, ENABLE).out, [], "then there is nothing more to do");
+  });
+}
+
+Deno.test("neighbours: a unit's second name is no other stack", () => {
+  const { system } = build("networkmanager", {
+    [`${ETC}/network.service`]: { link: `${LIB}/NetworkManager.service` },
+  });
+  assert.ok(system.entries.has(`${ETC}/network.service`));
+});
+
+const RULE = "/etc/udev/rules.d/99-dhcp-all-interfaces.rules";
+const DHCP_ALL: Files = { [RULE]: "x\n", [`${LIB}/dhcp-interface@.service`]: "[Unit]\n" };
+
+for (const [stack, goes] of [["networkmanager", true], ["networkd", true], ["ifupdown", false]] as const) {
+  Deno.test(`neighbours: beside ${stack} dhcp-all-interfaces ${goes ? "goes" : "stays"}`, () => {
+    const { system, err } = build(stack, DHCP_ALL);
+    for (const path of Object.keys(DHCP_ALL)) assert.equal(system.entries.has(path), !goes);
+    assert.deepEqual(
+      err,
+      !goes ? [] : [
+        `note: ${RULE}: the element dhcp-all-interfaces does not see what ${stack} configures, and would run a second DHCP ` +
+        "client; what starts it is removed; simple-init gives DHCP to all interfaces as well.",
+      ],
+    );
+  });
+}
+
+const DROP_IN = `${ETC}/glean@.service.d/override.conf`;
+const DROP_INS: Files = {
+  [DROP_IN]: "[Service]\nEnvironment=ARGS=--skip-dns\n",
+  [`${ETC}/glean@.service.d/override.conf.old`]: "",
+  [`${ETC}/gleaner.timer.d/x.conf`]: "",
+};
+
+Deno.test("neighbours: settings for glean's units are named, where those are not in the image", () => {
+  const said =
+    `note: ${DROP_IN}: it is for a unit of glean's, which is not in the image; say the same with ` +
+    "DIB_SIMPLE_INIT_OPTIONS.";
+  assert.deepEqual(build("networkd", DROP_INS).err, [said]);
+  assert.deepEqual(build("networkd", DROP_INS, { DIB_SIMPLE_INIT_ENGINE: "glean" }).err, []);
+});
