@@ -7,6 +7,8 @@ import type { ExitStatus, Hook } from "../lib/hook.ts";
 import type { Terminal } from "../lib/system/terminal.ts";
 import type { System } from "../lib/system/system.ts";
 import { hook as activate } from "./activate.ts";
+import { hook as check } from "./check.ts";
+import { hook as checkAtTheEnd } from "./finalise.d/95-simple-init-check.ts";
 import { hook as glean } from "./glean.ts";
 import { hook as lateDrive } from "./late-drive.ts";
 import { hook as prepare } from "./install.d/50-simple-init.ts";
@@ -18,6 +20,8 @@ export const HOOKS: Readonly<Record<string, Hook>> = {
   "install.d/50-simple-init": prepare,
   "install.d/60-simple-init-remove-interfaces": removeInterfaces,
   "post-install.d/80-simple-init": enable,
+  "finalise.d/95-simple-init-check": checkAtTheEnd,
+  check,
   glean,
   activate,
   "late-drive": lateDrive,

@@ -13,10 +13,10 @@ import type { ImagePlan } from "./image_hook.ts";
 import { findUnit, planDisable } from "./systemd.ts";
 
 /** Stacks of whose files diskimage-builder's element dhcp-all-interfaces knows nothing: it would run a second DHCP client. */
-const UNKNOWN_TO_IT: readonly StackName[] = ["networkd", "networkmanager", "netplan"];
+export const UNKNOWN_TO_DHCP_ALL: readonly StackName[] = ["networkd", "networkmanager", "netplan"];
 
 /** What starts it: a rule of udev's and its unit, or a script of SysV init or upstart. */
-const DHCP_ALL = [
+export const DHCP_ALL: readonly string[] = [
   "/etc/udev/rules.d/99-dhcp-all-interfaces.rules",
   "/usr/lib/systemd/system/dhcp-interface@.service",
   "/etc/init.d/dhcp-all-interfaces",
@@ -26,7 +26,7 @@ const DHCP_ALL = [
 /** Takes dhcp-all-interfaces out where it would be in the way. */
 export function planNoDhcpAll(system: System, { stack }: Choice): ImagePlan {
   const paths = DHCP_ALL.filter((path) => system.lstat(path)?.kind === "file");
-  if (paths.length === 0 || !UNKNOWN_TO_IT.includes(stack)) return { changes: [], problems: [] };
+  if (paths.length === 0 || !UNKNOWN_TO_DHCP_ALL.includes(stack)) return { changes: [], problems: [] };
   const changes = paths.map((path): Change => (
     { kind: "remove", purpose: "image", path, before: system.readText(path) ?? "", after: "", mode: 0 }
   ));
@@ -39,7 +39,7 @@ export function planNoDhcpAll(system: System, { stack }: Choice): ImagePlan {
 }
 
 /** The units of stacks that are there and are not the image's, in the order of the table. A second name of a unit is none. */
-export function otherUnits(system: System, { stack }: Choice): string[] {
+export function otherUnits(system: System, stack: StackName): string[] {
   const own = stackOf(stack).image().services;
   const units = new Set(STACKS.flatMap((other) => other.image().services.units));
   return [...units].filter((unit) => {
@@ -55,7 +55,7 @@ export function otherUnits(system: System, { stack }: Choice): string[] {
  */
 export function planNoOtherStacks(system: System, choice: Choice, planned: readonly Change[]): ImagePlan {
   const taken = new Set(planned.map(({ path }) => path));
-  const links = otherUnits(system, choice).flatMap((unit) => planDisable(system, unit));
+  const links = otherUnits(system, choice.stack).flatMap((unit) => planDisable(system, unit));
   return { changes: links.filter(({ path }) => !taken.has(path)), problems: [] };
 }
 

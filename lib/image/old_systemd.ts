@@ -58,13 +58,18 @@ export function unitFor(version: number, text: string): string {
 const DIRECTORY = "/usr/lib/systemd/system";
 const UNITS = /^simple-init(?:-\w+|@)?\.service$/;
 
-/** The changes to the element's units, and a note of what they are for. */
+/** The element's units that are in an image. */
+export function unitPaths(system: System): string[] {
+  const names = (system.readDirectory(DIRECTORY) ?? []).filter((name) => UNITS.test(name));
+  return names.map((name) => `${DIRECTORY}/${name}`);
+}
+
+/** The changes to them, and a note of what they are for. */
 export function planOldSystemd(system: System): ImagePlan {
   const version = systemdVersion(system);
-  const names = (system.readDirectory(DIRECTORY) ?? []).filter((name) => UNITS.test(name));
   const edit = (text = "") => unitFor(version, text);
   const plan = joinPlans(
-    names.map((name) => planOf(planEdit(system, { path: `${DIRECTORY}/${name}`, purpose: "image", edit }))),
+    unitPaths(system).map((path) => planOf(planEdit(system, { path, purpose: "image", edit }))),
   );
   if (plan.changes.length === 0) return plan;
   const which = version === 0 ? "older than 231" : `${version}`;

@@ -70,7 +70,7 @@ export function planStackService(system: System, initSystem: InitSystem, choice:
   );
 }
 
-const RESOLVED = "systemd-resolved.service";
+export const RESOLVED = "systemd-resolved.service";
 
 /** Whether the image's programs have to ask systemd-resolved for names. */
 export function usesResolved(system: System, initSystem: InitSystem, choice: Choice): boolean {

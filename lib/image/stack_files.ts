@@ -30,7 +30,7 @@ function preset(system: System, { engine }: Build, choice: Choice): ImageFile {
     path: "/etc/systemd/system-preset/20-simple-init.preset",
     contents: [
       ...units.map((unit) => `enable ${unit}\n`),
-      ...otherUnits(system, choice).map((unit) => `disable ${unit}\n`),
+      ...otherUnits(system, choice.stack).map((unit) => `disable ${unit}\n`),
     ].join(""),
   };
 }

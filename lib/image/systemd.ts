@@ -98,6 +98,16 @@ export function wishDirectories(system: System): string[] {
   return names.filter((name) => /\.(?:wants|requires)$/.test(name)).map((name) => `${ETC}/${name}`);
 }
 
+/** Whether links of an operator's or the distribution's start a unit at boot, and nobody masked it. */
+export function isEnabled(system: System, unit: string): boolean {
+  const directories = [ETC, ...VENDOR].flatMap((parent) =>
+    (system.readDirectory(parent) ?? []).filter((name) => /\.(?:wants|requires)$/.test(name))
+      .map((name) => `${parent}/${name}`)
+  );
+  return findUnit(system, unit) !== undefined &&
+    directories.some((directory) => system.lstat(`${directory}/${unit}`) !== undefined);
+}
+
 /** By the name of its library, as nothing of the image can be run everywhere; 0 where there is none, before 231. */
 export function systemdVersion(system: System): number {
   const libraries = ["/usr/lib", "/lib", "/usr/lib64"];

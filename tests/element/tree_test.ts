@@ -28,7 +28,7 @@ const ran = HOOKS.flatMap(({ path, text }) =>
 
 Deno.test("element: a shim runs the hook of its own path, and every hook of a phase has a shim", () => {
   for (const { path, name } of ran) assert.equal(name, path);
-  const hooks = ["install.d", "post-install.d"].flatMap((phase) =>
+  const hooks = ["install.d", "post-install.d", "finalise.d"].flatMap((phase) =>
     [...Deno.readDirSync(join(PROJECT, "hooks", phase))].map(({ name }) =>
       `${phase}/${name.replace(/\.ts$/, "")}`
     )
@@ -55,7 +55,7 @@ Deno.test("element: its dependencies are sorted", () => {
 
 Deno.test("element: its folders are not taken by other elements' files", () => {
   const shared =
-    /^(?:environment|extra-data|install|post-install)\.d\/(?:.*\/)?\d\d-.*(?:simple-init|cloud-init)/;
+    /^(?:environment|extra-data|install|post-install|finalise)\.d\/(?:.*\/)?\d\d-.*(?:simple-init|cloud-init)/;
   const own =
     /^(?:simple-init-program\/|init-scripts\/\w+\/simple-init|install\.d\/simple-init-\w+-install\/)/;
   const dibs = /^(?:README\.rst|element-deps|package-installs\.yaml|pkg-map|source-repository-[\w-]+)$/;

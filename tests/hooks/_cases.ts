@@ -99,7 +99,9 @@ function layImage({ directory, variables, modes }: HookCase, root: string): void
   copyTree(join(directory, "root"), root);
   writeFile(join(root, "usr/local/sbin/simple-init"), "the program\n", 0o755);
   const initSystem = variables["DIB_INIT_SYSTEM"]!;
-  for (const [name, { text, mode }] of readTree(join(SCRIPTS, initSystem))) {
+  // With the engine glean the shim takes them out again.
+  const isOurs = variables["DIB_SIMPLE_INIT_ENGINE"] !== "glean";
+  for (const [name, { text, mode }] of isOurs ? readTree(join(SCRIPTS, initSystem)) : []) {
     writeFile(join(root, ELEMENT[initSystem]!, name), text, mode);
   }
   for (const [path, mode] of Object.entries(modes)) Deno.chmodSync(join(root, path), parseInt(mode, 8));

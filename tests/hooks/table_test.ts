@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { HOOKS } from "../../hooks/mod.ts";
+import { check } from "../../lib/image/check.ts";
 import { enable } from "../../lib/image/enable.ts";
 import { prepare } from "../../lib/image/prepare.ts";
 import { removeInterfaces } from "../../lib/image/remove_interfaces.ts";
@@ -16,7 +17,7 @@ Deno.test("the table has every file of hooks/, and hooks know their own names", 
   const files = [...readTree(DIRECTORY)].filter(([, { kind }]) => kind === "file")
     .map(([path]) => path.replace(/\.ts$/, "")).filter((name) => !OTHERS.includes(name));
   assert.deepEqual(Object.keys(HOOKS).sort(), files.sort());
-  for (const { name } of [prepare, removeInterfaces, enable]) assert.ok(files.includes(name), name);
+  for (const { name } of [prepare, removeInterfaces, enable, check]) assert.ok(files.includes(name), name);
 });
 
 Deno.test("simple-init hook runs a hook with its own options", () => {
@@ -26,7 +27,7 @@ Deno.test("simple-init hook runs a hook with its own options", () => {
 });
 
 const NAMES =
-  "install.d/50-simple-init, install.d/60-simple-init-remove-interfaces, post-install.d/80-simple-init, glean, activate, late-drive";
+  "install.d/50-simple-init, install.d/60-simple-init-remove-interfaces, post-install.d/80-simple-init, finalise.d/95-simple-init-check, check, glean, activate, late-drive";
 
 Deno.test("a hook that is not there, or not named, is wrong usage", () => {
   assert.deepEqual(runHere(["hook", "toString"]), {
