@@ -7,7 +7,7 @@
 import { BONDS } from "./messages/bonds.ts";
 import { DOCUMENTS, DRIVE } from "./messages/drive.ts";
 import { LINKS, VLANS } from "./messages/links.ts";
-import { CHANGES, EARLIER, OPERATORS } from "./messages/machine.ts";
+import { CHANGES, EARLIER, IMAGES, OPERATORS } from "./messages/machine.ts";
 import { NETWORKS } from "./messages/networks.ts";
 import { STACKS } from "./messages/stacks.ts";
 import { IDENTITY, VALUES } from "./messages/values.ts";
@@ -27,6 +27,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Message>>
   "Earlier boots": EARLIER,
   "Changes to the machine": CHANGES,
   "Network stacks": STACKS,
+  "Images that are built": IMAGES,
 };
 
 export const MESSAGES = {
@@ -42,6 +43,7 @@ export const MESSAGES = {
   ...EARLIER,
   ...CHANGES,
   ...STACKS,
+  ...IMAGES,
 };
 
 type Codes = typeof MESSAGES;

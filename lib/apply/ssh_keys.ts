@@ -159,7 +159,9 @@ function planKeys(
   if (edit.keys.length === 0 && there === undefined) return failed();
   const fault = there && ownerFault(there, account.uid);
   if (fault !== undefined) {
-    return failed(problemIn(path, `${fault}, for which sshd ignores it`, "it is left alone"));
+    return failed(
+      problemIn(path, `${fault}, for which sshd ignores it`, "it is left alone", "ssh-keys-left-out"),
+    );
   }
   let added = known;
   const planned = planEdit(keys, {

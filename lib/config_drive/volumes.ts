@@ -36,6 +36,7 @@ const NONE_MOUNTED: OpenedDrive = {
       MOUNT_POINT,
       "ironic's agent has mounted no config drive in this ramdisk",
       "no other one is looked for, unless the setting drive= says which",
+      "drive-not-mounted",
     ),
   ],
 };

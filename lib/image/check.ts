@@ -6,7 +6,7 @@
  */
 import { parseArguments, readSettings } from "../cli/arguments.ts";
 import { chooseFor } from "../plan/stack.ts";
-import { type Problem, quote } from "../problem.ts";
+import { noteOn, type Problem, problemIn, quote } from "../problem.ts";
 import type { StackName } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import { BuildError } from "./build_error.ts";
@@ -44,11 +44,18 @@ export const check: ImageHook = {
   name: "check",
   summary: `says what is in the way of the network in an image; ${VARIABLE}=strict has it fail`,
   plan: (root) => {
-    const severity = isStrict(root) ? "problem" : "note";
-    const problems = findFaults(root).map((finding): Problem => ({ severity, path: "", ...finding }));
-    return { changes: [], problems };
+    const said = isStrict(root) ? refused : doubted;
+    return { changes: [], problems: findFaults(root).map(said) };
   },
 };
+
+function refused({ file, message, action }: Finding): Problem {
+  return problemIn(file, message, action, "image-refused");
+}
+
+function doubted({ file, message, action }: Finding): Problem {
+  return noteOn(file, message, action, "image-doubted");
+}
 
 function isStrict(root: System): boolean {
   const value = root.environment(VARIABLE) || "warn";

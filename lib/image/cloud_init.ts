@@ -22,6 +22,7 @@ export function planNoCloudInit(system: System): ImagePlan {
     PROGRAM,
     "an element has installed it, and it would configure the same network once more",
     `it is switched off; delete ${SWITCH} in a later hook if it is wanted`,
+    "cloud-init-switched-off",
   );
   const { changes, problems } = planOwnFiles(system, [{ path: SWITCH, contents }]);
   return { changes, problems: [...problems, note] };

@@ -34,6 +34,7 @@ export function planNoDhcpAll(system: System, { stack }: Choice): ImagePlan {
     paths[0]!,
     `the element dhcp-all-interfaces does not see what ${stack} configures, and would run a second DHCP client`,
     "what starts it is removed; simple-init gives DHCP to all interfaces as well",
+    "dhcp-all-interfaces-removed",
   );
   return { changes, problems: [note] };
 }
@@ -75,6 +76,7 @@ export function noteGleanDropIns(system: System): ImagePlan {
         path,
         "it is for a unit of glean's, which is not in the image",
         "say the same with DIB_SIMPLE_INIT_OPTIONS",
+        "glean-settings-unused",
       )
     ),
   };

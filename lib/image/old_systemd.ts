@@ -77,6 +77,7 @@ export function planOldSystemd(system: System): ImagePlan {
     "/usr/lib/systemd/systemd",
     `it is ${which}, and cannot read all settings of simple-init's units`,
     "the units have those that it can read",
+    "systemd-old",
   );
   return { ...plan, problems: [...plan.problems, note] };
 }

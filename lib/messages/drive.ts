@@ -34,6 +34,10 @@ export const DRIVE = {
     "The medium that the kernel's command line names by its publisher has no config drive on it.",
     "Nothing; the machine was started without a config drive.",
   ),
+  "drive-not-mounted": note(
+    "Ironic's agent has a unit that mounts the drive of its ramdisk, and has mounted none.",
+    "Nothing, if the machine has none; else see what the unit says, or name the drive with the setting `drive`.",
+  ),
   "publisher-missing": problem(
     "The kernel's command line names the drive's publisher, and no drive has that publisher id.",
     "Attach the medium that the machine is started from, or see why the device did not appear.",

@@ -50,6 +50,10 @@ export const OPERATORS = {
     "An edited file stands in the place of a card's own, and is for another card.",
     "Delete the file, or correct the hardware address in it.",
   ),
+  "cloud-init-beside": note(
+    "cloud-init runs on the machine and has a file for the network as well.",
+    "Have one of the two leave the network alone.",
+  ),
   "edited-file-beside": note(
     "A device stands on or under one whose file was edited, and is left as it is.",
     "Nothing, if the edited file says all; else delete it and boot again.",
@@ -100,8 +104,35 @@ export const CHANGES = {
     "A command of the machine could not be run, or failed.",
     "Run it by hand, and see what it says.",
   ),
+} as const;
+
+export const IMAGES = {
   "boot-program-unusable": problem(
     "The image that is built has no program that could configure it at boot.",
     "Install the program as the message says, before the hook runs.",
+  ),
+  "cloud-init-switched-off": note(
+    "cloud-init is in the image that is built, and is switched off.",
+    "Nothing; or remove `/etc/cloud/cloud-init.disabled` in a later hook to have it configure the machine as well.",
+  ),
+  "dhcp-all-interfaces-removed": note(
+    "The element dhcp-all-interfaces is in the image, and what starts its DHCP clients is removed.",
+    "Nothing; leave the element out to be rid of the note.",
+  ),
+  "glean-settings-unused": note(
+    "The image has settings for units of glean's, which it has not.",
+    "Say the same with `DIB_SIMPLE_INIT_OPTIONS`, or remove the file.",
+  ),
+  "systemd-old": note(
+    "The image's systemd is older than some settings of the element's units, which go.",
+    "Nothing; the units run with the others.",
+  ),
+  "image-doubted": note(
+    "`hook check` has found something in the way of the image's network.",
+    "Do what the message says; with `DIB_SIMPLE_INIT_CHECK=strict` it fails the build.",
+  ),
+  "image-refused": problem(
+    "`hook check` has found something in the way of the image's network, and the build asked it to be strict.",
+    "Do what the message says, or build without `DIB_SIMPLE_INIT_CHECK=strict`.",
   ),
 } as const;

@@ -81,6 +81,8 @@ export function planGenerated(
   const action = "it stays beside this program's; have one of the two leave the network alone";
   return {
     changes: [],
-    problems: generated.map(({ path }) => noteOn(path, "cloud-init configures the network as well", action)),
+    problems: generated.map(({ path }) =>
+      noteOn(path, "cloud-init configures the network as well", action, "cloud-init-beside")
+    ),
   };
 }

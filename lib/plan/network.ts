@@ -8,7 +8,8 @@ import { ownership } from "../apply/marker.ts";
 import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
-import type { NetworkInterface } from "../interfaces.ts";
+import type { DeviceData } from "../config_drive/meta_data.ts";
+import { isMadeUp, type NetworkInterface } from "../interfaces.ts";
 import * as parts from "../parts.ts";
 import { noteOn } from "../problem.ts";
 import { type Resolution, resolve } from "../resolve/resolve.ts";
@@ -40,9 +41,20 @@ export function resolveNetwork(
     dns: options.dns,
     only: options.only,
     claims,
-    cards: drive.metaData?.devices ?? [],
+    cards: (drive.metaData?.devices ?? []).map((card) => withoutHostsVlan(system, card, interfaces)),
   });
   return { ...resolution, problems: [...problems, ...resolution.problems] };
+}
+
+/** The VLAN of a card that the hypervisor makes up (nova's macvtap on a virtual function) is the host's to tag. */
+function withoutHostsVlan(
+  system: System,
+  card: DeviceData,
+  interfaces: readonly NetworkInterface[],
+): DeviceData {
+  const isHosts = card.vlan !== undefined &&
+    interfaces.some(({ name, mac }) => mac === card.mac && isMadeUp(system, name));
+  return isHosts ? { ...card, vlan: undefined } : card;
 }
 
 /** The drive's network; with `glean_ignore_interfaces`, only its name servers and search domains. */

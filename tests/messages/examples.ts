@@ -8,6 +8,7 @@ import { formatProblem, type Problem } from "../../lib/problem.ts";
 import type { Example } from "./example.ts";
 import { OF_DOCUMENTS, OF_DRIVE, OF_IDENTITY, OF_VALUES } from "./examples_drive.ts";
 import { OF_CHANGES, OF_EARLIER, OF_OPERATORS, OF_STACKS } from "./examples_machine.ts";
+import { OF_IMAGES } from "./examples_images.ts";
 import { OF_BONDS, OF_LINKS, OF_NETWORKS, OF_VLANS } from "./examples_network.ts";
 
 const EXAMPLES: Readonly<Record<MessageCode, Example>> = {
@@ -23,6 +24,7 @@ const EXAMPLES: Readonly<Record<MessageCode, Example>> = {
   ...OF_EARLIER,
   ...OF_CHANGES,
   ...OF_STACKS,
+  ...OF_IMAGES,
 };
 
 /** Enough to know a message again. */

@@ -35,6 +35,13 @@ export const OF_DRIVE: Readonly<Record<keyof typeof DRIVE, Example>> = {
   "drives-ranked": onDisks({ sr0: drive(MEDIUM), sda: { contents: fat("config-2") } }),
   "drive-passed-over": onDisks({ sda: drive() }, "--drive media"),
   "medium-without-drive": onDisks({ sr0: drive(MEDIUM, "vmedia", "ABC-1") }, "", "ir_pub_id=abc-1"),
+  "drive-not-mounted": onMachine({
+    files: {
+      ...withDisks({ sr0: drive(MEDIUM) }),
+      "/etc/systemd/system/ironic-agent-resolve-config-drive.service": "",
+      "/proc/cmdline": "ipa-api-url=http://192.0.2.1:6385",
+    },
+  }),
   "publisher-missing": onDisks({ sr0: drive(MEDIUM, "config-2", "XYZ-9") }, "", "ir_pub_id=abc-1"),
   "drive-still-mounted": onMachine({
     files: withDisks({ sr0: drive(MEDIUM) }),

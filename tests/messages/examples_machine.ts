@@ -5,9 +5,7 @@
  */
 import type { CHANGES, EARLIER, OPERATORS } from "../../lib/messages/machine.ts";
 import type { STACKS } from "../../lib/messages/stacks.ts";
-import { planBootProgram } from "../../lib/image/boot_program.ts";
 import type { MemorySystem } from "../../lib/system/memory.ts";
-import { memorySystem } from "../../lib/system/memory.ts";
 import { MACS } from "../boot/_boot.ts";
 import { bond, physical, prefix, route, vlan } from "../networks.ts";
 import { failing } from "../support/faults.ts";
@@ -51,6 +49,13 @@ export const OF_OPERATORS: Readonly<Record<keyof typeof OPERATORS, Example>> = {
     network: cardsWith(1, [address()]),
     afterBoot: edit(`${NETWORKD}/10-simple-init-eth0.network`, (text) => text.replace(MACS[0]!, MACS[1]!)),
   }),
+  "cloud-init-beside": onMachine({
+    network: cardsWith(1, [address()]),
+    files: {
+      "/usr/bin/cloud-init": "",
+      [`${NETWORKD}/10-cloud-init-eth0.network`]: "[Match]\nName=eth0\n",
+    },
+  }),
   "edited-file-beside": onMachine({
     network: cardsWith(1, [address({ link: "v" })], [VLAN]),
     afterBoot: edit(`${NETWORKD}/10-simple-init-eth0.network`, (text) => `${text}# mine\n`),
@@ -88,13 +93,6 @@ export const OF_CHANGES: Readonly<Record<keyof typeof CHANGES, Example>> = {
     stack: "netplan",
     run: ([program]) => ({ code: program === "netplan" ? 78 : 0, stderr: "Cannot create file" }),
   }),
-  "boot-program-unusable": () =>
-    planBootProgram(memorySystem({}), {
-      engine: "simple-init",
-      initSystem: "systemd",
-      stack: "networkd",
-      dhcpFallback: true,
-    }).problems,
 };
 
 const eth0 = (more: Parameters<typeof physical>[2]) => physical("eth0", MACS[0]!, more);
