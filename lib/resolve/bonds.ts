@@ -10,10 +10,25 @@ import { type Building, claimOnMade, leave, takeName } from "./building.ts";
 import type { BondDevice } from "./devices.ts";
 import { isForeignName } from "./foreign_names.ts";
 import { bondName } from "./names.ts";
+import { byNumberedText } from "./order.ts";
 export { bondMac } from "./bond_mac.ts";
 
+/**
+ * The devices of those that are made. Where names have to be found for them they go by their ports: ids that a cloud makes
+ * up are others with each of its ports.
+ *
+ * @param links by id
+ */
+export function buildBonds(building: Building, links: readonly BondData[]): BondDevice[] {
+  const firstPort = ({ ports }: BondData) =>
+    ports.flatMap(({ id }) => building.nameOf.get(id) ?? []).sort(byNumberedText)[0] ?? "";
+  return links.map((link) => ({ link, port: firstPort(link) }))
+    .sort((a, b) => byNumberedText(a.port, b.port))
+    .flatMap(({ link }) => buildBond(building, link) ?? []);
+}
+
 /** The device of a bond; undefined, and reported, where it is not made. */
-export function buildBond(building: Building, link: BondData): BondDevice | undefined {
+function buildBond(building: Building, link: BondData): BondDevice | undefined {
   const { taken, bondOf } = building;
   const name = bondName([link.name, link.id], taken);
   noteForeign(building, link, name);

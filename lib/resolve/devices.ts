@@ -76,9 +76,8 @@ export function buildDevices(
   };
   for (const match of matches) placeCard(building, match);
   for (const match of matches) noteLeft(document, match);
-  const bonds = sorted.flatMap((link) =>
-    link.kind === "bond" ? parts.bonds().buildBond(building, link) ?? [] : []
-  );
+  const wanted = sorted.filter((link) => link.kind === "bond");
+  const bonds = wanted.length > 0 ? parts.bonds().buildBonds(building, wanted) : [];
   const vlans = buildVlans(building, sorted.filter((link) => link.kind === "vlan"));
   const found = matches.map((match) => withLeft(building, match));
   const hardware = found.filter(({ claimedBy, definedBare }) =>
