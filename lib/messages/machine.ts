@@ -51,7 +51,7 @@ export const OPERATORS = {
     "Delete the file, or correct the hardware address in it.",
   ),
   "cloud-init-beside": note(
-    "cloud-init runs on the machine and has a file for the network as well.",
+    "On the machine runs cloud-init, which has a file for the network as well.",
     "Have one of the two leave the network alone.",
   ),
   "edited-file-beside": note(
@@ -112,7 +112,7 @@ export const IMAGES = {
     "Install the program as the message says, before the hook runs.",
   ),
   "cloud-init-switched-off": note(
-    "cloud-init is in the image that is built, and is switched off.",
+    "The image that is built has cloud-init in it, which is switched off.",
     "Nothing; or remove `/etc/cloud/cloud-init.disabled` in a later hook to have it configure the machine as well.",
   ),
   "dhcp-all-interfaces-removed": note(
@@ -128,11 +128,11 @@ export const IMAGES = {
     "Nothing; the units run with the others.",
   ),
   "image-doubted": note(
-    "`hook check` has found something in the way of the image's network.",
+    "The hook that checks an image has found something in the way of its network.",
     "Do what the message says; with `DIB_SIMPLE_INIT_CHECK=strict` it fails the build.",
   ),
   "image-refused": problem(
-    "`hook check` has found something in the way of the image's network, and the build asked it to be strict.",
+    "The hook that checks an image has found something in the way of its network, and was asked to be strict.",
     "Do what the message says, or build without `DIB_SIMPLE_INIT_CHECK=strict`.",
   ),
 } as const;

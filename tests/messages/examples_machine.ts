@@ -53,6 +53,7 @@ export const OF_OPERATORS: Readonly<Record<keyof typeof OPERATORS, Example>> = {
     network: cardsWith(1, [address()]),
     files: {
       "/usr/bin/cloud-init": "",
+      "/var/lib/cloud/instance": "",
       [`${NETWORKD}/10-cloud-init-eth0.network`]: "[Match]\nName=eth0\n",
     },
   }),
