@@ -6,14 +6,9 @@
  *
  * @module
  */
+import { formatGroups, type Ip } from "./ip_text.ts";
 
-export interface Ip {
-  readonly family: 4 | 6;
-  /** Canonical: `192.0.2.1`, `2001:db8::1`. */
-  readonly text: string;
-  /** The same in numbers: 4 bytes, or 8 groups of 16 bits. */
-  readonly units: readonly number[];
-}
+export { type Ip, parseIp } from "./ip_text.ts";
 
 export interface Prefix {
   readonly ip: Ip;
@@ -26,87 +21,6 @@ export function bitsOf(family: 4 | 6): 32 | 128 {
   return family === 4 ? 32 : 128;
 }
 
-const LONGEST = "0000:0000:0000:0000:0000:ffff:255.255.255.255".length;
-
-/** An address in its usual text form (four decimal parts, or IPv6 without a zone), or undefined. */
-export function parseIp(text: string): Ip | undefined {
-  if (text.length > LONGEST) return undefined;
-  if (text.includes(":")) {
-    const groups = parseGroups(text);
-    return groups && { family: 6, text: formatGroups(groups), units: groups };
-  }
-  const bytes = parseBytes(text);
-  return bytes && { family: 4, text, units: bytes };
-}
-
-function parseBytes(text: string): number[] | undefined {
-  const bytes = text.split(".").map(Number);
-  const valid = bytes.length === 4 && bytes.join(".") === text &&
-    bytes.every(isByte);
-  return valid ? bytes : undefined;
-}
-
-function isByte(number: number): boolean {
-  return number >= 0 && number < 256;
-}
-
-const WITHOUT_IPV4 = /^[0-9A-Fa-f:]+$/;
-const MAPPED = /^::[Ff]{4}:([0-9.]+)$/;
-
-/** The eight groups of an IPv6 address; of those with IPv4 in them only mapped ones, as they alone are still in use. */
-function parseGroups(text: string): number[] | undefined {
-  if (!WITHOUT_IPV4.test(text)) return parseMapped(text);
-  const gap = text.indexOf("::");
-  const head = partsOf(gap < 0 ? text : text.slice(0, gap));
-  const tail = partsOf(gap < 0 ? "" : text.slice(gap + 2));
-  const written = head.length + tail.length;
-  if (gap < 0 ? written !== 8 : written >= 8) return undefined;
-  const groups = [0, 0, 0, 0, 0, 0, 0, 0];
-  return readInto(groups, 0, head) && readInto(groups, 8 - tail.length, tail) ? groups : undefined;
-}
-
-function partsOf(text: string): string[] {
-  return text === "" ? [] : text.split(":");
-}
-
-/** Reads hexadecimal digits into the groups from `start`. Returns whether each part is of one group. */
-function readInto(groups: number[], start: number, parts: readonly string[]): boolean {
-  for (let index = 0; index < parts.length; index += 1) {
-    const part = parts[index]!;
-    if (part === "" || part.length > 4) return false;
-    groups[start + index] = parseInt(part, 16);
-  }
-  return true;
-}
-
-function parseMapped(text: string): number[] | undefined {
-  const bytes = parseBytes(MAPPED.exec(text)?.[1] ?? "");
-  return bytes && [0, 0, 0, 0, 0, 0xffff, bytes[0]! * 256 + bytes[1]!, bytes[2]! * 256 + bytes[3]!];
-}
-
-/** RFC 5952: lower case, no leading zeros, the first of the longest runs of at least two zero groups as `::`. */
-function formatGroups(groups: readonly number[]): string {
-  let start = 0;
-  let length = 0;
-  for (let from = 0; from < 8; from += 1) {
-    let to = from;
-    while (to < 8 && groups[to] === 0) to += 1;
-    if (to - from > length) {
-      start = from;
-      length = to - from;
-    }
-    from = to;
-  }
-  if (length < 2) return hexadecimal(groups, 0, 8);
-  return `${hexadecimal(groups, 0, start)}::${hexadecimal(groups, start + length, 8)}`;
-}
-
-function hexadecimal(groups: readonly number[], from: number, to: number): string {
-  let text = "";
-  for (let at = from; at < to; at += 1) text += (at === from ? "" : ":") + groups[at]!.toString(16);
-  return text;
-}
-
 function unitWidth(family: 4 | 6): 8 | 16 {
   return family === 4 ? 8 : 16;
 }
@@ -115,11 +29,13 @@ function unitWidth(family: 4 | 6): 8 | 16 {
 export function netmaskLength({ family, units }: Ip): number | undefined {
   const width = unitWidth(family);
   const highest = (1 << width) - 1;
-  const partial = units.findIndex((unit) => unit !== highest);
-  if (partial < 0) return bitsOf(family);
+  let partial = 0;
+  while (units[partial] === highest) partial += 1;
+  if (partial === units.length) return bitsOf(family);
   const rest = highest + 1 - units[partial]!;
-  const isMask = (rest & (rest - 1)) === 0 && units.every((unit, index) => index <= partial || unit === 0);
-  return isMask ? (partial + 1) * width - 31 + Math.clz32(rest) : undefined;
+  let after = rest & (rest - 1);
+  for (let index = partial + 1; index < units.length; index += 1) after |= units[index]!;
+  return after === 0 ? (partial + 1) * width - 31 + Math.clz32(rest) : undefined;
 }
 
 /** Tells whether an address is in one of the prefixes; in the time of their different lengths, not of their number. */
@@ -135,7 +51,9 @@ function networkKey({ ip: { family, units }, length }: Prefix): string {
   const width = unitWidth(family);
   const whole = Math.trunc(length / width);
   const rest = (units[whole] ?? 0) >> (width - length % width);
-  return `${family} ${units.slice(0, whole).join()} ${rest}/${length}`;
+  let key = family + "/" + length + " " + rest;
+  for (let index = 0; index < whole; index += 1) key += "," + units[index];
+  return key;
 }
 
 /** The prefix's first address: host bits cleared. */

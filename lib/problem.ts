@@ -50,30 +50,37 @@ const MOST_PROBLEMS = 10_000;
 export class Place {
   private constructor(
     readonly file: string,
-    /** `$.links[2].mtu`; empty for the file as a whole. */
-    readonly path: string,
     private readonly found: Problem[],
+    private readonly above: Place | undefined,
+    private readonly last: string | number,
   ) {}
 
   /** The file as a whole. Problems are added to `found`; of too many, the last one says that there are more. */
   static ofFile(file: string, found: Problem[]): Place {
-    return new Place(file, "", found);
+    return new Place(file, found, undefined, "");
   }
 
   /** Another file as a whole, whose problems go to the same list. */
   inFile(file: string): Place {
-    return new Place(file, "", this.found);
+    return new Place(file, this.found, undefined, "");
   }
 
   /** Another place in the same file. */
   in(path: string): Place {
-    return new Place(this.file, path, this.found);
+    return new Place(this.file, this.found, undefined, path);
   }
 
   /** The place of a field or of an item. A key that is no plain word is quoted. */
   at(key: string | number): Place {
-    if (typeof key === "number") return this.in(`${this.path}[${key}]`);
-    return this.in(/^\w{1,40}$/.test(key) ? `${this.path}.${key}` : `${this.path}[${quote(key)}]`);
+    return new Place(this.file, this.found, this, key);
+  }
+
+  /** `$.links[2].mtu`; empty for the file as a whole. It is made when it is asked for: most places have nothing to report. */
+  get path(): string {
+    const { above, last } = this;
+    if (above === undefined) return `${last}`;
+    if (typeof last === "number") return `${above.path}[${last}]`;
+    return above.path + (/^\w{1,40}$/.test(last) ? `.${last}` : `[${quote(last)}]`);
   }
 
   /** Something here cannot be used. */

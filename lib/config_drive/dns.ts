@@ -49,12 +49,13 @@ function readWords<T>(owner: Item, key: string, word: Value<T>): T[] {
 }
 
 function wordsOf<T>(place: Place, written: unknown, word: Value<T>): T[] {
-  const words = typeof written === "string" ? written.match(/[^\s,]+/g) ?? [] : [written];
-  return words.filter((text) => isWritten(text, word)).flatMap((text) => {
+  const values: T[] = [];
+  for (const text of typeof written === "string" ? written.match(/[^\s,]+/g) ?? [] : [written]) {
+    if (!isWritten(text, word)) continue;
     const value = word.read(text);
     if (value === undefined) {
       place.problem(`${quote(text)} is not ${word.expected}`, "it is left out", word.code);
-    }
-    return value ?? [];
-  });
+    } else values.push(value);
+  }
+  return values;
 }

@@ -43,18 +43,28 @@ export interface WrittenAddress {
 
 function written(value: unknown): WrittenAddress | undefined {
   if (typeof value !== "string") return undefined;
-  const [address = "", length, rest] = value.trim().split("/");
-  const ip = parseIp(address);
-  if (ip === undefined || rest !== undefined) return undefined;
-  if (length === undefined) return { ip, length };
-  const bits = integer(length, 0, bitsOf(ip.family));
-  return bits === undefined ? undefined : { ip, length: bits };
+  const { before, after } = atSlash(value);
+  const ip = parseIp(before);
+  if (ip === undefined) return undefined;
+  if (after === undefined) return { ip, length: undefined };
+  const length = integer(after, 0, bitsOf(ip.family));
+  return length === undefined ? undefined : { ip, length };
+}
+
+/** What is before the first slash, and what is behind it. */
+function atSlash(value: string): { readonly before: string; readonly after: string | undefined } {
+  const text = value.trim();
+  const slash = text.indexOf("/");
+  return slash < 0
+    ? { before: text, after: undefined }
+    : { before: text.slice(0, slash), after: text.slice(slash + 1) };
 }
 
 /** The prefix length that a netmask of the family, or a number of bits, means; also as `/24` and `::/0`. */
 export function readMask(value: unknown, family: 4 | 6): number | undefined {
   if (typeof value !== "string") return integer(value, 0, bitsOf(family));
-  const [mask = "", bits] = value.trim().split("/");
+  const { before: mask, after } = atSlash(value);
+  const bits = after && atSlash(after).before;
   const ip = parseIp(mask);
   const length = ip?.family === family ? netmaskLength(ip) : undefined;
   if (bits === undefined) return length ?? integer(mask, 0, bitsOf(family));

@@ -15,10 +15,13 @@ export interface Section {
 
 /** `[name]` and its `key=value` lines for each section, a blank line between them; sections without lines are left out. */
 export function formatSections(sections: readonly Section[]): string {
-  return sections.flatMap(({ name, entries }) => {
-    const lines = entries.filter(([, value]) => value !== undefined).map(([key, value]) =>
-      `${key}=${value}\n`
-    );
-    return lines.length === 0 ? [] : [`[${name}]\n${lines.join("")}`];
-  }).join("\n");
+  let text = "";
+  for (const { name, entries } of sections) {
+    let lines = "";
+    for (const entry of entries) {
+      if (entry[1] !== undefined) lines += entry[0] + "=" + entry[1] + "\n";
+    }
+    if (lines !== "") text += (text === "" ? "[" : "\n[") + name + "]\n" + lines;
+  }
+  return text;
 }

@@ -9,11 +9,13 @@ import type { Terminal } from "./terminal.ts";
 import type { Hook } from "../hook.ts";
 import { joined } from "./below.ts";
 import {
+  type CommandResult,
   type FileKind,
   type Files,
   type FileStatus,
   LARGEST_TEXT,
   type OpenDirectory,
+  type Owner,
   type System,
   SystemError,
 } from "./system.ts";
@@ -61,21 +63,18 @@ const ERRNO_NAMES: Readonly<Record<number, string>> = {
   122: "EDQUOT",
 };
 
-/** What a path is called in messages. */
-type Named = (path: string) => string;
-
-const asItIs: Named = (path) => path;
-
-/** The value; throws for a negative number, which is an errno. */
-function checked<T>(action: string, path: string, value: T | number, named = asItIs): T {
-  if (typeof value !== "number" || value >= 0) return value as T;
-  if (value === -LINKS_IN_A_ROW) throw new SystemError("ELOOP", "follow", path);
-  throw new SystemError(ERRNO_NAMES[-value] ?? native.describe(-value), action, named(path));
+function isErrno(value: unknown): value is number {
+  return typeof value === "number" && value < 0;
 }
 
-/** The value, or undefined where the path is not there. */
-function ifThere<T>(action: string, path: string, value: T | number, named: Named): T | undefined {
-  return value === -ENOENT || value === -ENOTDIR ? undefined : checked(action, path, value, named);
+function refusal(errno: number, action: string, path: string): SystemError {
+  return new SystemError(ERRNO_NAMES[errno] ?? native.describe(errno), action, path);
+}
+
+/** The value; throws for a negative number, which is an errno. */
+function checked<T>(action: string, path: string, value: T | number): T {
+  if (isErrno(value)) throw refusal(-value, action, path);
+  return value as T;
 }
 
 const FORMAT = 0o170000;
@@ -101,96 +100,154 @@ function statusOf(status: native.Status): FileStatus {
   };
 }
 
-/** The files of a directory, of a root, or as the kernel finds them. `kept`: where a link at the path's end is not followed. */
-function files(from: native.From, named: Named, kept = named): Files {
-  const status = (path: string, follow: boolean, as: Named) => {
-    const found = ifThere("look at", path, native.status(from, path, follow), as);
-    return found && statusOf(found);
-  };
-  return {
-    readText: (path, limit = LARGEST_TEXT) =>
-      ifThere("read", path, native.readText(from, path, limit), named),
-    readFile: (path, limit) => {
-      const found = ifThere("read", path, native.readFile(from, path, limit), kept);
-      return found && { text: found[0], status: statusOf(found[1]) };
-    },
-    readBytes: (path, offset, length) =>
-      checked("read", path, native.readBytes(from, path, offset, length), named),
-    readDirectory: (path) => ifThere("list", path, native.readDirectory(from, path), named)?.sort(),
-    readLink: (path) => checked("read the link", path, native.readLink(from, path), kept),
-    stat: (path) => status(path, true, named),
-    lstat: (path) => status(path, false, kept),
-    makeDirectory: (path, mode, owner) => {
-      if (status(path, true, named)?.kind === "directory") return;
-      const made = native.makeDirectory(from, path, mode, owner?.uid, owner?.gid);
-      checked("make the directory", path, made, named);
-    },
-    createFile: (path, text, mode, owner) =>
-      void checked("write", path, native.createFile(from, path, text, mode, owner?.uid, owner?.gid), kept),
-    writeInto: (path, text) => void checked("write", path, native.writeInto(from, path, text), named),
-    makeLink: (target, path) =>
-      void checked("make the link", path, native.makeLink(from, path, target), kept),
-    rename: (old, renamed) => {
-      const done = native.rename(from, old, renamed);
-      const isOld = done === -LINKS_IN_A_ROW && native.status(from, old, false) === done;
-      checked("replace", isOld ? old : renamed, done, kept);
-    },
-    remove: (path) => void checked("remove", path, native.remove(from, path), kept),
-    lock: (path, waitMs) => lock(from, path, waitMs, named),
-    open: (path) => open(from, path, named),
-  };
-}
+/**
+ * The files of a directory that is open, of a root, or as the kernel finds them. A class, as an object of so many functions would
+ * have each of them made anew for each root.
+ */
+class NativeFiles implements Files {
+  constructor(protected readonly from: native.From, private readonly directory = "") {}
 
-function lock(from: native.From, path: string, waitMs: number, named: Named): (() => void) | undefined {
-  const end = native.now() + waitMs;
-  for (;;) {
-    const descriptor = native.lock(from, path);
-    if (descriptor !== -EAGAIN) {
-      checked("lock", path, descriptor, named);
-      return () => native.close(descriptor);
+  /** What a path is called in messages. `follow`: a link at its end is followed. */
+  protected named(path: string, follow: boolean): string {
+    const { from } = this;
+    if (typeof from === "string") return joined(from, native.realPath(from, path, follow));
+    return from === undefined ? path : joined(this.directory, path);
+  }
+
+  protected checked<T>(action: string, path: string, value: T | number, follow = true): T {
+    if (!isErrno(value)) return value as T;
+    if (value === -LINKS_IN_A_ROW) throw new SystemError("ELOOP", "follow", path);
+    throw refusal(-value, action, this.named(path, follow));
+  }
+
+  /** The value, or undefined where the path is not there. */
+  protected ifThere<T>(action: string, path: string, value: T | number, follow = true): T | undefined {
+    return value === -ENOENT || value === -ENOTDIR ? undefined : this.checked(action, path, value, follow);
+  }
+
+  private look(path: string, follow: boolean): FileStatus | undefined {
+    const found = this.ifThere("look at", path, native.status(this.from, path, follow), follow);
+    return found && statusOf(found);
+  }
+
+  readText(path: string, limit = LARGEST_TEXT): string | undefined {
+    return this.ifThere("read", path, native.readText(this.from, path, limit));
+  }
+
+  readFile(path: string, limit: number): { text: string; status: FileStatus } | undefined {
+    const found = this.ifThere("read", path, native.readFile(this.from, path, limit), false);
+    return found && { text: found[0], status: statusOf(found[1]) };
+  }
+
+  readBytes(path: string, offset: number, length: number): string {
+    return this.checked("read", path, native.readBytes(this.from, path, offset, length));
+  }
+
+  readDirectory(path: string): string[] | undefined {
+    return this.ifThere("list", path, native.readDirectory(this.from, path))?.sort();
+  }
+
+  readLink(path: string): string {
+    return this.checked("read the link", path, native.readLink(this.from, path), false);
+  }
+
+  stat(path: string): FileStatus | undefined {
+    return this.look(path, true);
+  }
+
+  lstat(path: string): FileStatus | undefined {
+    return this.look(path, false);
+  }
+
+  makeDirectory(path: string, mode: number, owner?: Owner): void {
+    if (this.look(path, true)?.kind === "directory") return;
+    const made = native.makeDirectory(this.from, path, mode, owner?.uid, owner?.gid);
+    this.checked("make the directory", path, made);
+  }
+
+  createFile(path: string, text: string, mode: number, owner?: Owner): void {
+    const done = native.createFile(this.from, path, text, mode, owner?.uid, owner?.gid);
+    this.checked("write", path, done, false);
+  }
+
+  writeInto(path: string, text: string): void {
+    this.checked("write", path, native.writeInto(this.from, path, text));
+  }
+
+  makeLink(target: string, path: string): void {
+    this.checked("make the link", path, native.makeLink(this.from, path, target), false);
+  }
+
+  rename(old: string, renamed: string): void {
+    const done = native.rename(this.from, old, renamed);
+    const isOld = done === -LINKS_IN_A_ROW && native.status(this.from, old, false) === done;
+    this.checked("replace", isOld ? old : renamed, done, false);
+  }
+
+  remove(path: string): void {
+    this.checked("remove", path, native.remove(this.from, path), false);
+  }
+
+  lock(path: string, waitMs: number): (() => void) | undefined {
+    const end = native.now() + waitMs;
+    for (;;) {
+      const descriptor = native.lock(this.from, path);
+      if (descriptor !== -EAGAIN) {
+        this.checked("lock", path, descriptor);
+        return () => native.close(descriptor);
+      }
+      if (native.now() >= end) return undefined;
+      native.sleep(LOCK_POLL_MS);
     }
-    if (native.now() >= end) return undefined;
-    native.sleep(LOCK_POLL_MS);
+  }
+
+  open(path: string): OpenDirectory | undefined {
+    const descriptor = this.ifThere("open", path, native.openDirectory(this.from, path));
+    return descriptor === undefined ? undefined : new NativeDirectory(descriptor, this.named(path, true));
   }
 }
 
-function open(from: native.From, path: string, named: Named): OpenDirectory | undefined {
-  const descriptor = ifThere("open", path, native.openDirectory(from, path), named);
-  if (descriptor === undefined) return undefined;
-  return {
-    ...files(descriptor, (inner) => joined(named(path), inner)),
-    status: () => statusOf(checked("look at", path, native.status(descriptor, "", false), named)),
-    close: () => native.close(descriptor),
-  };
+class NativeDirectory extends NativeFiles implements OpenDirectory {
+  status(): FileStatus {
+    return statusOf(this.checked("look at", "", native.status(this.from, "", false)));
+  }
+
+  close(): void {
+    native.close(this.from as number);
+  }
 }
 
-/** The machine's, or that of a root. */
-function systemOf(root: string | undefined): System {
-  const real = (path: string, follow: boolean) =>
-    root === undefined ? path : joined(root, native.realPath(root, path, follow));
-  const followed = (path: string) => real(path, true);
-  return {
-    ...files(root, followed, (path) => real(path, false)),
-    rooted(directory) {
-      return directory === "/" ? this : systemOf(followed(directory));
-    },
-    mount: (device, directory, type) =>
-      void checked("mount", device, native.mount(device, followed(directory), type)),
-    unmount: (directory) => {
-      const point = followed(directory);
-      checked("unmount", point, native.unmount(point));
-    },
-    run: (command) => {
-      const [code, stderr] = checked("run", command[0] ?? "", native.run(...command));
-      return { code, stderr: stderr.trim() };
-    },
-    environment: native.environment,
-    sleep: native.sleep,
-    now: native.now,
-  };
-}
+class NativeSystem extends NativeFiles implements System {
+  rooted(root: string): System {
+    return root === "/" ? this : new NativeSystem(this.named(root, true));
+  }
 
-export const quickjsSystem: System = systemOf(undefined);
+  mount(device: string, directory: string, type: string): void {
+    checked("mount", device, native.mount(device, this.named(directory, true), type));
+  }
+
+  unmount(directory: string): void {
+    const point = this.named(directory, true);
+    checked("unmount", point, native.unmount(point));
+  }
+
+  run(command: readonly string[]): CommandResult {
+    const [code, stderr] = checked("run", command[0] ?? "", native.run(...command));
+    return { code, stderr: stderr.trim() };
+  }
+
+  environment(name: string): string | undefined {
+    return native.environment(name);
+  }
+
+  sleep(ms: number): void {
+    native.sleep(ms);
+  }
+
+  now(): number {
+    return native.now();
+  }
+}
 
 /** Standard output and error; colours where output is a terminal and `NO_COLOR` (no-color.org) is unset or empty. */
 function quickjsTerminal(): Terminal {
@@ -203,7 +260,7 @@ function quickjsTerminal(): Terminal {
 
 /** Runs a hook on this machine, with the command line of this process, and ends the process with its exit status. */
 export function start(hook: Hook): never {
-  native.exit(hook(quickjsSystem, quickjsTerminal(), native.words()));
+  native.exit(hook(new NativeSystem(undefined), quickjsTerminal(), native.words()));
 }
 
 /** A part of the program that is read now: `loaded(import(…))`. Nothing else is waited for. */

@@ -49,6 +49,11 @@ declare module "native" {
     mostValues: number,
   ): readonly [offset: number, fault: number] | undefined;
 
+  export function parseIp(
+    text: string,
+  ): { readonly family: 4 | 6; readonly text: string; readonly units: readonly number[] } | undefined;
+  export function formatGroups(groups: readonly number[]): string;
+
   export function mount(device: string, directory: string, type: string): number;
   export function unmount(directory: string): number;
 

@@ -15,6 +15,7 @@ const REPLACED: Readonly<Record<string, string>> = {
   "@std/yaml": "lib/system/quickjs_yaml.ts",
   "lib/config_drive/json_scanner.ts": "lib/system/quickjs_json.ts",
   "lib/apply/checksum.ts": "lib/system/quickjs_checksum.ts",
+  "lib/ip_text.ts": "lib/system/quickjs_ip.ts",
   "lib/sha1.ts": "lib/system/quickjs_sha1.ts",
   "lib/system/runtime.ts": "lib/system/quickjs.ts",
 };

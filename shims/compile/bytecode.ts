@@ -13,13 +13,14 @@ const COMPILER_FILES = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
 /** The program that compiles to bytecode, built for this machine and kept in `directory`. */
 export async function bytecodeCompiler(sources: string, directory: string): Promise<string> {
   await requireTools("gcc");
-  const main = join(SHELL, "build/bytecode.c");
-  const key = await cacheKey([await versionOf("gcc"), QUICKJS.files, await Deno.readTextFile(main)]);
+  const own = ["bytecode.c", "pack.c", "pack.h"].map((name) => join(SHELL, "build", name));
+  const texts = await Promise.all(own.map((path) => Deno.readTextFile(path)));
+  const key = await cacheKey([await versionOf("gcc"), QUICKJS.files, ...texts]);
   const program = join(directory, key);
   if (isThere(program)) return program;
   await Deno.mkdir(directory, { recursive: true });
   const files = [
-    join(SHELL, "build/bytecode.c"),
+    ...own.filter((path) => path.endsWith(".c")),
     ...COMPILER_FILES.map((name) => join(sources, `${name}.c`)),
   ];
   const flags = ["-O1", "-w", "-fwrapv", "-D_GNU_SOURCE", '-DCONFIG_VERSION=""', `-I${sources}`];
@@ -28,17 +29,12 @@ export async function bytecodeCompiler(sources: string, directory: string): Prom
   return program;
 }
 
-/**
- * Compiles the modules in `work`, the entry first, to one C file there; returns its name. The largest one, which every boot
- * reads, is not packed.
- */
+/** Compiles the modules in `work`, the entry first, to one C file there; returns its name. */
 export async function compileModules(
   compiler: string,
   work: string,
   modules: readonly string[],
 ): Promise<string> {
-  const sizes = new Map(modules.map((name) => [name, Deno.statSync(join(work, name)).size]));
-  const largest = modules.toSorted((a, b) => sizes.get(b)! - sizes.get(a)!)[0]!;
-  await runTool(work, [compiler, "bytecode.c", largest, ...modules]);
+  await runTool(work, [compiler, "bytecode.c", ...modules]);
   return "bytecode.c";
 }

@@ -102,6 +102,8 @@ export const SHELL_FILES = [
   "math",
   "main",
   "modules",
+  "memory",
+  "unpack",
   "arena",
   "text",
   "place",
@@ -111,6 +113,7 @@ export const SHELL_FILES = [
   "mount",
   "process",
   "json",
+  "ip",
   "sha1",
 ];
 

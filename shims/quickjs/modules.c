@@ -1,51 +1,18 @@
 /*
- * The program's modules: bytecode in a table, read when a module is first imported. Most of it is packed.
+ * The program's modules: bytecode in a table, read when a module is first imported.
  */
 #include <string.h>
 
 #include "modules.h"
 #include "native.h"
 
-/*
- * Below 128: one byte more than that, as they are. From 128: a copy of so much that lies before, four bytes more, at the
- * distance that the next two bytes say; it may overlap what it makes. build/bytecode.c packs.
- */
-static void unpack(uint8_t *out, const uint8_t *in, const uint8_t *end)
-{
-    while (in < end) {
-        int code = *in++;
-        if (code < 128) {
-            memcpy(out, in, code + 1);
-            in += code + 1;
-            out += code + 1;
-        } else {
-            int distance = in[0] | in[1] << 8;
-            in += 2;
-            for (int left = code - 128 + 4; left > 0; left--, out++)
-                *out = out[-distance];
-        }
-    }
-}
-
-static JSValue read_module(JSContext *ctx, const module_bytecode *stored)
-{
-    if (stored->size == stored->length)
-        return JS_ReadObject(ctx, stored->bytecode, stored->size, JS_READ_OBJ_BYTECODE);
-    uint8_t *bytecode = js_malloc(ctx, stored->length);
-    if (!bytecode)
-        return JS_EXCEPTION;
-    unpack(bytecode, stored->bytecode, stored->bytecode + stored->size);
-    JSValue module = JS_ReadObject(ctx, bytecode, stored->length, JS_READ_OBJ_BYTECODE);
-    js_free(ctx, bytecode);
-    return module;
-}
-
 static JSModuleDef *load(JSContext *ctx, const char *name, void *opaque)
 {
     for (int i = 0; i < modules_count; i++) {
         if (strcmp(modules[i].name, name) != 0)
             continue;
-        JSValue module = read_module(ctx, &modules[i]);
+        unpack(unpacked, modules[i].packed, modules[i].packed_size);
+        JSValue module = JS_ReadObject(ctx, unpacked, modules[i].size, JS_READ_OBJ_BYTECODE);
         return JS_IsException(module) ? NULL : JS_VALUE_GET_PTR(module);
     }
     JS_ThrowReferenceError(ctx, "there is no module %s", name);
@@ -88,6 +55,7 @@ static const struct {
     {mount_functions, &mount_functions_count},
     {process_functions, &process_functions_count},
     {json_functions, &json_functions_count},
+    {ip_functions, &ip_functions_count},
     {sha1_functions, &sha1_functions_count},
 };
 

@@ -58,6 +58,10 @@ extern const int root_functions_count;
 extern const JSCFunctionListEntry json_functions[];
 extern const int json_functions_count;
 
+/* ip.c */
+extern const JSCFunctionListEntry ip_functions[];
+extern const int ip_functions_count;
+
 /* sha1.c */
 extern const JSCFunctionListEntry sha1_functions[];
 extern const int sha1_functions_count;

@@ -3,6 +3,7 @@ import { compile, execute, PROJECT } from "../support/binary.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 import { requirePrograms } from "../support/packages.ts";
 import { checksum } from "../../lib/apply/checksum.ts";
+import { formatGroups, parseIp } from "../../lib/ip_text.ts";
 import { sha1Hex } from "../../lib/sha1.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { CONTRACT } from "../system/_contract.ts";
@@ -115,6 +116,74 @@ Deno.test("QuickJS's SHA-1 as in Deno: every byte, and every length of up to thr
   const bytes = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte));
   const texts = [bytes, ...Array.from({ length: 193 }, (_, length) => "ÿa".repeat(97).slice(0, length))];
   assert.deepEqual(ask("sha1", JSON.stringify(texts)).answer, texts.map(sha1Hex));
+});
+
+/** Addresses and what is nearly one, each also with every character taken out or doubled, or another in its place. */
+const ADDRESSES = [
+  ...[
+    "0.0.0.0",
+    "255.255.255.255",
+    "192.0.2.1",
+    "10.20.30.40",
+    "1.2.3",
+    "1.2.3.4.5",
+    "01.2.3.4",
+    "1.2.3.256",
+    "1..2.3",
+  ],
+  ...[
+    "::",
+    "::1",
+    "1::",
+    "2001:db8::1",
+    "2001:DB8:0:0:1:0:0:1",
+    "1:2:3:4:5:6:7:8",
+    "1:2:3:4:5:6:7::",
+    "::2:3:4:5:6:7:8",
+  ],
+  ...[
+    "1:0:0:4:0:0:0:8",
+    "fe80::%eth0",
+    "::ffff:192.0.2.1",
+    "::FFFF:1.2.3.4",
+    "::fffe:1.2.3.4",
+    "64:ff9b::1.2.3.4",
+  ],
+  ...[
+    "1:2:3:4:5:6:7:8:9",
+    "1::2::3",
+    ":::",
+    ":1",
+    "1:",
+    "12345::",
+    "0000:0000:0000:0000:0000:ffff:255.255.255.255",
+    "",
+  ],
+];
+
+function nearby(text: string): string[] {
+  const places = Array.from(
+    text,
+    (_, index) => [text.slice(0, index), text[index]!, text.slice(index + 1)] as const,
+  );
+  return places.flatMap(([before, own, after]) =>
+    ["", own + own, "0", "9", "f", "G", ":", ".", " ", "\0", "é"].map((other) => before + other + after)
+  );
+}
+
+Deno.test("QuickJS's IP addresses as in Deno", () =>
+  inTemporaryDirectory((directory) => {
+    const texts = ADDRESSES.flatMap((text) => [text, ...nearby(text)]);
+    Deno.writeTextFileSync(`${directory}/texts`, JSON.stringify(texts));
+    assert.deepEqual(ask("ips", `${directory}/texts`).answer, texts.map((text) => parseIp(text) ?? null));
+  }));
+
+Deno.test("QuickJS's texts of IPv6 addresses as in Deno: zeros in every place", () => {
+  const all = Array.from(
+    { length: 256 },
+    (_, zeros) => Array.from({ length: 8 }, (_, index) => zeros >> index & 1 ? 0 : 0x10 ** (index % 4)),
+  );
+  assert.deepEqual(ask("groups", JSON.stringify(all)).answer, all.map(formatGroups));
 });
 
 const RUNS: readonly [script: string, code: number, stderr: string][] = [

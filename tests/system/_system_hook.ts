@@ -5,6 +5,7 @@
  */
 import { checksum } from "../../lib/apply/checksum.ts";
 import { parseStrictJson } from "../../lib/config_drive/strict_json.ts";
+import { formatGroups, parseIp } from "../../lib/ip_text.ts";
 import { sha1Hex } from "../../lib/sha1.ts";
 import type { Terminal } from "../../lib/system/terminal.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
@@ -28,6 +29,9 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   run: (system, words) => system.run(words),
   checksum: (_, [json = ""]) => checksum(JSON.parse(json)),
   /** Of each of the texts. */
+  ips: (system, [path = ""]) =>
+    (JSON.parse(system.readText(path, Infinity) ?? "") as string[]).map((text) => parseIp(text) ?? null),
+  groups: (_, [json = ""]) => (JSON.parse(json) as number[][]).map(formatGroups),
   sha1: (_, [json = ""]) => (JSON.parse(json) as string[]).map(sha1Hex),
   write: (system, [path = "", json = ""]) => system.createFile(path, JSON.parse(json), 0o644),
   throw: () => {
