@@ -23,6 +23,7 @@ const RUNTIMES = [
   "lib/system/quickjs.ts",
   "lib/system/quickjs_checksum.ts",
   "lib/system/quickjs_json.ts",
+  "lib/system/quickjs_ip.ts",
   "lib/system/quickjs_sha1.ts",
 ];
 
