@@ -9,7 +9,15 @@ import { type MemorySystem, memorySystem } from "../../lib/system/memory.ts";
 import type { Attack, AttackOptions, Outcome } from "./attack.ts";
 import { randomFrom } from "./hostile_drives_random.ts";
 import { damaged, type Drive, fresh, insert, readSeeds, type Seed } from "./later_damage_drives.ts";
-import { type Boot, boot, differences, lostKeys, meantBy, poorer } from "./later_damage_judge.ts";
+import {
+  type Boot,
+  boot,
+  differences,
+  type Entries,
+  lostKeys,
+  meantBy,
+  poorer,
+} from "./later_damage_judge.ts";
 
 const DRIVES = 20_000;
 
@@ -91,19 +99,34 @@ export function judge(
     ...(second.applied.length > 0 ? ["a second boot does something"] : []),
   ];
   if (meant === undefined) return { kind: "others", faults: common };
-  const expected = isSilent ? before : bootGood({ ...seed, drive: meant }, stack).system;
-  const less = poorer(first.links, after.links);
+  const expected = isSilent
+    ? before.entries
+    : expectedOf(before, bootGood({ ...seed, drive: meant }, stack).system);
+  // Keys of services and of the meta data are not compared with those that are known: one that is damaged goes in silence.
+  const isTold = after.said.length > 0 || drive.get(META) !== seed.drive.get(META);
+  const less = isSilent
+    ? poorer(first.links, after.links)
+    : isTold
+    ? []
+    : poorer(first.links, after.links, "butDns");
   return {
     kind: isSilent ? "silent" : "changed",
     faults: [
       ...common,
-      ...differences(expected.entries, system.entries).map((path) =>
-        `${path} is not as by the documents that count`
-      ),
+      ...differences(expected, system.entries).map((path) => `${path} is not as by the documents that count`),
       ...lostKeys(before, system).map((key) => `the key ${key} is gone`),
-      ...(less.length > 0 && (isSilent || after.said.length === 0) ? [`${less.join(" and ")} has less`] : []),
+      ...(less.length > 0 ? [`${less.join(" and ")} has less`] : []),
     ],
   };
+}
+
+const META = "meta_data.json";
+const NAME = "/etc/hostname";
+
+/** As on a fresh machine; but a drive that says no name leaves the one that is there. */
+function expectedOf(before: MemorySystem, fresh: MemorySystem): Entries {
+  const name = before.entries.get(NAME);
+  return new Map([...(name === undefined ? [] : [[NAME, name] as const]), ...fresh.entries]);
 }
 
 function describe(drive: Drive): string {

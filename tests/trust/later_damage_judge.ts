@@ -63,26 +63,32 @@ export function boot(system: MemorySystem, stack: StackName): Boot {
   return { status, links, said: problems.map(({ message }: { message: string }) => message), applied };
 }
 
-/** How much a link has of each thing. */
-function amounts(link: Boot["links"][number]): number[] {
+type BootedLink = Boot["links"][number];
+
+/** How much a link has of each thing; name servers and search domains last. */
+function amounts(link: BootedLink): number[] {
   const count = (key: string) => (link[key] as readonly unknown[] | undefined)?.length ?? 0;
   const methods = [link.dhcp4 === true, link.dhcp6 !== "off", link.routerAdvertisements === "accept"];
   return [
     link.fallback === true ? 0 : methods.filter(Boolean).length + count("addresses"),
     count("routes"),
-    count("nameServers") + count("searchDomains"),
     count("ports"),
     link.mtu === undefined ? 0 : 1,
+    count("nameServers") + count("searchDomains"),
   ];
 }
 
-/** Names of links that have less of anything than they had. */
-export function poorer(before: Boot["links"], after: Boot["links"]): string[] {
+/** Names of links that have less of anything than they had, `butDns`: of anything but name servers and search domains. */
+export function poorer(
+  before: Boot["links"],
+  after: Boot["links"],
+  what: "all" | "butDns" = "all",
+): string[] {
+  const counted = (link: BootedLink) => what === "all" ? amounts(link) : amounts(link).slice(0, -1);
   return before.filter((link) => {
     const now = after.find(({ name }) => name === link.name);
-    return now === undefined
-      ? amounts(link).some((amount) => amount > 0)
-      : amounts(link).some((amount, index) => amount > amounts(now)[index]!);
+    const left = now === undefined ? [] : counted(now);
+    return counted(link).some((amount, index) => amount > (left[index] ?? 0));
   }).map(({ name }) => String(name));
 }
 

@@ -89,6 +89,11 @@ const POORER: readonly [what: string, after: object | undefined, isPoorer: boole
   ["nothing", undefined, true],
 ];
 
+Deno.test("later damage: name servers are not counted where they may go", () => {
+  assert.deepEqual(poorer([LINK], [{ ...LINK, nameServers: [] }], "butDns"), []);
+  assert.deepEqual(poorer([LINK], [{ ...LINK, routes: [] }], "butDns"), ["eth0"]);
+});
+
 for (const [what, after, isPoorer] of POORER) {
   Deno.test(`later damage: whether a link with ${what} has less`, () => {
     assert.deepEqual(
@@ -110,6 +115,7 @@ const JUDGED: readonly [
   says: RegExp,
 ][] = [
   ["nothing", undefined, HALF, /^$/],
+  ["a drive that says no name", undefined, new Map([["meta_data.json", bytes({ uuid: "u1" })]]), /^$/],
   ["a network of no UTF-8", undefined, new Map([...GOOD, ["network_data.json", LATIN_1]]), /^$/],
   ["a lost record", without("/var/lib/simple-init/drive.json"), HALF, /has less/],
   ["another file", beside("/etc/systemd/network/x.network"), HALF, /x\.network is not as by the documents/],
