@@ -3,11 +3,14 @@
  *
  * @module
  */
-import { isMadeUp } from "./interfaces.ts";
+import { basename } from "@std/path";
 import { type System, SystemError } from "./system/system.ts";
 
 const POLL_MS = 50;
 const IFF_UP = 1;
+
+/** Buses of cards that a hypervisor makes up: it says at once whether there is a cable, as there is nothing to negotiate. */
+const HYPERVISOR_BUSES = new Set(["virtio", "vmbus", "xen"]);
 
 /** Time for the kernel to hear of the carrier of such a card after it was brought up. */
 const HYPERVISOR_WAIT_MS = 100;
@@ -34,6 +37,12 @@ export function awaitCarriers(
 
 function patience(system: System, name: string, waitMs: number): number {
   return isMadeUp(system, name) ? Math.min(waitMs, HYPERVISOR_WAIT_MS) : waitMs;
+}
+
+/** Whether a hypervisor makes the card up, and does not emulate hardware that others have as well. */
+export function isMadeUp(system: System, name: string): boolean {
+  const bus = ignoringRefusals(() => basename(system.readLink(`/sys/class/net/${name}/device/subsystem`)));
+  return HYPERVISOR_BUSES.has(bus ?? "");
 }
 
 function bringUp(system: System, name: string): void {

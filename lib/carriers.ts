@@ -1,7 +1,7 @@
 /**
- * What a boot does about cables.
+ * What a boot does about cables, and how it tells a hypervisor's cards.
  *
  * @module
  */
-export { awaitCarriers } from "./carrier.ts";
+export { awaitCarriers, isMadeUp } from "./carrier.ts";
 export { withCarriers } from "./resolve/carriers.ts";

@@ -80,14 +80,6 @@ function tellApart(system: System, twins: readonly NetworkInterface[]): NetworkI
   });
 }
 
-/** Buses of cards that a hypervisor makes up. */
-const HYPERVISOR_BUSES = ["virtio", "vmbus", "xen"];
-
-/** Whether a hypervisor makes the card up, and does not emulate hardware that others have as well. */
-export function isMadeUp(system: System, name: string): boolean {
-  return HYPERVISOR_BUSES.includes(lastPart(linkAt(system, `${DIRECTORY}/${name}/device/subsystem`))!);
-}
-
 function discoverInterface(system: System, name: string): NetworkInterface | undefined {
   if (name === "lo" || name === "bonding_masters") return undefined;
   const device = lookAt(system, `${DIRECTORY}/${name}`);

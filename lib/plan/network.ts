@@ -9,7 +9,7 @@ import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
-import { isMadeUp, type NetworkInterface } from "../interfaces.ts";
+import type { NetworkInterface } from "../interfaces.ts";
 import * as parts from "../parts.ts";
 import { noteOn } from "../problem.ts";
 import { type Resolution, resolve } from "../resolve/resolve.ts";
@@ -53,7 +53,7 @@ function withoutHostsVlan(
   interfaces: readonly NetworkInterface[],
 ): DeviceData {
   const isHosts = card.vlan !== undefined &&
-    interfaces.some(({ name, mac }) => mac === card.mac && isMadeUp(system, name));
+    interfaces.some(({ name, mac }) => mac === card.mac && parts.carriers().isMadeUp(system, name));
   return isHosts ? { ...card, vlan: undefined } : card;
 }
 
