@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Applied } from "./apply/apply.ts";
+import type { Applied, Applying } from "./apply/apply.ts";
 import type { OnWait } from "./config_drive/policy.ts";
 import { takeLock } from "./lock.ts";
 import * as parts from "./parts.ts";
@@ -29,17 +29,19 @@ export function configure(
 ): { plan: Plan; applied: Applied } {
   const options = { ...DEFAULT_OPTIONS, ...given };
   return locked(host, options.root, (system) => {
-    const plan = planWith(
-      host,
-      options,
-      (resolution, { stack }) => waitForCables(system, options, resolution, stackOf(stack)),
-      onWait,
-    );
-    if (plan.changes.length === 0) return { plan, applied: { done: [], problems: [] } };
-    const { applyChanges, finish } = parts.apply();
-    const { done, problems } = applyChanges(system, plan.changes);
+    let applying: Applying | undefined;
+    const plan = planWith(host, options, {
+      settle: (resolution, { stack }) => waitForCables(system, options, resolution, stackOf(stack)),
+      apply: (changes) => {
+        if (changes.length === 0) return;
+        applying ??= parts.apply().startApplying(system);
+        applying.apply(changes);
+      },
+    }, onWait);
+    if (applying === undefined) return { plan, applied: { done: [], problems: [] } };
+    const { done, problems } = applying.end();
     const ofStack = options.root === "/"
-      ? finish(system, stackOf(plan.choice.stack).code(), done, options.only)
+      ? parts.apply().finish(system, stackOf(plan.choice.stack).code(), done, options.only)
       : [];
     return { plan, applied: { done, problems: [...problems, ...ofStack] } };
   });

@@ -26,14 +26,33 @@ const RIGHTS_FAULTS = new Set(["EACCES", "EPERM"]);
  * is a problem.
  */
 export function applyChanges(system: System, changes: readonly Change[]): Applied {
+  const applying = startApplying(system);
+  applying.apply(changes);
+  return applying.end();
+}
+
+/** The same in parts, of which the last one may be planned when the first is on the disk. */
+export interface Applying {
+  apply(changes: readonly Change[]): void;
+  /** What was done, of all parts. */
+  end(): Applied;
+}
+
+export function startApplying(system: System): Applying {
   const progress: Progress = { done: [], failures: [], undone: new Set() };
+  return {
+    apply: (changes) => applyPart(system, changes, progress),
+    end: () => ({ done: progress.done, problems: problemsOf(progress) }),
+  };
+}
+
+function applyPart(system: System, changes: readonly Change[], progress: Progress): void {
   const targets = openTargets(system);
   for (const purpose of ["image", "network", "host name", "SSH keys", "state"] as const) {
     const staged = stageAll(targets, changes.filter((change) => change.purpose === purpose), progress);
     commitAll(targets, staged, progress);
   }
   targets.close();
-  return { done: progress.done, problems: problemsOf(progress) };
 }
 
 interface Progress {

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { applyChanges } from "./apply.ts";
+export { applyChanges, startApplying } from "./apply.ts";
 export { finish } from "./finish.ts";

@@ -36,17 +36,25 @@ export interface Plan {
 /** What `boot` would do. Reads only. */
 export function makePlan(host: System, given: Partial<ConfigureOptions>, onWait?: OnWait): Plan {
   const options = { ...DEFAULT_OPTIONS, ...given };
-  return planWith(host, options, (resolution) => resolution, onWait);
+  return planWith(host, options, { settle: (resolution) => resolution, apply: () => {} }, onWait);
 }
 
-/**
- * The plan of one run. `settle` may bring what was resolved up to date, before files are made of it: a boot waits for
- * cables there.
- */
+/** What a boot does while it plans. */
+export interface Meanwhile {
+  /** Brings what was resolved up to date, before files are made of it: a boot waits for cables there. */
+  settle(resolution: Resolution, choice: Choice): Resolution;
+  /**
+   * Gets the changes as soon as they are known, those of the network first: whatever it takes to read who may log in, and
+   * be it the process, the network is there.
+   */
+  apply(changes: readonly Change[]): void;
+}
+
+/** The plan of one run. */
 export function planWith(
   host: System,
   options: ConfigureOptions,
-  settle: (resolution: Resolution, choice: Choice) => Resolution,
+  { settle, apply }: Meanwhile,
   onWait?: OnWait,
 ): Plan {
   const { root } = options;
@@ -64,13 +72,15 @@ export function planWith(
   const address = inForce.drive.network === "unreadable" || network.left.size > 0
     ? "unknown"
     : mainAddress(resolution.config);
-  const planned = [
-    network,
+  apply(network.changes);
+  const others = [
     options.only === undefined && !network.keepsFiles
       ? planLastDrive(system, inForce.machine, inForce.drive.texts)
       : NOTHING,
     planIdentity(system, options, inForce, address),
   ];
+  apply(others.flatMap(({ changes }) => changes));
+  const planned = [network, ...others];
   return {
     source: inForce.source,
     networkFile: inForce.drive.network === "absent" ? undefined : inForce.drive.networkFile,

@@ -72,6 +72,13 @@ const HEAVY: readonly Heavy[] = [
   { what: "a name of 4 MiB", metaData: `{"hostname":"${"a.".repeat(2_000_000)}"}` },
   { what: "lines of quotes among the keys", files: { [KEYS]: () => filled(`${QUOTES}\n`, HALF) } },
   { what: "keys in all lines", files: { [KEYS]: () => filled(`${KEY}\n`, HALF) } },
+  {
+    what: "expired keys in all lines, and a long way to the time",
+    files: {
+      [KEYS]: () => filled(`expiry-time="20200101" ${KEY}\n`, HALF),
+      "proc/stat": () => `cpu ${filled("1 ", HALF / 2)}\n${filled("intr 1\n", HALF / 4)}btime 1800000000\n`,
+    },
+  },
   { what: "empty lines among the keys", files: { [KEYS]: () => filled("\n", HALF) } },
   { what: "hosts in all lines", files: { "etc/hosts": () => filled("10.0.0.1 a b\n", HALF) } },
   { what: "one line of hosts", files: { "etc/hosts": () => filled("a ", HALF) } },
