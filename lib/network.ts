@@ -11,6 +11,7 @@
  * 7. The kernel takes each route: its gateway is a host, of its family, none of this machine, and can be reached.
  * 8. No two routes to one destination have the same metric, and what is learned yields to what the drive says.
  * 9. Where several links learn a default route, each has another metric for it.
+ * 10. Where a link has name servers, fallback links learn none.
  *
  * The fields say more. tests/resolve/invariants_test.ts holds the resolver to all of it.
  *
@@ -94,6 +95,11 @@ export interface LinkSettings {
   readonly fallback: boolean;
   /** False when it is known to have no carrier; only ever set on a fallback link. */
   readonly carrier?: false;
+  /**
+   * False where what DHCP and router advertisements say of DNS is not for this machine, as the drive names its servers; only ever
+   * set on a fallback link.
+   */
+  readonly learnedDns?: false;
 }
 
 export interface Route {

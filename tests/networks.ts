@@ -127,6 +127,19 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
     }),
     physical("eth2", "52:54:00:00:00:0c", { ...fallback, learnedMetric: 2048 }),
   ),
+  "fallback beside a link with name servers, one without a carrier and a bond": network(
+    physical("eth0", A, { addresses: [prefix("192.0.2.10/24")], nameServers: [ip("192.0.2.53")] }),
+    physical("eth1", B, { ...fallback, learnedDns: false, mtu: 1400 }),
+    physical("eth2", "52:54:00:00:00:0c", {
+      ...fallback,
+      learnedDns: false,
+      carrier: false,
+      nameServers: [ip("192.0.2.53"), ip("2001:db8::53")],
+      searchDomains: ["example.org"],
+    }),
+    physical("eth3", "52:54:00:00:00:0d", { bond: "bond0", routerAdvertisements: "ignore" }),
+    bond("bond0", ["eth3"], { ...fallback, learnedDns: false }),
+  ),
   "ipv6 by slaac, stateless and stateful dhcp": network(
     physical("eth0", A, { routerAdvertisements: "accept" }),
     physical("eth1", B, { routerAdvertisements: "accept", dhcp6: "information", dhcp4: true }),

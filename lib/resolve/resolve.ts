@@ -78,7 +78,7 @@ export function resolve(
     return [toLink(device, common, macOf(document, device, devices))];
   });
   return {
-    config: { links: yieldingDefaults(inOrder(links), settings.keys()) },
+    config: { links: withoutStrangersDns(yieldingDefaults(inOrder(links), settings.keys())) },
     selected: options.only === undefined ? undefined : select(document, links, options.only, interfaces),
     matches: devices.matches,
     problems,
@@ -165,6 +165,12 @@ function toLink(device: Device, settings: LinkSettings, address: string | undefi
 
 function leftTo({ leftTo }: MadeDevice): { readonly leftTo?: string } {
   return leftTo === undefined ? {} : { leftTo };
+}
+
+/** Whoever answers on a link that the drive says nothing about is not asked about names where it says whom to ask. */
+function withoutStrangersDns(links: readonly Link[]): readonly Link[] {
+  const hasServers = links.some(({ nameServers }) => nameServers.length > 0);
+  return hasServers ? links.map((link) => link.fallback ? { ...link, learnedDns: false } : link) : links;
 }
 
 const KINDS = ["physical", "bond", "vlan"];

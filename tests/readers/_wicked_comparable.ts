@@ -13,7 +13,7 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * Reduces a network to what wicked's files can express:
  *
  * - hardware addresses of physical links are lost: a file is for a device's name;
- * - `carrier` is lost: wicked looks itself;
+ * - `carrier` is lost: wicked looks itself; so is `learnedDns`, as netconfig leaves a `resolv.conf` alone that is not its own;
  * - the order of links is lost: each has its own file;
  * - which link a name server is asked through, or a domain searched, is lost: the first by name has them all;
  * - routes that router advertisements bring have the kernel's metric;
@@ -36,7 +36,7 @@ export function comparable(config: NetworkConfig): NetworkConfig {
 type Dns = Pick<Link, "nameServers" | "searchDomains">;
 const NO_DNS: Dns = { nameServers: [], searchDomains: [] };
 
-function comparableLink({ learnedMetric, carrier: _, ...link }: Link, dns: Dns): Link {
+function comparableLink({ learnedMetric, learnedDns: _dns, carrier: _, ...link }: Link, dns: Dns): Link {
   const isPort = link.kind === "physical" && link.bond !== undefined;
   const common = {
     ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),

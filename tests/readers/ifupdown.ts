@@ -40,7 +40,22 @@ export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig 
   );
   const interfaces = parse(texts.join("\n"));
   const names = new Set(interfaces.stanzas.map(({ name }) => name));
-  return { links: [...names].sort().map((name) => readLink(name, interfaces)) };
+  const deaf = readHook(files.get("/etc/dhcp/dhclient-enter-hooks.d/simple-init"));
+  return {
+    links: [...names].sort().map((name): Link => ({
+      ...readLink(name, interfaces),
+      ...(deaf.has(name) ? { learnedDns: false } : {}),
+    })),
+  };
+}
+
+/** The devices of which dhclient's hook makes the function do nothing that writes `resolv.conf`. */
+function readHook(text: string | undefined): Set<string> {
+  if (text === undefined) return new Set();
+  const body = /^(?:#.*\n)*case "\$interface" in\n((?:.*\n)*)esac\n$/.exec(text)?.[1] ?? "";
+  const names = [...body.matchAll(/^(\S+)\) make_resolv_conf\(\) \{ :; \} ;;\n/gm)].map(([, name]) => name!);
+  if (names.length !== body.split("\n").length - 1) throw new Error(`unknown: ${text}`);
+  return new Set(names);
 }
 
 /**

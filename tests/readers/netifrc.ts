@@ -27,7 +27,7 @@ import { UNKNOWN_MAC } from "./_netifrc_comparable.ts";
 
 export { comparable } from "./_netifrc_comparable.ts";
 
-type Learned = Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements" | "fallback" | "carrier">;
+type Learned = Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements" | "fallback" | "carrier" | "learnedDns">;
 
 /** A file of conf.d. */
 interface Service {
@@ -182,11 +182,15 @@ function checkDependencies({ device, variables }: Service, { vlans }: Files): vo
 /** dhcpcd does all of it unless told otherwise; without dhcpcd, the kernel takes router advertisements. */
 function readLearned({ device, variables }: Service, { ignoring }: Files, isHardware: boolean): Learned {
   const kernel = ignoring.has(isHardware ? device : "default") ? "ignore" : "default";
-  const options = new Set(words(variables.get("dhcpcd_IF")?.replace("--slaac hwaddr", "")));
+  const given = variables.get("dhcpcd_IF")?.replace("--slaac hwaddr", "").replace(
+    "--nohook resolv.conf",
+    "--nodns",
+  );
+  const options = new Set(words(given));
   const runs = lines(variables.get("config_IF")).includes("dhcp");
   if (!runs && options.size > 0) throw new Error(`${device} has no dhcpcd for ${[...options]}`);
   const take = (option: string) => options.delete(`--${option}`);
-  const background = take("background");
+  const [background, noDns] = [take("background"), take("nodns")];
   const [only4, only6, deaf] = [take("ipv4only"), take("ipv6only"), take("noipv6rs")];
   const [addresses, information, autoconfigured] = [take("ia_na"), take("inform6"), take("nodhcp6")];
   if (options.size > 0) throw new Error(`unknown: ${[...options]}`);
@@ -201,6 +205,7 @@ function readLearned({ device, variables }: Service, { ignoring }: Files, isHard
       ? "accept"
       : "default",
     ...(background ? { fallback: true, carrier: false } : { fallback: false }),
+    ...(noDns ? { learnedDns: false } : {}),
   };
 }
 

@@ -144,27 +144,34 @@ function readOptional(definition: Fields): Pick<LinkSettings, "fallback" | "carr
 }
 
 /** netplan's default is an identifier made from the machine id; the overrides of both families must be the same. */
-function readDhcp(definition: Fields): Pick<LinkSettings, "dhcp4" | "dhcp6" | "learnedMetric"> {
+function readDhcp(
+  definition: Fields,
+): Pick<LinkSettings, "dhcp4" | "dhcp6" | "learnedMetric" | "learnedDns"> {
   const dhcp4 = optional(definition.dhcp4, boolean) ?? false;
   const dhcp6 = optional(definition.dhcp6, boolean) ?? false;
   if (dhcp4 !== (definition["dhcp-identifier"] === "mac")) throw new Error("odd DHCP identifier");
   const overrides = [...(dhcp4 ? ["dhcp4-overrides"] : []), ...(dhcp6 ? ["dhcp6-overrides"] : [])]
     .map((key) => readOverrides(definition[key], definition.mtu !== undefined));
-  if (new Set(overrides).size > 1) throw new Error("the families have different overrides");
-  const [learnedMetric] = overrides;
+  if (new Set(overrides.map((one) => JSON.stringify(one))).size > 1) {
+    throw new Error("the families have different overrides");
+  }
   return {
     dhcp4,
     dhcp6: dhcp6 ? "addresses" : "off",
-    ...(learnedMetric === undefined ? {} : { learnedMetric }),
+    ...overrides[0],
   };
 }
 
-/** The metric. By default the server's MTU is taken, which must not beat one that is set. */
-function readOverrides(value: unknown, hasMtu: boolean): number | undefined {
-  const overrides = fields(value ?? {}, ["route-metric", "use-mtu"]);
+/** The metric, and that DNS is not taken. By default the server's MTU is taken, which must not beat one that is set. */
+function readOverrides(value: unknown, hasMtu: boolean): Pick<LinkSettings, "learnedMetric" | "learnedDns"> {
+  const overrides = fields(value ?? {}, ["route-metric", "use-dns", "use-mtu"]);
   const usesMtu = optional(overrides["use-mtu"], boolean) ?? true;
   if (usesMtu === hasMtu) throw new Error("two MTUs, or none");
-  return optional(overrides["route-metric"], number);
+  const learnedMetric = optional(overrides["route-metric"], number);
+  return {
+    ...(learnedMetric === undefined ? {} : { learnedMetric }),
+    ...(optional(overrides["use-dns"], boolean) === false ? { learnedDns: false } : {}),
+  };
 }
 
 function readRoute(value: unknown): Route {

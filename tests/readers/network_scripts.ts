@@ -187,6 +187,7 @@ function readRoutes(name: string, text: string | undefined): Route[] {
  * - the hardware address of an InfiniBand port is lost: its first bytes differ from boot to boot;
  * - a fallback is only known from having no carrier, which sends its DHCP client into the background;
  * - the metric of learned routes is DHCP's alone; those that routers advertise have the kernel's;
+ * - no lease has a say in DNS where there is a server, be the link a fallback or not;
  * - a bond's port takes no router advertisements;
  * - each link that says anything of DNS says what all links do, as the last to come up says what is in resolv.conf;
  * - of a bond's options those in {@link LOST} are lost: the first needs ports, the others have no file in sysfs;
@@ -205,7 +206,7 @@ export function comparable(config: NetworkConfig): NetworkConfig {
 const LOST: readonly BondOptionName[] = ["active_slave", "broadcast_neighbor", "ns_ip6_target"];
 
 function comparableLink(
-  { learnedMetric, ...link }: Link,
+  { learnedMetric, learnedDns: _, ...link }: Link,
   dns: Pick<Link, "nameServers" | "searchDomains">,
 ): Link {
   const isPort = link.kind === "physical" && link.bond !== undefined;

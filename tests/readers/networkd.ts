@@ -112,7 +112,15 @@ function readSettings(network: readonly Section[]): LinkSettings {
     searchDomains: many(network, "Network", "Domains").flatMap((domains) => domains.split(" ")),
     ...metricOf("learnedMetric", one(network, "IPv6AcceptRA", "RouteMetric")),
     fallback: one(network, "Link", "RequiredForOnline") === "no",
+    ...readLearnedDns(network),
   };
+}
+
+/** Each of the three would bring its own. */
+function readLearnedDns(network: readonly Section[]): { learnedDns?: false } {
+  const said = ["DHCPv4", "DHCPv6", "IPv6AcceptRA"].map((section) => one(network, section, "UseDNS"));
+  if (new Set(said).size > 1) throw new Error(`servers of some alone are used: ${said}`);
+  return said[0] === "no" ? { learnedDns: false } : {};
 }
 
 function readDhcp6(network: readonly Section[]): LinkSettings["dhcp6"] {

@@ -97,7 +97,15 @@ function readSettings(name: string, type: string, sections: Sections): LinkSetti
     searchDomains: [...v4.searchDomains, ...v6.searchDomains],
     ...metricOf("learnedMetric", v4.learnedMetric ?? v6.learnedMetric),
     fallback: dhcp4 && !v4.awaited,
+    ...readLearnedDns(v4, v6),
   };
+}
+
+/** Of a family that learns nothing it cannot be said. */
+function readLearnedDns(v4: FamilySettings, v6: FamilySettings): { learnedDns?: false } {
+  const said = [v4, v6].filter(({ method }) => method === "auto").map(({ learnsDns }) => learnsDns);
+  if (new Set(said).size > 1) throw new Error("the servers of one family alone are used");
+  return said[0] === false ? { learnedDns: false } : {};
 }
 
 function advertisements(method: string, awaited: boolean): LinkSettings["routerAdvertisements"] {
@@ -108,6 +116,7 @@ function advertisements(method: string, awaited: boolean): LinkSettings["routerA
 type FamilySettings = Pick<LinkSettings, "addresses" | "routes" | "nameServers" | "searchDomains"> & {
   readonly method: string;
   readonly awaited: boolean;
+  readonly learnsDns: boolean;
   readonly learnedMetric: string | undefined;
 };
 
@@ -119,6 +128,7 @@ function readFamily(keys: Keys): FamilySettings {
   return {
     method: required(keys, "method"),
     awaited: take(keys, "required-timeout") !== undefined,
+    learnsDns: take(keys, "ignore-auto-dns") !== "true",
     learnedMetric: keys.has("gateway") ? undefined : take(keys, "route-metric"),
     addresses,
     routes: [...gatewayRoute(keys, addresses), ...numbered(keys, "route").map(readRoute)],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
 import * as ifupdown from "../../lib/stacks/ifupdown/mod.ts";
 import { NETWORKS } from "../networks.ts";
+import { writeFile } from "../support/trees.ts";
 import { ifupdownAccepts } from "./ifupdown.ts";
 
 const MARKER = "# a line of the program's own\n";
@@ -13,7 +14,7 @@ function complaints(config: NetworkConfig, edit: (text: string) => string = (tex
     const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
     Deno.mkdirSync(`${tree}/etc/network/interfaces.d`, { recursive: true });
     for (const { path, contents, mode } of ifupdown.render(config, target).files) {
-      Deno.writeTextFileSync(tree + path, MARKER + edit(contents), { mode });
+      writeFile(tree + path, MARKER + edit(contents), mode);
     }
     return ifupdownAccepts(tree);
   } finally {

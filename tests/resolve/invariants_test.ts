@@ -152,6 +152,16 @@ promiseOfLinks(
   },
 );
 
+promise(
+  "where a link has name servers, fallback links learn none, and no others ever do not",
+  ({ links }) => {
+    const hasServers = links.some(({ nameServers }) => nameServers.length > 0);
+    for (const { fallback, learnedDns } of links) {
+      assert.equal(learnedDns, fallback && hasServers ? false : undefined);
+    }
+  },
+);
+
 promiseOfLinks("a gateway is a host of its route's family, and none of this machine", (link, { links }) => {
   const own = new Set(links.flatMap(({ addresses }) => addresses.map(({ ip }) => ip.text)));
   const broadcasts = link.addresses.map((address) => broadcastOf(address)?.text);

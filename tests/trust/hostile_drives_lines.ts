@@ -16,7 +16,7 @@ type Words = Readonly<Record<string, ReadonlySet<string>>>;
 const OPTIONS = BOND_OPTION_NAMES.flatMap((name) => [name, name.replaceAll("_", "-")]);
 const FLAGS = [
   ...["--background", "--ipv6only", "--ipv4only", "--noipv6rs", "--slaac", "hwaddr", "--ia_na", "--inform6"],
-  "--nodhcp6",
+  ...["--nodhcp6", "--nohook", "resolv.conf"],
 ];
 const PROTOCOLS = ["none", "static"];
 for (const four of ["", "dhcp4"]) {

@@ -12,6 +12,8 @@ const READERS: Readonly<Record<string, RegExp>> = {
   // interfaces(5), source-directory; `source interfaces.d/*` leaves out what begins with a dot, as every shell pattern
   "etc/network/interfaces.d": /^[a-zA-Z0-9_-]+$|^[^.]/,
   "etc/network": /^interfaces$/,
+  // dhclient-script(8) runs what run-parts(8) lists
+  "etc/dhcp/dhclient-enter-hooks.d": /^[a-zA-Z0-9_-]+$/,
   // netplan(5)
   "etc/netplan": /\.yaml$/,
   // NetworkManager's nms-keyfile-utils.c leaves out what begins with a dot; the suffix is that of its documentation

@@ -12,6 +12,7 @@ import {
   type VlanLink,
   vlansByParent,
 } from "../../network.ts";
+import { dhclientHook } from "./dhclient.ts";
 import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
@@ -36,7 +37,7 @@ export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   const links = config.links.map((link) => linkFile(link, machine));
   const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
   return {
-    files: [...files, ...links, ...resolvConf(config, target)],
+    files: [...files, ...links, ...dhclientHook(config), ...resolvConf(config, target)],
     problems: [...problems, ...lostSearchDomains(config, target)],
   };
 }

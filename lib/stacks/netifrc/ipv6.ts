@@ -24,6 +24,7 @@ export function dhcpcdOptions(link: Link): string[] {
   const ignores = routerAdvertisements === "ignore";
   return [
     ...(link.carrier === false ? ["--background"] : []),
+    ...(link.learnedDns === false ? ["--nohook resolv.conf"] : []),
     ...(dhcp4 ? [] : ["--ipv6only"]),
     ...(ignores ? [dhcp6 === "off" ? "--ipv4only" : "--noipv6rs"] : ["--slaac hwaddr"]),
     ...(dhcp6 === "addresses" ? ["--ia_na"] : []),

@@ -67,9 +67,14 @@ function dhcpSettings(link: Link): Mapping {
 }
 
 /** The same for both families, or netplan refuses them. The server's MTU is taken unless it is declined. */
-function dhcpOverrides({ learnedMetric, mtu }: Link): Mapping | undefined {
-  if (learnedMetric === undefined && mtu === undefined) return undefined;
-  return mapping({ "route-metric": learnedMetric, "use-mtu": mtu === undefined ? undefined : false });
+function dhcpOverrides({ learnedMetric, learnedDns, mtu }: Link): Mapping | undefined {
+  if (learnedMetric === undefined && learnedDns === undefined && mtu === undefined) return undefined;
+  return mapping({
+    "route-metric": learnedMetric,
+    "use-mtu": mtu === undefined ? undefined : false,
+    // What routers advertise has no word before netplan 1.1, which others would refuse.
+    "use-dns": learnedDns,
+  });
 }
 
 /** A default route is spelt as a prefix, since `default` is unknown before 0.103. */

@@ -74,7 +74,7 @@ function networkFile(link: Link, machine: Machine): RenderedFile {
     { name: "Network", entries: networkEntries(link, machine) },
     ...link.routes.map(routeSection),
     { name: "DHCPv4", entries: link.dhcp4 ? dhcp4Entries(link) : [] },
-    { name: "DHCPv6", entries: dhcp6Entries(link) },
+    { name: "DHCPv6", entries: [...dhcp6Entries(link), ...dnsEntries(link)] },
     { name: "IPv6AcceptRA", entries: routerAdvertisementEntries(link) },
   ]);
 }
@@ -140,7 +140,12 @@ function dhcp4Entries(link: Link): Entry[] {
     ["ClientIdentifier", "mac"],
     ["UseMTU", link.mtu === undefined ? "yes" : undefined],
     ["RouteMetric", link.learnedMetric],
+    ...dnsEntries(link),
   ];
+}
+
+function dnsEntries({ learnedDns }: Link): Entry[] {
+  return [["UseDNS", learnedDns === false ? "no" : undefined]];
 }
 
 /** Starts the client in the mode that the drive names, whatever the flags of router advertisements say. */
@@ -151,11 +156,13 @@ function dhcp6Entries({ dhcp6 }: Link): Entry[] {
   ]];
 }
 
-function routerAdvertisementEntries({ dhcp6, routerAdvertisements, learnedMetric }: Link): Entry[] {
+function routerAdvertisementEntries(link: Link): Entry[] {
+  const { dhcp6, routerAdvertisements, learnedMetric } = link;
   const onlySlaac = dhcp6 === "off" && routerAdvertisements === "accept";
   return [
     ["DHCPv6Client", onlySlaac ? "no" : undefined],
     ["RouteMetric", learnedMetric],
+    ...dnsEntries(link),
   ];
 }
 

@@ -27,6 +27,7 @@ export function ipSection(link: Link, family: Family): Section {
     ["required-timeout", isAwaited(link, family) ? REQUIRED_TIMEOUT : undefined],
     ...addresses.map((address, index) => [`address${index + 1}`, prefixText(address)] as const),
     ["route-metric", method === "auto" ? link.learnedMetric : undefined],
+    ["ignore-auto-dns", method === "auto" && link.learnedDns === false ? "true" : undefined],
     ...(takesRoutes(method) ? routeEntries(link, family) : []),
     ...(takesNameServers(link, family) ? dnsEntries(link, family) : []),
   ];

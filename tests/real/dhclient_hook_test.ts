@@ -1,0 +1,60 @@
+/** Debian's own dhclient-script(8) with the hook of ifupdown's files, for leases of one link and another. */
+import assert from "node:assert/strict";
+import { join } from "@std/path";
+import { render } from "../../lib/stacks/ifupdown/mod.ts";
+import { ip, physical, prefix } from "../networks.ts";
+import { execute } from "../support/binary.ts";
+import { inTemporaryDirectory } from "../support/faults.ts";
+import { requirePrograms } from "../support/packages.ts";
+
+await requirePrograms({ dhclient: "isc-dhcp-client", unshare: "util-linux", ip: "iproute2" });
+
+const HOOK = "/etc/dhcp/dhclient-enter-hooks.d/simple-init";
+
+/** `$1`: a directory with the hook and the file that is to be `/etc/resolv.conf`; `$2`: whose lease it is. */
+const LEASE = `set -e
+mount -t tmpfs tmpfs /etc/dhcp/dhclient-enter-hooks.d
+cp "$1/hook" ${HOOK}
+mount --bind "$1/resolv.conf" /etc/resolv.conf
+ip link add "$2" type veth peer name other
+env reason=BOUND interface="$2" new_ip_address=10.0.0.5 new_subnet_mask=255.255.255.0 \\
+    new_domain_name_servers=10.0.0.53 new_domain_name=stranger.example /sbin/dhclient-script
+ip -4 -oneline address show dev "$2" | grep --only-matching 10.0.0.5/24
+cat /etc/resolv.conf
+`;
+
+const FALLBACK = { dhcp4: true, fallback: true, learnedDns: false } as const;
+
+const { files } = render({
+  links: [
+    physical("eth0", "52:54:00:00:00:0a", {
+      addresses: [prefix("192.0.2.10/24")],
+      nameServers: [ip("192.0.2.53")],
+    }),
+    physical("eth1", "52:54:00:00:00:0b", FALLBACK),
+    physical("enp1s0.x", "52:54:00:00:00:0c", FALLBACK),
+  ],
+}, { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined });
+
+const contentsOf = (path: string) => files.find((file) => file.path === path)!.contents;
+
+const TAKEN = "domain stranger.example\nsearch stranger.example\nnameserver 10.0.0.53";
+const OURS = "nameserver 192.0.2.53";
+
+const LEASES: Readonly<Record<string, string>> = {
+  eth0: TAKEN,
+  eth1: OURS,
+  "enp1s0.x": OURS,
+  enp1s0xx: TAKEN,
+};
+
+for (const [name, resolvConf] of Object.entries(LEASES)) {
+  Deno.test(`dhclient: a lease of ${name} ${resolvConf === OURS ? "leaves" : "replaces"} the name servers`, () =>
+    inTemporaryDirectory((directory) => {
+      Deno.writeTextFileSync(join(directory, "hook"), contentsOf(HOOK));
+      Deno.writeTextFileSync(join(directory, "resolv.conf"), contentsOf("/etc/resolv.conf"));
+      const words = ["--mount", "--net", "/bin/sh", "-c", LEASE, "sh", directory, name];
+      const { status, out, err } = execute("unshare", words);
+      assert.deepEqual([status, out], [0, `10.0.0.5/24\n${resolvConf}`], err);
+    }));
+}
