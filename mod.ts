@@ -25,7 +25,15 @@ export { openDrive } from "./lib/config_drive/open.ts";
 export { BusyError, configure, sealMachine } from "./lib/configure.ts";
 export { discoverInterfaces, type NetworkInterface } from "./lib/interfaces.ts";
 export { type Ip, parseIp, type Prefix } from "./lib/ip.ts";
-export type { BondLink, Link, NetworkConfig, PhysicalLink, Route, VlanLink } from "./lib/network.ts";
+export type {
+  BondLink,
+  BridgeLink,
+  Link,
+  NetworkConfig,
+  PhysicalLink,
+  Route,
+  VlanLink,
+} from "./lib/network.ts";
 export { type Distribution, parseOsRelease, readDistribution } from "./lib/os_release.ts";
 export type { ConfigureOptions } from "./lib/plan/options.ts";
 export { makePlan, type Plan } from "./lib/plan/plan.ts";

@@ -5,6 +5,7 @@
  * @module
  */
 import { BONDS } from "./messages/bonds.ts";
+import { BRIDGES } from "./messages/bridges.ts";
 import { DOCUMENTS, DRIVE } from "./messages/drive.ts";
 import { LINKS, VLANS } from "./messages/links.ts";
 import { CHANGES, EARLIER, IMAGES, OPERATORS } from "./messages/machine.ts";
@@ -21,6 +22,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Message>>
   "Host name and SSH keys": IDENTITY,
   "Links and cards": LINKS,
   "Bonds": BONDS,
+  "Bridges": BRIDGES,
   "VLANs": VLANS,
   "Networks": NETWORKS,
   "Operators' files": OPERATORS,
@@ -37,6 +39,7 @@ export const MESSAGES = {
   ...IDENTITY,
   ...LINKS,
   ...BONDS,
+  ...BRIDGES,
   ...VLANS,
   ...NETWORKS,
   ...OPERATORS,

@@ -3,11 +3,12 @@
  * and checked; a stack writes it out, decides nothing, and checks nothing again. Beyond the types, the resolver promises:
  *
  * 1. Names are unique. A link stands behind those that it stands on.
- * 2. A bond has ports, each of them once and in no other bond; a port has nothing else, and carries no VLAN.
+ * 2. A bond or bridge has ports, each of them once and in no other one; a port has nothing else, and a bond's carries no
+ *    VLAN. A bridge's ports are Ethernet, and stand on no bridge.
  * 3. The kernel takes each option of a bond in its mode and beside the others.
  * 4. Something watches a bond's ports: either `miimon`, or ARP with its interval and an IPv4 target.
- * 5. A bond has a hardware address, unless its ports are InfiniBand.
- * 6. A port's MTU is its bond's, and a VLAN's is not above its parent's.
+ * 5. A bond has a hardware address, unless its ports are InfiniBand; a bridge always has one.
+ * 6. A port's MTU is its bond's; a VLAN's is not above its parent's, nor a bridge's above those of its ports.
  * 7. The kernel takes each route: its gateway is a host, of its family, none of this machine, and can be reached.
  * 8. No two routes to one destination have the same metric, and what is learned yields to what the drive says.
  * 9. Where several links learn a default route, each has another metric for it.
@@ -20,12 +21,12 @@
 import type { Ip, Prefix } from "./ip.ts";
 import type { BondMode, BondOptionName } from "./bond_options.ts";
 
-/** All links, each one after those that it stands on: hardware, then bonds, then VLANs. Names are unique. */
+/** All links, each one after those that it stands on: hardware, then bonds, then VLANs and bridges. Names are unique. */
 export interface NetworkConfig {
   readonly links: readonly Link[];
 }
 
-export type Link = PhysicalLink | BondLink | VlanLink;
+export type Link = PhysicalLink | BondLink | VlanLink | BridgeLink;
 
 export interface PhysicalLink extends LinkSettings {
   readonly kind: "physical";
@@ -61,10 +62,23 @@ export interface VlanLink extends LinkSettings {
   readonly parent: string;
 }
 
+/** A bridge within this machine: what is behind its ports is one network. */
+export interface BridgeLink extends LinkSettings {
+  readonly kind: "bridge";
+  /** The hardware address to give it: 6 bytes, no group's. */
+  readonly mac: string;
+  /** Whether it takes part in the spanning tree protocol; a port then forwards nothing for half a minute. */
+  readonly stp: boolean;
+  /** Names of other links of the same configuration, at least one, each once. */
+  readonly ports: readonly string[];
+}
+
 export interface LinkSettings {
   /** A plain device name, see `isPlainDeviceName`: safe in a file name, a shell and every configuration syntax. */
   readonly name: string;
-  /** The operator's file that says what this bond or VLAN gets, where a stack has a file for that alone. */
+  /** The bridge that it is a port of. A port has no addresses, no DHCP, no routes, no DNS; VLANs may be on it. */
+  readonly bridge?: string;
+  /** The operator's file that says what this device that is made gets, where a stack has a file for that alone. */
   readonly leftTo?: string;
   /**
    * Bytes, 68 to 65535; absent: the kernel's, or what DHCP says. A port's is its bond's, or 1500 where that has none. A
@@ -113,11 +127,18 @@ export interface Route {
   readonly metric?: number;
 }
 
-/** A bond's port. */
-export type Port = PhysicalLink & { readonly bond: string };
+/** The bond or bridge that a link is a port of. */
+export function masterOf(link: Link): string | undefined {
+  return link.bridge ?? (link.kind === "physical" ? link.bond : undefined);
+}
 
-export function isPort(link: Link): link is Port {
-  return link.kind === "physical" && link.bond !== undefined;
+export function isPort(link: Link): boolean {
+  return masterOf(link) !== undefined;
+}
+
+/** What a link stands on. */
+export function belowOf(link: Link): readonly string[] {
+  return "ports" in link ? link.ports : link.kind === "vlan" ? [link.parent] : [];
 }
 
 /** The links by their names. */
@@ -150,7 +171,7 @@ export function wantsIpv6(link: Link): boolean {
   return hasStatic(link, 6) || link.dhcp6 !== "off" || link.routerAdvertisements === "accept";
 }
 
-/** Whether the link asks for nothing but to be up: a bond's port, a VLAN's bare parent. */
+/** Whether the link asks for nothing but to be up: a port, a VLAN's bare parent. */
 export function isUnconfigured(link: Link): boolean {
   return link.addresses.length === 0 && !link.dhcp4 && link.dhcp6 === "off" &&
     link.routerAdvertisements !== "accept";
@@ -161,7 +182,7 @@ export function hasStatic(link: Link, family: 4 | 6): boolean {
   return link.addresses.some((address) => address.ip.family === family);
 }
 
-/** The names of the links that are connected with one, by bond or VLAN, over any number of steps. */
+/** The names of the links that are connected with one, by bond, bridge or VLAN, over any number of steps. */
 export function connectedLinks(links: readonly Link[], start: string): Set<string> {
   const neighbours = new Map<string, string[]>(links.map(({ name }) => [name, []]));
   const join = (a: string, b: string) => {
@@ -169,8 +190,7 @@ export function connectedLinks(links: readonly Link[], start: string): Set<strin
     neighbours.get(b)?.push(a);
   };
   for (const link of links) {
-    if (link.kind === "vlan") join(link.name, link.parent);
-    if (link.kind === "bond") { for (const port of link.ports) join(link.name, port); }
+    for (const name of belowOf(link)) join(link.name, name);
   }
   const group = new Set<string>();
   const todo = [start];

@@ -5,6 +5,7 @@
  */
 import type {
   BondLink,
+  BridgeLink,
   Link,
   LinkSettings,
   NetworkConfig,
@@ -59,8 +60,17 @@ export function bond(name: string, ports: string[], more: Partial<BondLink> = {}
   return { ...BARE, kind: "bond", name, ports, mac: A, mode: "active-backup", options, ...more };
 }
 
+/** The link as a bridge's port. */
+export function bridgePort<T extends Link>(link: T, bridge: string): T {
+  return { ...link, bridge, routerAdvertisements: "ignore" };
+}
+
 export function vlan(parent: string, id: number, more: Partial<VlanLink> = {}): VlanLink {
   return { ...BARE, kind: "vlan", name: `${parent}.${id}`, id, parent, ...more };
+}
+
+export function bridge(name: string, ports: string[], more: Partial<BridgeLink> = {}): BridgeLink {
+  return { ...BARE, kind: "bridge", name, ports, mac: A, stp: false, ...more };
 }
 
 const A = "52:54:00:00:00:0a";
@@ -231,6 +241,23 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
     vlan("eth0.20", 30, { addresses: [prefix("192.0.2.10/24")], routes: [route("0.0.0.0/0", "192.0.2.1")] }),
     physical("enp129s0f0np0", B),
     vlan("enp129s0f0np0", 4094, { name: "vlan4094", dhcp4: true, mac: "52:54:00:00:01:00" }),
+  ),
+  "bridges on a card, a bond and a vlan, with vlans on a port and on a bridge": network(
+    bridgePort(physical("eth0", A, { mtu: 1400 }), "br0"),
+    port("eth1", B, "bond0"),
+    bridgePort(bond("bond0", ["eth1"], { mac: B }), "br0"),
+    vlan("eth0", 7, { dhcp4: true }),
+    bridgePort(vlan("eth0", 9), "ext"),
+    bridge("br0", ["bond0", "eth0"], {
+      mac: B,
+      mtu: 1400,
+      addresses: [prefix("192.0.2.10/24"), prefix("2001:db8::10/64")],
+      routes: [route("0.0.0.0/0", "192.0.2.1"), route("::/0", "2001:db8::1")],
+      routerAdvertisements: "ignore",
+      nameServers: [ip("192.0.2.53")],
+    }),
+    bridge("ext", ["eth0.9"], { stp: true }),
+    vlan("br0", 100, { dhcp4: true, mac: "52:54:00:00:01:00" }),
   ),
   infiniband: network(
     physical("ib0", "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1", {

@@ -41,13 +41,13 @@ function assertSound({ links }: NetworkConfig, left: ReadonlySet<string> = new S
   assert.equal(new Set(names).size, names.length, "names are unique");
   for (const [index, link] of links.entries()) {
     assert.ok(isPlainDeviceName(link.name));
-    if (link.kind === "bond") assert.equal(new Set(link.ports).size, link.ports.length, "each port once");
-    const below = link.kind === "bond" ? link.ports : link.kind === "vlan" ? [link.parent] : [];
+    if ("ports" in link) assert.equal(new Set(link.ports).size, link.ports.length, "each port once");
+    const below = "ports" in link ? link.ports : link.kind === "vlan" ? [link.parent] : [];
     assert.ok(
       below.every((name) => names.slice(0, index).includes(name)),
       "a link stands behind what it stands on",
     );
-    if (link.kind === "physical" && link.bond !== undefined) {
+    if (isPort(link)) {
       assert.equal(link.addresses.length + link.routes.length + link.nameServers.length, 0);
       assert.ok(!link.dhcp4 && link.dhcp6 === "off");
     }
@@ -63,10 +63,13 @@ const claim: fc.Arbitrary<FileClaim> = fc.record({
   names: fc.option(
     fc.array(
       fc.record({
-        patterns: fc.array(fc.constantFrom("eth1", "eth2", "eth*", "eth[34]", "b1", "bond0", "eth1.5", "*"), {
-          minLength: 1,
-          maxLength: 2,
-        }),
+        patterns: fc.array(
+          fc.constantFrom("eth1", "eth2", "eth*", "eth[34]", "b1", "bond0", "r1", "eth1.5", "*"),
+          {
+            minLength: 1,
+            maxLength: 2,
+          },
+        ),
       }),
       { maxLength: 2 },
     ),

@@ -5,7 +5,7 @@
  */
 import type { Plan } from "../plan/plan.ts";
 import { prefixText } from "../ip.ts";
-import { isPort, isUnconfigured, type Link, type NetworkConfig, type Route } from "../network.ts";
+import { isPort, isUnconfigured, type Link, masterOf, type NetworkConfig, type Route } from "../network.ts";
 import type { MatchedInterface } from "../resolve/hardware.ts";
 
 /** `eth0`, its address, where the drive speaks of it, and what it gets. */
@@ -31,9 +31,16 @@ export function describeLink(link: Link): string {
 }
 
 function standing(link: Link): string[] {
-  if (link.kind === "bond") return [`${link.mode} bond of ${link.ports.join(" and ")}`];
+  const master = masterOf(link);
+  return [...made(link), ...(master === undefined ? [] : [`port of ${master}`])];
+}
+
+function made(link: Link): string[] {
   if (link.kind === "vlan") return [`VLAN ${link.id} on ${link.parent}`];
-  return link.bond === undefined ? [] : [`port of ${link.bond}`];
+  if (link.kind === "physical") return [];
+  const ports = link.ports.join(" and ");
+  if (link.kind === "bond") return [`${link.mode} bond of ${ports}`];
+  return [`bridge of ${ports}${link.stp ? " with spanning tree" : ""}`];
 }
 
 function methods(link: Link): string[] {

@@ -20,7 +20,7 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   heading(terminal, "Interfaces", matches.length === 0 ? "none found" : "");
   for (const row of table(matches.map((match) => describeInterface(match, config)))) terminal.out(row);
   const made = config.links.filter(({ kind }) => kind !== "physical");
-  if (made.length > 0) heading(terminal, "Bonds and VLANs", "");
+  if (made.length > 0) heading(terminal, "Bonds, bridges and VLANs", "");
   for (const row of table(made.map((link) => [link.name, describeLink(link)]))) terminal.out(row);
   heading(terminal, "Changes", plan.changes.length === 0 ? "none" : "");
   for (const change of plan.changes) printChange(terminal, change);

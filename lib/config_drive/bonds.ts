@@ -11,6 +11,7 @@ import {
   parseBondMode,
   parseBondOption,
 } from "../bond_options.ts";
+import type { ProblemCode } from "../messages.ts";
 import { type Place, quote } from "../problem.ts";
 import { firstItems, isNothing, type Item, optional, readList, readObject } from "./entry.ts";
 import * as field from "./fields.ts";
@@ -37,7 +38,7 @@ export function readBond(place: Place, value: unknown): BondData | undefined {
     mac: link.ethernet_mac_address,
     mtu: link.mtu,
     mode: readMode(place.at("bond_mode"), link.bond_mode),
-    ports: readPorts({ place, value }),
+    ports: readPorts({ place, value }, "bond_links", "bond-port-invalid"),
     ...readOptions(place, value as Record<string, unknown>),
   };
 }
@@ -73,11 +74,12 @@ function readMode(place: Place, value: string | undefined): BondMode {
   return mode ?? DEFAULT_MODE;
 }
 
-function readPorts(bond: Item): BondData["ports"] {
-  return readList(bond, "bond_links").flatMap((item) => {
+/** The ids in a list of ports. */
+export function readPorts(owner: Item, key: string, code: ProblemCode): BondData["ports"] {
+  return readList(owner, key).flatMap((item) => {
     if (isNothing(item.value)) return [];
     if (typeof item.value === "string") return [{ path: item.place.path, id: item.value }];
-    item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out", "bond-port-invalid");
+    item.place.problem(`${quote(item.value)} is not a link's id`, "it is left out", code);
     return [];
   });
 }

@@ -17,7 +17,8 @@ const KEYS = {
     ...["id", "name", "type", "mtu", "ethernet_mac_address"],
     ...["bond_mode", "bond_links"],
     ...["vlan_id", "vlan_link", "vlan_mac_address"],
-    ...["vif_id", "network_id", "port_id", "vif_type", "vnic_type", "model", "speed", "bridge_links"],
+    ...["bridge_links", "bridge_interfaces", "bridge_stp"],
+    ...["vif_id", "network_id", "port_id", "vif_type", "vnic_type", "model", "speed"],
   ]),
   network: table([
     ...["link", "type", "ip_address", "netmask", "gateway", "metric", "routes", ...DNS],
@@ -81,7 +82,7 @@ function noteKey(place: Place, key: string, kind: Kind): void {
   const known = Object.keys(KEYS[kind]);
   place.at(key).note(
     `${quote(key)} is not a known key of a ${kind}`,
-    parts.ignored().ignored(key, kind === "link" ? [...known, ...parts.bonds().OPTION_KEYS] : known),
+    parts.ignored().ignored(key, kind === "link" ? [...known, ...parts.ports().OPTION_KEYS] : known),
     "key-unknown",
   );
 }

@@ -50,7 +50,15 @@ export interface VlanData extends LinkCommon {
   readonly parent: string;
 }
 
-export type LinkData = PhysicalData | BondData | VlanData;
+/** A bridge that the machine is to make, as Metal3's users want one. */
+export interface BridgeData extends LinkCommon {
+  readonly kind: "bridge";
+  readonly stp: boolean;
+  /** Ids of its ports, each with its path. */
+  readonly ports: readonly { readonly path: string; readonly id: string }[];
+}
+
+export type LinkData = PhysicalData | BondData | VlanData | BridgeData;
 export type PortOptionName = "active_slave" | "primary";
 
 const FIELDS = {
@@ -117,12 +125,21 @@ function withOneId([first, ...others]: readonly ReadLink[]): LinkData[] {
 function readLink({ place, value }: Item): LinkData | undefined {
   const type = (value as { type?: unknown } | null)?.type;
   const link = type === "bond"
-    ? parts.bonds().readBond(place, value)
+    ? parts.ports().readBond(place, value)
     : type === "vlan"
     ? readVlan(place, value)
+    : isBridge(type, value)
+    ? parts.ports().readBridge(place, value)
     : readPhysical(place, value);
   if (link !== undefined) noteOddities(place, link);
   return link;
+}
+
+/** nova's `bridge` is what the host has a card on: only one that has ports is for this machine to make. */
+function isBridge(type: unknown, value: unknown): boolean {
+  if (type !== "bridge") return type === "linux_bridge";
+  const { bridge_links, bridge_interfaces } = value as Record<string, { length?: number } | null>;
+  return [bridge_links, bridge_interfaces].some((list) => (list?.length ?? 0) > 0);
 }
 
 function readPhysical(place: Place, value: unknown): PhysicalData | undefined {

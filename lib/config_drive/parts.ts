@@ -4,10 +4,10 @@
  *
  * @module
  */
-import * as bondsPart from "./bonds.ts";
+import * as portsPart from "./ports.ts";
 import * as ignoredPart from "./ignored.ts";
 import * as volumesPart from "./volumes.ts";
 
-export const bonds = (): typeof bondsPart => bondsPart;
+export const ports = (): typeof portsPart => portsPart;
 export const ignored = (): typeof ignoredPart => ignoredPart;
 export const volumes = (): typeof volumesPart => volumesPart;

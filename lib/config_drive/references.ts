@@ -24,11 +24,10 @@ export function withIds({ links, networks }: Entries): Entries {
     links: links.map((link) => {
       if (link.kind === "vlan") return { ...link, parent: idOf(link.parent) };
       if (link.kind === "physical") return link;
-      return {
-        ...link,
-        ports: link.ports.map((port) => ({ ...port, id: idOf(port.id) })),
-        portOptions: link.portOptions.map((option) => ({ ...option, value: idOf(option.value) })),
-      };
+      const ports = link.ports.map((port) => ({ ...port, id: idOf(port.id) }));
+      if (link.kind === "bridge") return { ...link, ports };
+      const portOptions = link.portOptions.map((option) => ({ ...option, value: idOf(option.value) }));
+      return { ...link, ports, portOptions };
     }),
     networks: networks.map((network) => ({ ...network, link: idOf(network.link) })),
   };

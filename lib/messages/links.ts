@@ -13,7 +13,7 @@ export const LINKS = {
   ),
   "link-type-unknown": note(
     "A link's type is not known, and it is taken for hardware.",
-    "Nothing, if the link is hardware; else write `bond` or `vlan`.",
+    "Nothing, if the link is hardware; else write `bond`, `linux_bridge` or `vlan`.",
   ),
   "link-by-name": note(
     "A link without a hardware address is the interface of its name.",

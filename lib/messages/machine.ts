@@ -14,6 +14,10 @@ export const OPERATORS = {
     "A bond or its ports are left to an operator's files.",
     "Nothing, if that is meant; else take the bond or the ports out of the files.",
   ),
+  "bridge-left": note(
+    "A bridge or its ports are left to an operator's files.",
+    "Nothing, if that is meant; else take the bridge or the ports out of the files.",
+  ),
   "vlan-left": note(
     "A VLAN is on a device that is left to an operator's file.",
     "Nothing, if that is meant; else take the device out of the file.",

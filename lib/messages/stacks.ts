@@ -20,6 +20,14 @@ export const STACKS = {
     "The stack takes a device's name for something else.",
     `Give the device another name, or ${OTHER_STACK}.`,
   ),
+  "stack-bridge-port-lost": problem(
+    "The stack cannot take a port into a bridge.",
+    `Give the bridge fewer ports, or ${OTHER_STACK}.`,
+  ),
+  "stack-bridge-program": note(
+    "Older versions of the stack make bridges with a program that may not be there.",
+    "Nothing, if the stack is new enough, or the program is installed.",
+  ),
   "stack-vlan-lost": problem(
     "The stack cannot make a VLAN, or not in time.",
     `Give the VLAN or the device below it another name, or ${OTHER_STACK}.`,

@@ -19,6 +19,7 @@ export interface Building {
   readonly left: Map<string, Left>;
   readonly carriedFor: Map<string, string>;
   readonly bondOf: Map<string, string>;
+  readonly bridgeOf: Map<string, string>;
   readonly taken: TakenNames;
 }
 

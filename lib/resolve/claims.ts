@@ -7,9 +7,9 @@
  * - A file that matches by a pattern, or any card, claims what it fits only where it gives more than DHCP: addresses,
  *   routes, a bond or bridge to be in, VLANs, or that it is not managed. DHCP for all that is called `en*` is what cloud
  *   images bring along, and there the drive has to win.
- * - What is made (bonds, VLANs) is claimed by its exact name alone: `eth*` is meant for cards, and would fit `eth0.5`.
- * - What stands on a claimed device is not made, a bond of claimed ports neither; the ports of a claimed bond are left with
- *   it. A card that only carries an operator's VLAN is the drive's where the drive configures it; where it does not, the
+ * - What is made (bonds, bridges, VLANs) is claimed by its exact name alone: `eth*` is meant for cards, and would fit `eth0.5`.
+ * - What stands on a claimed device is not made, a bond or bridge of claimed ports neither; the ports of a claimed one are
+ *   left with it. A card that only carries an operator's VLAN is the drive's where the drive configures it; where it does not, the
  *   card is up without DHCP, for it may be in a trunk.
  * - Drivers, paths and udev's properties are not known here. Beside a name or an address that is spelt out they count as
  *   fitting; alone they claim nothing, which is a note.
@@ -37,7 +37,7 @@ export interface Claimed {
 /** The claims, compared with one machine. */
 export interface Claims {
   readonly ofCard: (card: NetworkInterface) => Claimed | undefined;
-  /** Of a bond or VLAN with this name. */
+  /** Of a bond, bridge or VLAN with this name. */
   readonly ofMade: (name: string) => Claimed | undefined;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BondData, LinkData, VlanData } from "../config_drive/links.ts";
+import type { BondData, BridgeData, LinkData, VlanData } from "../config_drive/links.ts";
 import type { BondOptionName } from "../bond_options.ts";
 import type { Place } from "../problem.ts";
 import type { Claims } from "./claims.ts";
@@ -12,7 +12,7 @@ import type { Building } from "./building.ts";
 import { TakenNames } from "./names.ts";
 import { byText } from "./order.ts";
 import * as parts from "./parts.ts";
-import { buildVlans } from "./vlans.ts";
+import { buildUpper } from "./vlans.ts";
 
 interface DeviceCommon {
   readonly name: string;
@@ -43,7 +43,13 @@ export interface VlanDevice extends MadeDevice {
   readonly parent: string;
 }
 
-export type Device = PhysicalDevice | BondDevice | VlanDevice;
+export interface BridgeDevice extends MadeDevice {
+  readonly kind: "bridge";
+  readonly link: BridgeData;
+  readonly ports: readonly string[];
+}
+
+export type Device = PhysicalDevice | BondDevice | VlanDevice | BridgeDevice;
 
 export interface Devices {
   /** By device name; each after those that it stands on. */
@@ -54,6 +60,8 @@ export interface Devices {
   readonly matches: readonly MatchedInterface[];
   /** Files of an operator that stand a device of their own on one of these, by its name. */
   readonly carriedFor: ReadonlyMap<string, string>;
+  /** The bridges of ports, by device names. */
+  readonly bridgeOf: ReadonlyMap<string, string>;
 }
 
 /** Finds or names the device of every link. Independent of the order of the links. */
@@ -72,19 +80,28 @@ export function buildDevices(
     left: new Map(),
     carriedFor: new Map(),
     bondOf: new Map(),
+    bridgeOf: new Map(),
     taken: new TakenNames(matches.map(({ device }) => device.name)),
   };
   for (const match of matches) placeCard(building, match);
   for (const match of matches) noteLeft(document, match);
+  const bridges = sorted.filter((link) => link.kind === "bridge");
+  if (bridges.length > 0) parts.ports().leaveClaimed(building, bridges);
   const wanted = sorted.filter((link) => link.kind === "bond");
-  const bonds = wanted.length > 0 ? parts.bonds().buildBonds(building, wanted) : [];
-  const vlans = buildVlans(building, sorted.filter((link) => link.kind === "vlan"));
+  const bonds = wanted.length > 0 ? parts.ports().buildBonds(building, wanted) : [];
+  const upper = buildUpper(
+    building,
+    sorted.filter((link) => link.kind === "vlan"),
+    bridges.length === 0
+      ? undefined
+      : (vlans) => parts.ports().buildBridges(building, bridges, matches, [...bonds, ...vlans]),
+  );
   const found = matches.map((match) => withLeft(building, match));
   const hardware = found.filter(({ claimedBy, definedBare }) =>
     claimedBy === undefined || definedBare === true
   )
     .map((match) => physicalDevice(match, building.bondOf.get(match.device.name)));
-  const devices: Device[] = [...hardware, ...bonds, ...vlans];
+  const devices: Device[] = [...hardware, ...bonds, ...upper];
   for (const device of devices) noteParent(building, device);
   for (const [index, match] of found.entries()) if (match !== matches[index]) noteLeft(document, match);
   return {
@@ -92,6 +109,7 @@ export function buildDevices(
     nameOf: building.nameOf,
     matches: found,
     carriedFor: building.carriedFor,
+    bridgeOf: building.bridgeOf,
   };
 }
 

@@ -1,10 +1,11 @@
 /**
- * MTUs that fit on one another: a bond gives its ports its own, and the kernel refuses a VLAN one above its parent's.
+ * MTUs that fit on one another: a bond gives its ports its own, the kernel refuses a VLAN one above its parent's, and
+ * passes no frame through a bridge that is too large for a port.
  *
  * @module
  */
 import type { Place } from "../problem.ts";
-import type { BondDevice, Device, Devices, VlanDevice } from "./devices.ts";
+import type { BondDevice, BridgeDevice, Device, Devices, VlanDevice } from "./devices.ts";
 
 /** The MTU of an Ethernet device that nobody has set one for. */
 const ETHERNET_MTU = 1500;
@@ -17,11 +18,18 @@ export function fitMtus(document: Place, devices: Devices): Mtus {
   const mtus: Mtus = new Map();
   for (const { name, mtu } of all) if (mtu !== undefined) mtus.set(name, mtu);
   const bonds = all.filter((device) => device.kind === "bond");
-  const vlans = all.filter((device) => device.kind === "vlan");
+  const upper = all.filter((device) => device.kind === "vlan" || device.kind === "bridge");
   for (const bond of bonds) takeFromPorts(document, mtus, bond);
-  for (const vlan of vlans.toReversed()) raiseParent(document, mtus, vlan, devices.all.get(vlan.parent));
+  for (const device of upper.toReversed()) {
+    for (const name of namesBelow(device)) raiseBelow(document, mtus, device, devices.all.get(name));
+  }
   for (const bond of bonds) giveToPorts(document, mtus, bond, devices);
-  for (const vlan of vlans) dropExcess(document, mtus, vlan, devices);
+  const effective = new Map(mtus);
+  for (const device of upper) {
+    const most = Math.min(...namesBelow(device).map((name) => effective.get(name) ?? ETHERNET_MTU));
+    dropExcess(document, mtus, device, most);
+    effective.set(device.name, mtus.get(device.name) ?? most);
+  }
   for (const { name, mtu } of bonds) {
     if (mtu === undefined && mtus.get(name) === ETHERNET_MTU) mtus.delete(name);
   }
@@ -41,18 +49,27 @@ function takeFromPorts(document: Place, mtus: Mtus, { name, mtu, link, ports }: 
   );
 }
 
-function raiseParent(document: Place, mtus: Mtus, vlan: VlanDevice, parent: Device | undefined): void {
-  const wanted = mtus.get(vlan.name);
-  if (wanted === undefined || wanted <= ETHERNET_MTU || parent === undefined) return;
-  if (isGiven(parent, mtus) || wanted <= (mtus.get(parent.name) ?? ETHERNET_MTU)) return;
-  mtus.set(parent.name, wanted);
-  const message = `${vlan.name} has an MTU of ${wanted} and its parent ${parent.name} none`;
-  document.in(vlan.link.path).at("mtu").note(message, `${parent.name} gets ${wanted} as well`, "mtu-of-vlan");
+type UpperDevice = VlanDevice | BridgeDevice;
+
+function namesBelow(device: UpperDevice): readonly string[] {
+  return device.kind === "vlan" ? [device.parent] : device.ports;
+}
+
+function raiseBelow(document: Place, mtus: Mtus, { kind, name, link }: UpperDevice, below?: Device): void {
+  const wanted = mtus.get(name);
+  if (wanted === undefined || wanted <= ETHERNET_MTU || below === undefined) return;
+  if (isGiven(below, mtus) || wanted <= (mtus.get(below.name) ?? ETHERNET_MTU)) return;
+  mtus.set(below.name, wanted);
+  const [what, code] = kind === "vlan"
+    ? ["parent", "mtu-of-vlan"] as const
+    : ["port", "mtu-of-bridge"] as const;
+  const message = `${name} has an MTU of ${wanted} and its ${what} ${below.name} none`;
+  document.in(link.path).at("mtu").note(message, `${below.name} gets ${wanted} as well`, code);
 }
 
 /** Whether the drive says an MTU of the device, or of ports that it has it from. */
 function isGiven(device: Device, mtus: Mtus): boolean {
-  return device.mtu !== undefined || (device.kind === "bond" && device.ports.some((port) => mtus.has(port)));
+  return device.mtu !== undefined || ("ports" in device && device.ports.some((port) => mtus.has(port)));
 }
 
 /** The kernel gives a port the bond's when it comes in; so another one of its own does not last. */
@@ -72,18 +89,15 @@ function giveToPorts(document: Place, mtus: Mtus, bond: BondDevice, { all }: Dev
   }
 }
 
-function dropExcess(document: Place, mtus: Mtus, vlan: VlanDevice, { all }: Devices): void {
-  const own = mtus.get(vlan.name);
-  const most = effectiveMtu(mtus, all.get(vlan.parent), all);
+/** A VLAN without an MTU has its parent's, and a bridge what all of its ports can carry. */
+function dropExcess(document: Place, mtus: Mtus, device: UpperDevice, most: number): void {
+  const { kind, name, link } = device;
+  const own = mtus.get(name);
   if (own === undefined || own <= most) return;
-  mtus.delete(vlan.name);
-  const message = `the MTU ${own} of ${vlan.name} is above the ${most} of its parent ${vlan.parent}`;
-  document.in(vlan.link.path).at("mtu").problem(message, "the VLAN gets its parent's", "vlan-mtu-too-large");
-}
-
-/** What a device has; a VLAN without one has its parent's. */
-function effectiveMtu(mtus: Mtus, device: Device | undefined, all: Devices["all"]): number {
-  const own = device && mtus.get(device.name);
-  if (own !== undefined) return own;
-  return device?.kind === "vlan" ? effectiveMtu(mtus, all.get(device.parent), all) : ETHERNET_MTU;
+  mtus.delete(name);
+  const place = document.in(link.path).at("mtu");
+  const message = `the MTU ${own} of ${name} is above the ${most} of its`;
+  if (kind === "vlan") {
+    place.problem(`${message} parent ${device.parent}`, "the VLAN gets its parent's", "vlan-mtu-too-large");
+  } else place.problem(`${message} ports`, "the bridge gets what all can carry", "bridge-mtu-too-large");
 }

@@ -1,5 +1,5 @@
 /**
- * Names for the devices that are made: bonds and VLANs.
+ * Names for the devices that are made: bonds, bridges and VLANs.
  *
  * @module
  */
@@ -16,13 +16,34 @@ export class TakenNames extends Set<string> {
 const MADE_UP =
   /^(?:tap[0-9a-f]{8}-[0-9a-f]{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|i(?:nter)?face[0-9]+)$/i;
 
-/** The first usable wish that is neither taken nor a name of other software's, else `bond0`, `bond1`, … */
-export function bondName(wishes: readonly (string | undefined)[], taken: TakenNames): string {
-  const wish = wishes.find((name) =>
+/** A bond or bridge of the drive. */
+interface Made {
+  readonly kind: "bond" | "bridge";
+  readonly name: string | undefined;
+  readonly id: string;
+}
+
+/**
+ * The first usable wish, a link's name or its id, that is neither taken nor a name of other software's; else `bond0`, `bond1`,
+ * … or `br0`, `br1`, …
+ */
+export function madeName({ kind, name, id }: Made, taken: TakenNames): string {
+  const wish = [name, id].find((name) =>
     name !== undefined && isPlainDeviceName(name) && !MADE_UP.test(name) && !taken.has(name) &&
-    !isForeignName(name)
+    !isForeign(kind, name)
   );
-  return wish ?? firstFree("bond", 0, taken);
+  return wish ?? firstFree(kind === "bond" ? kind : "br", 0, taken);
+}
+
+/** `br-ex` is a usual name for a bridge; Docker's have twelve digits behind that, and are looked up by them. */
+function isForeign(kind: Made["kind"], name: string): boolean {
+  return isForeignName(name) && !(kind === "bridge" && name.startsWith("br-"));
+}
+
+/** The wish that is not met as it is a name of other software's, where the link has the name `given`. */
+export function foreignWish({ kind, name, id }: Made, given: string): string | undefined {
+  const decisive = [name, id].find((wish) => wish === given || (wish !== undefined && isForeign(kind, wish)));
+  return decisive === given ? undefined : decisive;
 }
 
 /** `bond0.100` as everybody expects it; `vlan100` where that is too long or taken; then `v100-1`, `v100-2`, … */

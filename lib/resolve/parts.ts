@@ -3,6 +3,6 @@
  *
  * @module
  */
-import * as bondsPart from "./bonds.ts";
+import * as portsPart from "./ports.ts";
 
-export const bonds = (): typeof bondsPart => bondsPart;
+export const ports = (): typeof portsPart => portsPart;

@@ -7,7 +7,7 @@ import type { DnsData } from "../config_drive/dns.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
-import { connectedLinks, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
+import { belowOf, connectedLinks, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
 import { compareClaims, type FileClaim } from "./claims.ts";
 import { buildDevices, type Device, type Devices, type MadeDevice } from "./devices.ts";
@@ -71,10 +71,17 @@ export function resolve(
   const fallback = (device: Device) => fallbackOf(document, device, devices, data);
   const mtus = fitMtus(document, devices);
   const links = [...devices.all.values()].flatMap((device) => {
-    const chosen = settings.get(device.name) ??
-      (carriers.has(device.name) ? CARRIER_SETTINGS : leftOver(device, options.dhcpFallback, fallback));
+    const { name } = device;
+    const bridge = devices.bridgeOf.get(name);
+    const chosen = settings.get(name) ??
+      (bridge !== undefined
+        ? PORT_SETTINGS
+        : carriers.has(name)
+        ? CARRIER_SETTINGS
+        : leftOver(device, options.dhcpFallback, fallback));
     if (chosen === undefined) return [];
-    const common = linkSettings(device.name, mtus.get(device.name), chosen, options.dns);
+    const settled = linkSettings(name, mtus.get(name), chosen, options.dns);
+    const common = bridge === undefined ? settled : { ...settled, bridge };
     return [toLink(device, common, macOf(document, device, devices))];
   });
   return {
@@ -141,7 +148,8 @@ function linkSettings(
 /** The hardware address that a made device is given. */
 function macOf(document: Place, device: Device, devices: Devices): string | undefined {
   if (device.kind === "physical") return undefined;
-  return device.kind === "bond" ? parts.bonds().bondMac(document, device, devices) : device.link.mac;
+  if (device.kind === "bridge") return parts.ports().bridgeMac(document, device, devices);
+  return device.kind === "bond" ? parts.ports().bondMac(document, device, devices) : device.link.mac;
 }
 
 function toLink(device: Device, settings: LinkSettings, address: string | undefined): Link {
@@ -160,6 +168,10 @@ function toLink(device: Device, settings: LinkSettings, address: string | undefi
       const { link: { vlanId: id }, parent } = device;
       return { ...settings, kind: "vlan", ...leftTo(device), ...mac, id, parent };
     }
+    case "bridge": {
+      const { link: { stp }, ports } = device;
+      return { ...settings, kind: "bridge", ...leftTo(device), mac: address!, stp, ports };
+    }
   }
 }
 
@@ -173,19 +185,14 @@ function withoutStrangersDns(links: readonly Link[]): readonly Link[] {
   return hasServers ? links.map((link) => link.fallback ? { ...link, learnedDns: false } : link) : links;
 }
 
-const KINDS = ["physical", "bond", "vlan"];
-
-/** Hardware, bonds and VLANs by name; VLANs stay behind their parents. */
+/** Hardware, bonds, then VLANs and bridges by what they stand on; and by name. */
 function inOrder(links: readonly Link[]): Link[] {
   const depths = new Map<string, number>();
   for (const link of links) {
-    depths.set(link.name, link.kind === "vlan" ? (depths.get(link.parent) ?? 0) + 1 : 0);
+    const below = belowOf(link).map((name) => depths.get(name) ?? 0);
+    depths.set(link.name, below.length === 0 ? 0 : Math.max(link.kind === "bond" ? 0 : 1, ...below) + 1);
   }
-  return [...links].sort((a, b) =>
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-    depths.get(a.name)! - depths.get(b.name)! ||
-    byText(a.name, b.name)
-  );
+  return [...links].sort((a, b) => depths.get(a.name)! - depths.get(b.name)! || byText(a.name, b.name));
 }
 
 function select(

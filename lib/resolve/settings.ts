@@ -10,6 +10,7 @@ import { prefixText } from "../ip.ts";
 import type { LinkSettings, Route } from "../network.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Device, Devices } from "./devices.ts";
+import * as parts from "./parts.ts";
 import { planRoutes } from "./routes.ts";
 import { unique } from "./unique.ts";
 
@@ -27,7 +28,7 @@ const NOTHING: NetworkSettings = {
   fallback: false,
 };
 
-/** What a bond's port gets: it carries frames and nothing else. */
+/** What a port gets: it carries frames and nothing else. */
 export const PORT_SETTINGS: NetworkSettings = { ...NOTHING, routerAdvertisements: "ignore" };
 
 /** What a device gets that only carries others. */
@@ -111,7 +112,10 @@ function placeNetwork(
     place.problem(message, "the network is skipped", "network-on-port");
     return undefined;
   }
-  return device;
+  const bridge = devices.bridgeOf.get(name ?? "");
+  return bridge === undefined
+    ? device
+    : parts.ports().placeOnBridge(place, network.link, devices.all.get(bridge)!);
 }
 
 function combine(

@@ -1,42 +1,63 @@
 /**
- * The VLANs of the drive, on devices that are there.
+ * The VLANs of the drive, on devices that are there, and in their midst the bridges, which are on VLANs and carry some.
  *
  * @module
  */
 import type { LinkData, VlanData } from "../config_drive/links.ts";
 import { quote } from "../problem.ts";
 import { type Building, claimOnMade, leave, takeName } from "./building.ts";
-import type { VlanDevice } from "./devices.ts";
+import type { BridgeDevice, VlanDevice } from "./devices.ts";
 import { vlanName } from "./names.ts";
 import { byText } from "./order.ts";
 
 /** The kernel's `MAX_NEST_DEV`. */
-const DEEPEST_VLAN = 8;
+export const DEEPEST_VLAN = 8;
 
-/** Level by level from the devices that are there, so that any depth is reached and a cycle never is. */
-export function buildVlans(building: Building, vlans: readonly VlanData[]): VlanDevice[] {
+/**
+ * Level by level from the devices that are there, so that any depth is reached and a cycle never is.
+ *
+ * @param buildBridges makes the bridges once what they can be on is there; VLANs on them follow
+ */
+export function buildUpper(
+  building: Building,
+  vlans: readonly VlanData[],
+  buildBridges: ((below: readonly VlanDevice[]) => readonly BridgeDevice[]) | undefined,
+): (VlanDevice | BridgeDevice)[] {
   const children = Map.groupBy(vlans, (vlan) => vlan.parent);
   const built: VlanDevice[] = [];
   const reached = new Set<string>();
   const ids = new Set<string>();
-  let level = [...building.nameOf.keys()].sort(byText);
-  for (let depth = 0; depth < DEEPEST_VLAN && level.length > 0; depth += 1) {
-    const next = level.flatMap((parent) => children.get(parent) ?? []);
-    for (const link of next) {
-      reached.add(link.id);
-      const device = buildVlan(building, link, ids);
-      if (device !== undefined) built.push(device);
+  const climb = (from: readonly string[]) => {
+    let level = from;
+    for (let depth = 0; depth < DEEPEST_VLAN && level.length > 0; depth += 1) {
+      const next = level.flatMap((parent) => children.get(parent) ?? []);
+      for (const link of next) {
+        reached.add(link.id);
+        const device = buildVlan(building, link, ids);
+        if (device !== undefined) built.push(device);
+      }
+      level = next.filter((link) => building.nameOf.has(link.id)).map((link) => link.id);
     }
-    level = next.filter((link) => building.nameOf.has(link.id)).map((link) => link.id);
+    leaveOnLeft(building, children, reached);
+  };
+  climb([...building.nameOf.keys()].sort(byText));
+  const below = built.length;
+  const bridges = buildBridges?.(built) ?? [];
+  if (buildBridges !== undefined) {
+    climb(bridges.map(({ link }) => link.id).filter((id) => building.nameOf.has(id)));
   }
-  leaveOnLeft(building, children, reached);
   const cyclic = cyclicLinks(building.links, vlans);
   for (const link of vlans) if (!reached.has(link.id)) reportUnreached(building, link, cyclic.has(link.id));
-  return built;
+  return [...built.slice(0, below), ...bridges, ...built.slice(below)];
 }
 
 function buildVlan(building: Building, link: VlanData, ids: Set<string>): VlanDevice | undefined {
   const parent = building.nameOf.get(link.parent)!;
+  const owner = building.left.get(link.id);
+  if (owner !== undefined) {
+    building.carriedFor.set(parent, owner.file);
+    return undefined;
+  }
   const bond = building.bondOf.get(parent);
   const key = `${parent} ${link.vlanId}`;
   if (bond !== undefined || ids.has(key)) {
@@ -71,7 +92,9 @@ function leaveOnLeft(
   // The map grows while it is walked over.
   for (const [parent, { name, file }] of left) {
     for (const link of children.get(parent) ?? []) {
+      if (reached.has(link.id)) continue;
       reached.add(link.id);
+      if (left.has(link.id)) continue;
       left.set(link.id, { name, file });
       document.in(link.path).note(
         `${name}, which carries it, is left to ${file}`,

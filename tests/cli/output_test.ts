@@ -40,6 +40,25 @@ Deno.test("json: a plan's keys", () => {
   assert.deepEqual(plan.problems, []);
 });
 
+Deno.test("json: a bridge, and what its port says of it", () => {
+  const links = [
+    { id: "a", type: "phy", ethernet_mac_address: "52:54:00:12:34:56" },
+    { id: "br0", type: "linux_bridge", bridge_links: ["a"], bridge_stp: true },
+  ];
+  const drive = {
+    "/r/mnt/config/openstack/latest/network_data.json": JSON.stringify({ links, networks: [] }),
+  };
+  const plan = json(`plan ${RENDERER}`, machine("/r", drive));
+  const told = plan.links.map(({ name, kind, mac, bridge, ports, stp }: Record<string, unknown>) => ({
+    ...{ name, kind, mac },
+    ...(bridge === undefined ? { ports, stp } : { bridge }),
+  }));
+  assert.deepEqual(told, [
+    { name: "eth0", kind: "physical", mac: "52:54:00:12:34:56", bridge: "br0" },
+    { name: "br0", kind: "bridge", mac: "52:54:00:12:34:56", ports: ["eth0"], stp: true },
+  ]);
+});
+
 Deno.test("json: a plan's changes, each with mode and difference", () => {
   const { changes } = json(`plan ${RENDERER}`);
   const hostName = changes.find(({ path }: { path: string }) => path === "/etc/hostname");

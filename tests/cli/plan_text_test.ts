@@ -23,11 +23,24 @@ Interfaces
   eth0  52:54:00:00:00:0a  $.links[0]  port of bond0, MTU 9000
   eth1  52:54:00:00:00:0b  $.links[1]  port of bond0, MTU 9000
 
-Bonds and VLANs
+Bonds, bridges and VLANs
   bond0      802.3ad bond of eth0 and eth1, up, no addresses, MTU 9000
   bond0.100  VLAN 100 on bond0, 192.0.2.10/24, 2001:db8::10/64, default via 192.0.2.1, default via 2001:db8::1 metric 100, MTU 9000, DNS 192.0.2.53 2001:db8::53 192.0.2.99
   bond0.200  VLAN 200 on bond0, 198.51.100.10/24, 2001:db8:200::10/48, 203.0.113.0/24 via 198.51.100.1, 2001:db8:ff00::/40 via 2001:db8:200::1, MTU 1500, DNS 198.51.100.53 192.0.2.99
   bond0.300  VLAN 300 on bond0, DHCP, DNS 192.0.2.99`;
+
+const BRIDGES = `Config drive  ROOT/mnt/config (network_data.json)
+System        debian 12
+Stack         networkd, because it was asked for
+
+Interfaces
+  eth0  52:54:00:00:00:0a  $.links[0]  port of int
+
+Bonds, bridges and VLANs
+  eth0.5  VLAN 5 on eth0, port of ext
+  eth0.6  VLAN 6 on eth0, 198.51.100.10/24
+  int     bridge of eth0, 192.0.2.10/24
+  ext     bridge of eth0.5, 203.0.113.10/24, default via 203.0.113.1`;
 
 const IPV6 = `Config drive  ROOT/mnt/config (network_data.json)
 System        debian 12
@@ -57,6 +70,7 @@ Interfaces
 
 const CASES = {
   "lacp-bond-vlans-dual-stack": BONDS,
+  "bridge-on-vlans": BRIDGES,
   "ipv6-address-modes": IPV6,
   "operator-owned-files": OPERATORS,
   "off-link-gateway": OFF_LINK,

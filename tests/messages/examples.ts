@@ -9,7 +9,7 @@ import type { Example } from "./example.ts";
 import { OF_DOCUMENTS, OF_DRIVE, OF_IDENTITY, OF_VALUES } from "./examples_drive.ts";
 import { OF_CHANGES, OF_EARLIER, OF_OPERATORS, OF_STACKS } from "./examples_machine.ts";
 import { OF_IMAGES } from "./examples_images.ts";
-import { OF_BONDS, OF_LINKS, OF_NETWORKS, OF_VLANS } from "./examples_network.ts";
+import { OF_BONDS, OF_BRIDGES, OF_LINKS, OF_NETWORKS, OF_VLANS } from "./examples_network.ts";
 
 const EXAMPLES: Readonly<Record<MessageCode, Example>> = {
   ...OF_DRIVE,
@@ -18,6 +18,7 @@ const EXAMPLES: Readonly<Record<MessageCode, Example>> = {
   ...OF_IDENTITY,
   ...OF_LINKS,
   ...OF_BONDS,
+  ...OF_BRIDGES,
   ...OF_VLANS,
   ...OF_NETWORKS,
   ...OF_OPERATORS,

@@ -7,7 +7,7 @@ import type { CHANGES, EARLIER, OPERATORS } from "../../lib/messages/machine.ts"
 import type { STACKS } from "../../lib/messages/stacks.ts";
 import type { MemorySystem } from "../../lib/system/memory.ts";
 import { MACS } from "../boot/_boot.ts";
-import { bond, physical, prefix, route, vlan } from "../networks.ts";
+import { bond, bridge, physical, prefix, route, vlan } from "../networks.ts";
 import { failing } from "../support/faults.ts";
 import { address, all, cardsWith, type Example, inCase, ofLinks, onMachine } from "./example.ts";
 
@@ -30,6 +30,7 @@ export const OF_OPERATORS: Readonly<Record<keyof typeof OPERATORS, Example>> = {
     }]),
     files: { [`${NETWORKD}/eth0.network`]: "[Match]\nName=eth0\n" },
   }),
+  "bridge-left": inCase("operator-owned-bridge-port"),
   "vlan-left": inCase("operator-bond-by-glob", "netifrc"),
   "carrier-left": inCase("operator-vlan-on-card", "netifrc"),
   "claim-of-other-card": inCase("operator-matches-by-mac", "netplan"),
@@ -109,6 +110,10 @@ export const OF_STACKS: Readonly<Record<keyof typeof STACKS, Example>> = {
     bond("bond0", ["eth0"], { options: new Map([["arp_interval", "100"], ["arp_missed_max", "3"]]) }),
   ]),
   "stack-device-name": ofLinks("wicked", [vlan("eth0", 5, { name: "eth0.old" })]),
+  "stack-bridge-port-lost": ofLinks("wicked", [
+    bridge("br0", Array.from({ length: 40 }, (_, index) => `enp129s0f0v${100 + index}`)),
+  ]),
+  "stack-bridge-program": inCase("bridge-on-card", "network-scripts"),
   "stack-vlan-lost": ofLinks("netifrc", [vlan("0b", 5, { name: "v5" })]),
   "stack-address-lost": ofLinks("wicked", [eth0({ addresses: [prefix("192.0.2.9/0")] })]),
   "stack-route-lost": ofLinks("networkmanager", [

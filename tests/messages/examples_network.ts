@@ -1,9 +1,10 @@
 /**
- * Examples of what is said of links, bonds, VLANs and networks.
+ * Examples of what is said of links, bonds, bridges, VLANs and networks.
  *
  * @module
  */
 import type { BONDS } from "../../lib/messages/bonds.ts";
+import type { BRIDGES } from "../../lib/messages/bridges.ts";
 import type { LINKS, VLANS } from "../../lib/messages/links.ts";
 import type { NETWORKS } from "../../lib/messages/networks.ts";
 import { card, MACS } from "../boot/_boot.ts";
@@ -90,6 +91,21 @@ export const OF_BONDS: Readonly<Record<keyof typeof BONDS, Example>> = {
       networks: [],
     },
   }),
+};
+
+export const OF_BRIDGES: Readonly<Record<keyof typeof BRIDGES, Example>> = {
+  "bridge-name-foreign": onMachine({
+    network: cardsWith(1, [], [{ id: "virbr0", type: "bridge", bridge_links: ["nic0"] }]),
+  }),
+  "bridge-stp-invalid": inCase("bad-bridge-ports"),
+  "bridge-port-invalid": inCase("bad-bridge-ports"),
+  "bridge-port-unusable": inCase("bad-bridge-ports"),
+  "bridge-port-absent": inCase("bridge-port-absent"),
+  "bridge-without-ports": inCase("bad-bridge-ports"),
+  "bridge-ports-absent": inCase("bridge-port-absent"),
+  "bridge-mtu-too-large": inCase("bad-bridge-ports"),
+  "mtu-of-bridge": inCase("bridge-on-bond-with-vlan"),
+  "network-of-bridge-port": inCase("bad-bridge-ports"),
 };
 
 /** VLANs, each on the one before it. */

@@ -4,7 +4,14 @@
  * @module
  */
 import type { BondOptionName } from "../../lib/bond_options.ts";
-import { type BondLink, hasDns, type Link, type NetworkConfig, type Route } from "../../lib/network.ts";
+import {
+  type BondLink,
+  hasDns,
+  isPort,
+  type Link,
+  type NetworkConfig,
+  type Route,
+} from "../../lib/network.ts";
 import { prefixText } from "../../lib/ip.ts";
 
 /** Devices are found by name. */
@@ -19,7 +26,7 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * - the order of links is lost, and that of routes with and without a metric;
  * - the metric of learned routes is one of dhcpcd, and no other link has it;
  * - without resolvconf a link that says anything of DNS says what all links do, so each of those is given all;
- * - DHCPv6 implies taking router advertisements unless they are ignored, and a bond's port takes none;
+ * - DHCPv6 implies taking router advertisements unless they are ignored, and a port takes none;
  * - where the kernel ignores them on one bond or VLAN, it does on all that dhcpcd does not see to.
  */
 export function comparable({ links }: NetworkConfig): NetworkConfig {
@@ -28,7 +35,9 @@ export function comparable({ links }: NetworkConfig): NetworkConfig {
   );
   const all = [...servers.values()].sort((a, b) => a.text < b.text ? -1 : 1);
   const domains = [...new Set(links.flatMap(({ searchDomains }) => searchDomains))].sort();
-  const ignoring = links.some((link) => link.kind !== "physical" && link.routerAdvertisements === "ignore");
+  const ignoring = links.some((link) =>
+    link.kind !== "physical" && !isPort(link) && link.routerAdvertisements === "ignore"
+  );
   return {
     links: links.map((link): Link => ({
       ...comparableLink(link.kind === "bond" ? comparableBond(link) : link),
@@ -53,7 +62,7 @@ function hasDhcpcd(link: Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements">)
 }
 
 function comparableAdvertisements(link: Link, ignoring: boolean): Link["routerAdvertisements"] {
-  if (link.kind === "physical" && link.bond !== undefined) return "ignore";
+  if (isPort(link)) return "ignore";
   if (link.routerAdvertisements !== "default") return link.routerAdvertisements;
   if (link.dhcp6 !== "off") return "accept";
   return link.kind !== "physical" && ignoring && !hasDhcpcd(link) ? "ignore" : "default";

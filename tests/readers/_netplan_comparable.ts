@@ -36,6 +36,7 @@ function reduce(original: Link, config: NetworkConfig): Link {
     case "bond":
       return { ...link, ...settings, options: expressible(link) };
     case "vlan":
+    case "bridge":
       return { ...link, ...settings };
   }
 }

@@ -16,7 +16,7 @@ import {
 /**
  * Reduces a network to what the keyfiles can express:
  *
- * - the order of links, of a bond's ports, of routes, and of addresses and servers of different families is lost: each
+ * - the order of links, of ports, of routes, and of addresses and servers of different families is lost: each
  *   has its own file, or its own section;
  * - the metric of learned routes is lost where there are none;
  * - `carrier` is lost: NetworkManager looks itself;
@@ -41,6 +41,7 @@ function comparableLink({ carrier: _, learnedMetric, ...link }: Link): Link {
       ),
     nameServers: byFamily(link.nameServers.filter(({ family }) => reachable(family)), (server) => server),
   };
+  if (link.kind === "bridge") return { ...link, ...common, ports: link.ports.toSorted() };
   if (link.kind !== "bond") return { ...link, ...common };
   return { ...link, ...common, ports: link.ports.toSorted(), options: comparableOptions(link) };
 }

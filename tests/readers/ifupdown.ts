@@ -5,7 +5,7 @@
  * @module
  */
 import { type BondOptionName, isBondOptionName, parseBondMode } from "../../lib/bond_options.ts";
-import type { Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
+import { isPort, type Link, type LinkSettings, type NetworkConfig, type Route } from "../../lib/network.ts";
 import { prefixText } from "../../lib/ip.ts";
 import { ip, prefix } from "../networks.ts";
 
@@ -65,14 +65,13 @@ function readHook(text: string | undefined): Set<string> {
  * - a fallback is only known from having no carrier, which makes it `allow-hotplug`;
  * - the order of links, of routes, and of addresses of different families is lost: each is a stanza or command;
  * - routes that router advertisements bring have the kernel's metric;
- * - DHCPv6 for information alone implies taking router advertisements, and a bond's port takes none.
+ * - DHCPv6 for information alone implies taking router advertisements, and a port takes none.
  */
 export function comparable(config: NetworkConfig): NetworkConfig {
   return { links: config.links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
 }
 
 function comparableLink({ learnedMetric, ...link }: Link): Link {
-  const isPort = link.kind === "physical" && link.bond !== undefined;
   const implied = link.dhcp6 === "information" && link.routerAdvertisements === "default";
   return {
     ...link,
@@ -81,7 +80,7 @@ function comparableLink({ learnedMetric, ...link }: Link): Link {
     fallback: link.fallback && link.carrier === false,
     addresses: link.addresses.toSorted((a, b) => a.ip.family - b.ip.family),
     routes: link.routes.toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
-    routerAdvertisements: isPort ? "ignore" : implied ? "accept" : link.routerAdvertisements,
+    routerAdvertisements: isPort(link) ? "ignore" : implied ? "accept" : link.routerAdvertisements,
   };
 }
 
@@ -133,7 +132,8 @@ function readLink(name: string, interfaces: Interfaces): Link {
   const all = new Map(stanzas.flatMap(({ options }) => options));
   const device = readDevice(name, commands(stanzas));
   const mac = device.get("address");
-  const common = { name, ...readSettings(name, stanzas, interfaces, device) };
+  const settings = { name, ...readSettings(name, stanzas, interfaces, device) };
+  const common = { ...settings, ...readBridgeOf(name, stanzas) };
   const mode = all.get("bond-mode");
   const vlan = interfaces.vlans.get(name) ?? nameVlan(name, interfaces);
   const port = all.get("bond-master");
@@ -148,6 +148,10 @@ function readLink(name: string, interfaces: Interfaces): Link {
     return { ...common, ...bond, ...(mac === undefined ? {} : { mac }) };
   }
   if (vlan !== undefined) return { ...common, kind: "vlan", ...vlan, ...(mac === undefined ? {} : { mac }) };
+  if (commands(stanzas).includes(addDevice(name, "bridge"))) {
+    const ports = commands(stanzas).flatMap((command) => ENSLAVE.exec(command)?.slice(1, 2) ?? []);
+    return { ...common, kind: "bridge", mac: mac!, stp: device.get("bridge/stp_state") === "1", ports };
+  }
   const physical = { ...common, kind: "physical", mac: UNKNOWN_MAC, infiniband: false } as const;
   return port === undefined ? physical : { ...physical, bond: port, routerAdvertisements: "ignore" };
 }
@@ -158,6 +162,26 @@ function nameVlan(name: string, { stanzas }: Interfaces): Vlan | undefined {
   return stanzas.some((stanza) => stanza.name === parent) ? { parent: parent!, id: Number(id) } : undefined;
 }
 
+/** A port goes into its bridge, and has no IPv6, before which it can hear of no router. */
+function readBridgeOf(
+  name: string,
+  stanzas: readonly Stanza[],
+): Partial<Pick<Link, "bridge" | "routerAdvertisements">> {
+  const [bridge] = commands(stanzas).flatMap((command) => JOIN.exec(command)?.slice(1, 2) ?? []);
+  if (bridge === undefined) return {};
+  const deaf = `echo 1 > /proc/sys/net/ipv6/conf/${name}/disable_ipv6 || true`;
+  if (!stanzas[0]!.options.some((option) => option.join(" ") === `pre-up ${deaf}`)) {
+    throw new Error(`the port ${name} has IPv6`);
+  }
+  return { bridge, routerAdvertisements: "ignore" };
+}
+
+function addDevice(name: string, type: "bond" | "bridge"): string {
+  return `[ -d /sys/class/net/${name} ] || ip link add dev ${name} type ${type}`;
+}
+
+const JOIN = /^\[ ! -d \/sys\/class\/net\/(\S+) \] \|\| ip link set dev \S+ master \1$/;
+const ENSLAVE = /^ip link set dev (\S+) (?:master \S+|nomaster)$/;
 const SET = /^ip link set dev (\S+) (mtu|address) (\S+)$/;
 const NETLINK = /^ip link set dev (\S+) type bond (\S+) (\S+)$/;
 const WRITE = /^echo (\S+) > \/(?:sys\/class\/net|proc\/sys\/net\/ipv6\/conf)\/([^/]+)\/(\S+)$/;
@@ -174,7 +198,8 @@ function readDevice(name: string, all: readonly string[]): Map<string, string> {
     if (writtenTo === name) return [[file!, written!]];
     if (ROUTE.test(command) || ADD_VLAN.test(command)) return [];
     if (command === `ip link del dev ${name}`) return [];
-    if (command === `[ -d /sys/class/net/${name} ] || ip link add dev ${name} type bond`) return [];
+    if (JOIN.test(command) || ENSLAVE.test(command)) return [];
+    if ([addDevice(name, "bond"), addDevice(name, "bridge")].includes(command)) return [];
     throw new Error(`a command that is not known: ${command}`);
   }));
 }

@@ -10,6 +10,7 @@
  * | `dhcpcd_IF` | DHCP; the options are dhcpcd(8)'s and, as long options, those of dhcpcd.conf(5) |
  * | `vlans_IF`, `vlan_start_IF`, `IF_vlanN_name` | VLAN (802.1q support); net/vlan.sh |
  * | `slaves_IF`, `mode_IF`, `OPTION_IF` | Bonding; net/bonding.sh writes each option to the kernel's file of that name |
+ * | `bridge_IF`, `bridge_stp_state_IF` | Bridging; net/bridge.sh writes `bridge_FILE_IF` to the kernel's file of that name |
  * | `mac_IF` | MAC changer; net/macchanger.sh |
  * | `dns_servers_IF`, `dns_search_IF` | System; net/system.sh |
  * | `rc_net_IF_need`, `rc_net_IF_provide` | VLAN, Bonding; OpenRC's `_depend` in sh/rc-functions.sh |
@@ -21,7 +22,7 @@
  * @module
  */
 import { type BondOptionName, isBondOptionName, parseBondMode } from "../../lib/bond_options.ts";
-import type { Link, NetworkConfig, Route } from "../../lib/network.ts";
+import type { BridgeLink, Link, NetworkConfig, Route } from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 import { UNKNOWN_MAC } from "./_netifrc_comparable.ts";
 
@@ -40,8 +41,9 @@ interface Files {
   readonly services: readonly Service[];
   /** Of VLAN devices by name: the parent that makes them and the id. */
   readonly vlans: ReadonlyMap<string, { readonly parent: string; readonly id: number }>;
-  /** The bonds of ports. */
+  /** The bonds, and the bridges, of ports. */
   readonly bonds: ReadonlyMap<string, string>;
+  readonly bridges: ReadonlyMap<string, string>;
   /** Devices of which the kernel ignores router advertisements; `default`: those made later. */
   readonly ignoring: ReadonlySet<string>;
 }
@@ -57,15 +59,20 @@ export function readNetifrc(files: ReadonlyMap<string, string>): NetworkConfig {
   const all: Files = {
     services,
     vlans: new Map(services.flatMap(readVlans)),
-    bonds: new Map(
-      services.flatMap(({ device, variables }) =>
-        words(variables.get("slaves_IF")).map((port) => [port, device] as const)
-      ),
-    ),
+    bonds: mastersOfPorts(services, "slaves_IF"),
+    bridges: mastersOfPorts(services, "bridge_IF"),
     ignoring: readSysctl(files.get("/etc/sysctl.d/90-simple-init.conf") ?? ""),
   };
   const links = services.map((service) => readLink(service, all));
   return { links: links.sort((a, b) => a.name < b.name ? -1 : 1) };
+}
+
+function mastersOfPorts(services: readonly Service[], ports: string): Map<string, string> {
+  return new Map(
+    services.flatMap(({ device, variables }) =>
+      words(variables.get(ports)).map((port) => [port, device] as const)
+    ),
+  );
 }
 
 const ASSIGNMENT = /([A-Za-z_]\w*)="((?:[^"\\$`]|\\["\\$`])*)"\n/gy;
@@ -87,7 +94,7 @@ function readVariables(device: string, text: string): Map<string, string> {
 }
 
 const PLAIN =
-  /^(?:config|routes|mtu|metric|dhcpcd|vlans|vlan_start|slaves|mode|mac|dns_servers|dns_search|rc_net)_IF(?:_need|_provide)?$/;
+  /^(?:config|routes|mtu|metric|dhcpcd|vlans|vlan_start|slaves|mode|bridge|bridge_stp_state|mac|dns_servers|dns_search|rc_net)_IF(?:_need|_provide)?$/;
 
 function generalName(name: string, variable: string): string {
   const service = [`rc_net_${variable}_need`, `rc_net_${variable}_provide`].includes(name);
@@ -137,11 +144,13 @@ function readLink(service: Service, files: Files): Link {
   const config = lines(variables.get("config_IF"));
   const vlan = files.vlans.get(device);
   const bond = files.bonds.get(device);
+  const bridge = files.bridges.get(device);
   const mac = variables.get("mac_IF");
   const common = {
     name: device,
     addresses: config.filter((line) => /^[0-9a-f.:]+\/\d+$/.test(line)).map(prefix),
-    ...readLearned(service, files, vlan === undefined && !variables.has("mode_IF")),
+    ...readLearned(service, files, vlan === undefined && !isMade(variables)),
+    ...(bridge === undefined ? {} : { bridge, routerAdvertisements: "ignore" as const }),
     routes: readRoutes(lines(variables.get("routes_IF"))),
     nameServers: words(variables.get("dns_servers_IF")).map(ip),
     searchDomains: words(variables.get("dns_search_IF")),
@@ -153,10 +162,21 @@ function readLink(service: Service, files: Files): Link {
   if (variables.has("mode_IF")) {
     return { ...common, ...readBond(variables), ...(mac === undefined ? {} : { mac }) };
   }
+  if (variables.has("bridge_IF")) return { ...common, ...readBridge(variables), mac: mac! };
   if (vlan !== undefined) return { ...common, kind: "vlan", ...vlan, ...(mac === undefined ? {} : { mac }) };
   if (mac !== undefined) throw new Error(`${device} is hardware, and gets another address`);
   const physical = { ...common, kind: "physical", mac: UNKNOWN_MAC, infiniband: false } as const;
   return bond === undefined ? physical : { ...physical, bond, routerAdvertisements: "ignore" };
+}
+
+function isMade(variables: Service["variables"]): boolean {
+  return variables.has("mode_IF") || variables.has("bridge_IF");
+}
+
+function readBridge(variables: Service["variables"]): Pick<BridgeLink, "kind" | "stp" | "ports"> {
+  const stp = variables.get("bridge_stp_state_IF");
+  if (stp !== undefined && stp !== "1") throw new Error(`stp_state is ${stp}`);
+  return { kind: "bridge", stp: stp === "1", ports: words(variables.get("bridge_IF")) };
 }
 
 /** An empty `config_IF` would mean DHCP; `null` stands alone. */
@@ -171,7 +191,7 @@ function checkConfig(config: readonly string[], addresses: number): void {
 /** A service starts after those that it stands on, and only one with addresses is a network. */
 function checkDependencies({ device, variables }: Service, { vlans }: Files): void {
   const below = vlans.get(device)?.parent;
-  const ports = words(variables.get("slaves_IF"));
+  const ports = words(variables.get("slaves_IF") ?? variables.get("bridge_IF"));
   const needed = [...(below === undefined ? [] : [below]), ...ports].map((name) => `net.${name}`);
   const said = [variables.get("rc_net_IF_need") ?? "", variables.get("rc_net_IF_provide")];
   const bare = variables.get("config_IF") === "null";

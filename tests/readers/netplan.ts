@@ -7,6 +7,7 @@
 import { parse } from "@std/yaml";
 import type {
   BondLink,
+  BridgeLink,
   Link,
   LinkSettings,
   NetworkConfig,
@@ -49,16 +50,24 @@ function readDocument(contents: string): Link[] {
     "version",
     "ethernets",
     "bonds",
+    "bridges",
     "vlans",
   ]);
   if (network.version !== 2) throw new Error(`odd version: ${network.version}`);
   const bonds = readAll(network.bonds, readBond);
-  const bondOf = new Map(bonds.flatMap(({ name, ports }) => ports.map((port) => [port, name])));
+  const bridges = readAll(network.bridges, readBridge);
+  const [bondOf, bridgeOf] = [bonds, bridges].map((masters: readonly (BondLink | BridgeLink)[]) =>
+    new Map(masters.flatMap(({ name, ports }) => ports.map((port) => [port, name])))
+  );
   return [
-    ...readAll(network.ethernets, (name, value) => readPhysical(name, value, bondOf.get(name))),
+    ...readAll(network.ethernets, (name, value) => readPhysical(name, value, bondOf!.get(name))),
     ...bonds,
+    ...bridges,
     ...readAll(network.vlans, readVlan),
-  ];
+  ].map((link) => {
+    const bridge = bridgeOf!.get(link.name);
+    return bridge === undefined ? link : { ...link, bridge };
+  });
 }
 
 function readAll<T>(section: unknown, read: (name: string, value: unknown) => T): T[] {
@@ -89,6 +98,17 @@ function readBond(name: string, value: unknown): BondLink {
     kind: "bond",
     mode: parseBondMode(text(mode)) ?? "balance-rr",
     options: readParameters(parameters),
+    ports: list(definition.interfaces).map(text),
+  };
+}
+
+function readBridge(name: string, value: unknown): BridgeLink {
+  const definition = fields(value, ["interfaces", "parameters", ...SETTINGS]);
+  return {
+    ...readSettings(name, definition),
+    kind: "bridge",
+    mac: text(definition.macaddress),
+    stp: boolean(fields(definition.parameters, ["stp"]).stp),
     ports: list(definition.interfaces).map(text),
   };
 }

@@ -4,7 +4,7 @@
  *
  * | variable | documented in |
  * | --- | --- |
- * | ARPCHECKn BONDING_OPTS BOOTPROTO DEVICE DHCLIENTARGS DHCPV6C DHCPV6C_OPTIONS DNSn HWADDR IPADDRn IPV6ADDR IPV6ADDR_SECONDARIES IPV6INIT IPV6_AUTOCONF MACADDR MASTER METRIC MTU NM_CONTROLLED NOZEROCONF ONBOOT ONPARENT PEERDNS PERSISTENT_DHCLIENT PREFIXn SLAVE VLAN | initscripts' `sysconfig.txt` |
+ * | ARPCHECKn BONDING_OPTS BOOTPROTO BRIDGE DEVICE DHCLIENTARGS DHCPV6C DHCPV6C_OPTIONS DNSn HWADDR IPADDRn IPV6ADDR IPV6ADDR_SECONDARIES IPV6INIT IPV6_AUTOCONF MACADDR MASTER METRIC MTU NM_CONTROLLED NOZEROCONF ONBOOT ONPARENT PEERDNS PERSISTENT_DHCLIENT PREFIXn SLAVE STP VLAN | initscripts' `sysconfig.txt` |
  * | DEVICETYPE SYSCTLDEVICE TYPE | `source_config` in initscripts' `network-functions` |
  * | PHYSDEV VID | initscripts' `ifup` |
  * | DOMAIN RESOLV_MODS | initscripts' `ifup-post` |
@@ -17,7 +17,14 @@
  */
 import { type BondOptionName, isBondOptionName, parseBondMode } from "../../lib/bond_options.ts";
 import type { Prefix } from "../../lib/ip.ts";
-import { hasDns, type Link, type LinkSettings, type NetworkConfig, type Route } from "../../lib/network.ts";
+import {
+  hasDns,
+  isPort,
+  type Link,
+  type LinkSettings,
+  type NetworkConfig,
+  type Route,
+} from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 import { readAssignments } from "./_ifcfg_assignments.ts";
 
@@ -47,7 +54,7 @@ function requireService(text: string): void {
 }
 
 const KNOWN =
-  /^(?:(?:ARPCHECK|DNS|IPADDR|PREFIX)\d*|BONDING_(?:MASTER|OPTS)|BOOTPROTO|CONNECTED_MODE|DEVICE(?:TYPE)?|DOMAIN|DHCLIENTARGS|DHCPV6C(?:_OPTIONS)?|HWADDR|IPV6(?:ADDR(?:_SECONDARIES)?|INIT|_AUTOCONF)|MACADDR|MASTER|METRIC|MTU|NM_CONTROLLED|NOZEROCONF|ONBOOT|ONPARENT|PEERDNS|PERSISTENT_DHCLIENT|PHYSDEV|RESOLV_MODS|SLAVE|SYSCTLDEVICE|TYPE|VID|VLAN|VLAN_ID)$/;
+  /^(?:(?:ARPCHECK|DNS|IPADDR|PREFIX)\d*|BONDING_(?:MASTER|OPTS)|BOOTPROTO|BRIDGE|CONNECTED_MODE|DEVICE(?:TYPE)?|DOMAIN|DHCLIENTARGS|DHCPV6C(?:_OPTIONS)?|HWADDR|IPV6(?:ADDR(?:_SECONDARIES)?|INIT|_AUTOCONF)|MACADDR|MASTER|METRIC|MTU|NM_CONTROLLED|NOZEROCONF|ONBOOT|ONPARENT|PEERDNS|PERSISTENT_DHCLIENT|PHYSDEV|RESOLV_MODS|SLAVE|STP|SYSCTLDEVICE|TYPE|VID|VLAN|VLAN_ID)$/;
 
 /** What any file of a link has to say, and what it must not. */
 function readIfcfg(device: string, text: string): Variables {
@@ -67,7 +74,12 @@ function readLink(
   files: ReadonlyMap<string, string>,
 ): Link {
   const variables = all.get(name)!;
-  const common = { name, ...readSettings(name, all, files) };
+  const bridge = variables.get("BRIDGE");
+  const common = {
+    name,
+    ...readSettings(name, all, files),
+    ...(bridge === undefined ? {} : { bridge }),
+  };
   const given = variables.get("MACADDR");
   const mac = given === undefined ? {} : { mac: given };
   const options = variables.get("BONDING_OPTS");
@@ -75,6 +87,10 @@ function readLink(
   if (options !== undefined) {
     const ports = [...all].filter(([, other]) => other.get("MASTER") === name).map(([port]) => port).sort();
     return { ...common, ...mac, kind: "bond", ports, ...readBond(options) };
+  }
+  if (variables.get("TYPE") === "Bridge") {
+    const ports = [...all].filter(([, other]) => other.get("BRIDGE") === name).map(([port]) => port).sort();
+    return { ...common, kind: "bridge", mac: given!, stp: variables.get("STP") === "yes", ports };
   }
   if (variables.get("VLAN") === "yes") {
     const [id, parent] = [variables.get("VID"), variables.get("PHYSDEV")];
@@ -150,9 +166,9 @@ function readIpv6(variables: Variables): Prefix[] {
   return texts.map(prefix);
 }
 
-/** The kernel ignores them on a bond's port, and does as it likes where `ifup` sets nothing. */
+/** None reaches a port, and the kernel does as it likes where `ifup` sets nothing. */
 function readAdvertisements(variables: Variables): Link["routerAdvertisements"] {
-  if (variables.get("SLAVE") === "yes") return "ignore";
+  if (variables.get("SLAVE") === "yes" || variables.has("BRIDGE")) return "ignore";
   const value = variables.get("IPV6INIT") === "no" ? undefined : variables.get("IPV6_AUTOCONF");
   return value === "yes" ? "accept" : value === "no" ? "ignore" : "default";
 }
@@ -183,12 +199,12 @@ function readRoutes(name: string, text: string | undefined): Route[] {
 /**
  * Reduces a network to what the files can express:
  *
- * - the order of links, of a bond's ports, and of addresses and routes of different families is lost;
+ * - the order of links, of ports, and of addresses and routes of different families is lost;
  * - the hardware address of an InfiniBand port is lost: its first bytes differ from boot to boot;
  * - a fallback is only known from having no carrier, which sends its DHCP client into the background;
  * - the metric of learned routes is DHCP's alone; those that routers advertise have the kernel's;
  * - no lease has a say in DNS where there is a server, be the link a fallback or not;
- * - a bond's port takes no router advertisements;
+ * - a port takes no router advertisements;
  * - each link that says anything of DNS says what all links do, as the last to come up says what is in resolv.conf;
  * - of a bond's options those in {@link LOST} are lost: the first needs ports, the others have no file in sysfs;
  * - IPv4 addresses beside DHCP are lost where the device's name leaves no room for that of an alias.
@@ -209,19 +225,19 @@ function comparableLink(
   { learnedMetric, learnedDns: _, ...link }: Link,
   dns: Pick<Link, "nameServers" | "searchDomains">,
 ): Link {
-  const isPort = link.kind === "physical" && link.bond !== undefined;
   const common = {
     ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
     fallback: link.fallback && link.carrier === false,
     addresses: comparableAddresses(link),
     routes: link.routes.toSorted((a, b) => a.gateway.family - b.gateway.family),
-    routerAdvertisements: isPort ? "ignore" as const : link.routerAdvertisements,
+    routerAdvertisements: isPort(link) ? "ignore" as const : link.routerAdvertisements,
     ...(hasDns(link) ? dns : {}),
   };
   if (link.kind === "bond") {
     const options = new Map([...link.options].filter(([name]) => !LOST.includes(name)));
     return { ...link, ...common, ports: link.ports.toSorted(), options };
   }
+  if (link.kind === "bridge") return { ...link, ...common, ports: link.ports.toSorted() };
   if (link.kind === "vlan" || !link.infiniband) return { ...link, ...common };
   return { ...link, ...common, mac: UNKNOWN_MAC };
 }

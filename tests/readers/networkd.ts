@@ -6,6 +6,7 @@
  */
 import type {
   BondLink,
+  BridgeLink,
   Link,
   LinkSettings,
   NetworkConfig,
@@ -49,9 +50,10 @@ function readLink(
   if (netdev === undefined) return readPhysical(network, settings);
   const mac = one(netdev, "NetDev", "MACAddress");
   const device = { ...settings, ...(mac === undefined ? {} : { mac }) };
-  return one(netdev, "NetDev", "Kind") === "bond"
-    ? readBond(netdev, device, all)
-    : readVlan(netdev, device, all);
+  const read = { bond: readBond, bridge: readBridge, vlan: readVlan }[
+    one(netdev, "NetDev", "Kind") as "bond" | "bridge" | "vlan"
+  ];
+  return read(netdev, device, all);
 }
 
 function readPhysical(network: readonly Section[], settings: LinkSettings): PhysicalLink {
@@ -74,6 +76,22 @@ function readVlan(
   const parent = all.find((network) => many(network, "Network", "VLAN").includes(device.name)) ?? [];
   const id = Number(one(netdev, "VLAN", "Id"));
   return { ...device, kind: "vlan", id, parent: one(parent, "Match", "Name") ?? "" };
+}
+
+function readBridge(
+  netdev: readonly Section[],
+  device: LinkSettings & { mac?: string },
+  all: readonly (readonly Section[])[],
+): BridgeLink {
+  const ports = all.filter((network) => one(network, "Network", "Bridge") === device.name);
+  const names = ports.map((network) => one(network, "Match", "Name") ?? "").sort();
+  const stp = readSwitch(one(netdev, "Bridge", "STP"));
+  return { ...device, kind: "bridge", mac: device.mac ?? "", stp, ports: names };
+}
+
+function readSwitch(value: string | undefined): boolean {
+  if (value !== "yes" && value !== "no") throw new Error(`odd: ${value}`);
+  return value === "yes";
 }
 
 function readBond(
@@ -100,8 +118,10 @@ function readBond(
 
 function readSettings(network: readonly Section[]): LinkSettings {
   const mtu = one(network, "Link", "MTUBytes");
+  const bridge = one(network, "Network", "Bridge");
   return {
     name: one(network, "Match", "Name") ?? "",
+    ...(bridge === undefined ? {} : { bridge }),
     ...(mtu === undefined ? {} : { mtu: Number(mtu) }),
     addresses: many(network, "Network", "Address").map(prefix),
     dhcp4: ["yes", "ipv4"].includes(one(network, "Network", "DHCP") ?? "no"),
@@ -212,7 +232,7 @@ const BOND_KEYS: Record<string, readonly [BondOptionName, (value: string) => str
 /**
  * What this target can express of a configuration:
  *
- * - links and a bond's ports have no order of their own: by name;
+ * - links and ports have no order of their own: by name;
  * - whether a link has a carrier is not said, and one that asks for nothing is not waited for, fallback or not;
  * - of a bond's options see {@link expressible}.
  */
@@ -223,6 +243,7 @@ export function comparable(config: NetworkConfig): NetworkConfig {
 function reduce(link: Link, config: NetworkConfig): Link {
   const { carrier: _unsaid, ...rest } = link;
   const settings = { ...rest, fallback: isUnconfigured(link) || isSaidFallback(link, config) };
+  if (settings.kind === "bridge") return { ...settings, ports: settings.ports.toSorted() };
   if (settings.kind !== "bond") return settings;
   const options = new Map([...settings.options].filter(expressible));
   return { ...settings, options, ports: settings.ports.toSorted() };

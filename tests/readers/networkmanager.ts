@@ -11,7 +11,15 @@ import {
   parseBondOption,
 } from "../../lib/bond_options.ts";
 import { containing, isLinkLocal, type Prefix } from "../../lib/ip.ts";
-import type { BondLink, Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
+import {
+  type BondLink,
+  type BridgeLink,
+  type Link,
+  type LinkSettings,
+  masterOf,
+  type NetworkConfig,
+  type Route,
+} from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 
 type Keys = Map<string, string>;
@@ -20,13 +28,11 @@ type Sections = Map<string, Keys>;
 /** @param files keyfiles' contents by path */
 export function readNetworkManager(files: ReadonlyMap<string, string>): NetworkConfig {
   const links = [...files.values()].map(readLink);
-  return {
-    links: links.map((link) => link.kind === "bond" ? { ...link, ports: portsOf(link, links) } : link),
-  };
+  return { links: links.map((link) => "ports" in link ? { ...link, ports: portsOf(link, links) } : link) };
 }
 
-function portsOf(bond: BondLink, links: readonly Link[]): string[] {
-  return links.flatMap((link) => link.kind === "physical" && link.bond === bond.name ? [link.name] : []);
+function portsOf(master: BondLink | BridgeLink, links: readonly Link[]): string[] {
+  return links.flatMap((link) => masterOf(link) === master.name ? [link.name] : []);
 }
 
 function readLink(text: string): Link {
@@ -34,7 +40,11 @@ function readLink(text: string): Link {
   const connection = sections.get("connection")!;
   for (const key of ["id", "uuid", "autoconnect-priority"]) required(connection, key);
   const type = required(connection, "type");
-  const settings = readSettings(required(connection, "interface-name"), type, sections);
+  const bridge = readMaster(connection, "bridge");
+  const settings = {
+    ...readSettings(required(connection, "interface-name"), type, sections),
+    ...(bridge === undefined ? {} : { bridge }),
+  };
   const link = readKind(type, settings, sections);
   const unread = [...sections].flatMap(([name, keys]) => [...keys.keys()].map((key) => `${name}.${key}`));
   if (unread.length > 0) throw new Error(`not understood: ${unread.join(", ")}`);
@@ -43,16 +53,36 @@ function readLink(text: string): Link {
 
 function readKind(type: string, settings: LinkSettings, sections: Sections): Link {
   const [connection, device] = [sections.get("connection")!, deviceOf(type, sections)];
+  if (type === "bridge") {
+    return {
+      ...readBridge(connection, sections.get("bridge") ?? new Map()),
+      ...settings,
+      mac: clonedMac(device).mac ?? "",
+    };
+  }
   if (type === "bond") {
     return { ...readBond(connection, sections.get("bond")!), ...settings, ...clonedMac(device) };
   }
   if (type === "vlan") return { ...readVlan(sections.get("vlan")!), ...settings, ...clonedMac(device) };
   const infiniband = type === "infiniband";
   if (infiniband) expect(device, "transport-mode", "datagram");
-  const bond = take(connection, "master");
-  if (bond !== undefined) expect(connection, "slave-type", "bond");
+  const bond = readMaster(connection, "bond");
   const mac = required(device, "mac-address");
   return { kind: "physical", ...settings, mac, infiniband, ...(bond === undefined ? {} : { bond }) };
+}
+
+/** The master, where it is of this kind. */
+function readMaster(connection: Keys, kind: "bond" | "bridge"): string | undefined {
+  if (connection.get("slave-type") !== kind) return undefined;
+  take(connection, "slave-type");
+  return required(connection, "master");
+}
+
+function readBridge(connection: Keys, keys: Keys): Pick<BridgeLink, "kind" | "stp" | "ports"> {
+  expect(connection, "autoconnect-slaves", "1");
+  const stp = take(keys, "stp");
+  if (stp !== undefined && stp !== "false") throw new Error(`stp=${stp}`);
+  return { kind: "bridge", stp: stp === undefined, ports: [] };
 }
 
 function deviceOf(type: string, sections: Sections): Keys {

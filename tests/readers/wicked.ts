@@ -5,11 +5,13 @@
  * | variable | says | documented in |
  * | --- | --- | --- |
  * | `STARTMODE` | set up at boot, or when the device is there and with nothing waiting for it | ifcfg(5) |
- * | `BOOTPROTO` | `static`, `none` for a bond's port, else protocols with `+` between them, static addresses beside them | ifcfg(5) |
+ * | `BOOTPROTO` | `static`, `none` for a port, else protocols with `+` between them, static addresses beside them | ifcfg(5) |
  * | `IPADDR`, `IPADDR_…` | an address with its prefix length, in the order of the file | ifcfg(5) |
  * | `MTU`, `LLADDR` | MTU; hardware address to give | ifcfg(5) |
  * | `BONDING_MASTER`, `BONDING_SLAVE_…` | it is a bond; its ports | ifcfg-bonding(5) |
  * | `BONDING_MODULE_OPTS` | `mode=` and the options | ifcfg-bonding(5) |
+ * | `BRIDGE`, `BRIDGE_PORTS` | it is a bridge; its ports, spaces between them | ifcfg-bridge(5) |
+ * | `BRIDGE_STP`, `BRIDGE_FORWARDDELAY` | spanning tree `on` or `off`; seconds before a port forwards | ifcfg-bridge(5) |
  * | `ETHERDEVICE`, `VLAN_ID` | a VLAN's parent and number | ifcfg-vlan(5) |
  * | `IPOIB_MODE` | it is InfiniBand; its transport mode | ifcfg-ipoib(5) |
  * | `DHCLIENT_ROUTE_PRIORITY` | metric of DHCPv4's routes | ifcfg-dhcp(5) |
@@ -22,7 +24,7 @@
  */
 import { isBondOptionName, parseBondMode, parseBondOption } from "../../lib/bond_options.ts";
 import { bitsOf, prefixText } from "../../lib/ip.ts";
-import type { BondLink, Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
+import type { BondLink, BridgeLink, Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 import { UNKNOWN_MAC } from "./_wicked_comparable.ts";
 
@@ -44,9 +46,9 @@ export function readWicked(files: ReadonlyMap<string, string>): NetworkConfig {
   const configs: Map<string, Variables> = new Map(
     [...byKind.ifcfg].map(([name, text]) => [name, parseVariables(text)]),
   );
-  const bonds = bondsOfPorts(configs);
+  const masters = mastersOfPorts(configs);
   const links = [...configs].sort(([a], [b]) => a < b ? -1 : 1).map(([name, variables]) =>
-    readLink(name, variables, byKind.ifroute.get(name) ?? "", byKind.ifsysctl.get(name), bonds)
+    readLink(name, variables, byKind.ifroute.get(name) ?? "", byKind.ifsysctl.get(name), masters)
   );
   return { links: withNameServers(links, files.get(RESOLV_CONF) ?? "") };
 }
@@ -69,11 +71,18 @@ function linesOf(text: string): string[] {
   return text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
 }
 
-function bondsOfPorts(configs: ReadonlyMap<string, Variables>): Map<string, string> {
-  const pairs = [...configs].flatMap(([bond, variables]) =>
-    indexed(variables, "BONDING_SLAVE").map(([, port]) => [port, bond] as const)
-  );
+type Master = { readonly bond: string } | { readonly bridge: string };
+
+function mastersOfPorts(configs: ReadonlyMap<string, Variables>): Map<string, Master> {
+  const pairs = [...configs].flatMap(([name, variables]): [string, Master][] => [
+    ...indexed(variables, "BONDING_SLAVE").map(([, port]): [string, Master] => [port, { bond: name }]),
+    ...words(variables.get("BRIDGE_PORTS")).map((port): [string, Master] => [port, { bridge: name }]),
+  ]);
   return new Map(pairs);
+}
+
+function words(text = ""): string[] {
+  return text.split(" ").filter((word) => word !== "");
 }
 
 /** The variables of a name with any suffix, in the order of the file. */
@@ -86,31 +95,33 @@ function readLink(
   variables: Variables,
   routes: string,
   sysctl: string | undefined,
-  bonds: ReadonlyMap<string, string>,
+  masters: ReadonlyMap<string, Master>,
 ): Link {
-  const bond = bonds.get(name);
+  const master = masters.get(name);
   const protocols = required(variables, "BOOTPROTO");
-  if ((protocols === "none") !== (bond !== undefined)) throw new Error(`${name}: BOOTPROTO=${protocols}`);
+  if ((protocols === "none") !== (master !== undefined)) throw new Error(`${name}: BOOTPROTO=${protocols}`);
   const startMode = oneOf(required(variables, "STARTMODE"), ["auto", "hotplug"]);
   const settings: LinkSettings = {
     name,
     ...number("mtu", take(variables, "MTU")),
-    ...readProtocols(protocols, variables, bond === undefined ? readSysctl(name, sysctl) : "ignore"),
+    ...readProtocols(protocols, variables, master === undefined ? readSysctl(name, sysctl) : "ignore"),
     addresses: indexed(variables, "IPADDR").map(([key]) => prefix(required(variables, key))),
     routes: readRoutes(name, routes),
     nameServers: [],
     searchDomains: [],
-    fallback: startMode === "hotplug" && bond === undefined,
+    fallback: startMode === "hotplug" && master === undefined,
+    ...(master !== undefined && "bridge" in master ? master : {}),
   };
-  const link = readKind(variables, settings, bond);
+  const link = readKind(variables, settings, master !== undefined && "bond" in master ? master : {});
   if (variables.size > 0) throw new Error(`${name}: not understood: ${[...variables.keys()].join(", ")}`);
   return link;
 }
 
-function readKind(variables: Variables, settings: LinkSettings, bond: string | undefined): Link {
+function readKind(variables: Variables, settings: LinkSettings, port: { readonly bond?: string }): Link {
   const mac = take(variables, "LLADDR");
   const given = mac === undefined ? {} : { mac };
   if (take(variables, "BONDING_MASTER") === "yes") return { ...settings, ...given, ...readBond(variables) };
+  if (take(variables, "BRIDGE") === "yes") return { ...settings, ...readBridge(variables), mac: mac! };
   const parent = take(variables, "ETHERDEVICE");
   if (parent !== undefined) {
     return { ...settings, ...given, kind: "vlan", parent, id: Number(required(variables, "VLAN_ID")) };
@@ -118,8 +129,14 @@ function readKind(variables: Variables, settings: LinkSettings, bond: string | u
   if (mac !== undefined) throw new Error(`${settings.name}: hardware is given another address`);
   const mode = take(variables, "IPOIB_MODE");
   if (mode !== undefined) oneOf(mode, ["datagram"]);
-  const port = bond === undefined ? {} : { bond };
   return { ...settings, ...port, kind: "physical", mac: UNKNOWN_MAC, infiniband: mode !== undefined };
+}
+
+/** Without the protocol there is no delay. */
+function readBridge(variables: Variables): Pick<BridgeLink, "kind" | "stp" | "ports"> {
+  const stp = oneOf(required(variables, "BRIDGE_STP"), ["on", "off"]) === "on";
+  if ((take(variables, "BRIDGE_FORWARDDELAY") === "0") === stp) throw new Error("odd delay");
+  return { kind: "bridge", stp, ports: words(required(variables, "BRIDGE_PORTS")) };
 }
 
 function readBond(variables: Variables): Pick<BondLink, "kind" | "mode" | "options" | "ports"> {

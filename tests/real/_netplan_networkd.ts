@@ -21,7 +21,8 @@ export function readGenerated(files: ReadonlyMap<string, string>): NetworkConfig
  */
 function inOurWords(text: string): string {
   const words = text
-    .replace(/^(AllSlavesActive|GatewayOnLink|PrimarySlave)=(?:true|1)$/gm, "$1=yes")
+    .replace(/^(AllSlavesActive|GatewayOnLink|PrimarySlave|STP)=(?:true|1)$/gm, "$1=yes")
+    .replace(/^STP=false$/m, "STP=no")
     .replace(/^UseDNS=false$/gm, "UseDNS=no\n[DHCPv4]\nUseDNS=no\n[DHCPv6]\nUseDNS=no\n[IPv6AcceptRA]")
     .replace(/^\[DHCP\]$/gm, "[IPv6AcceptRA]");
   return /^Bond=/m.test(words) ? words : words.replace(/^PermanentMACAddress=/m, "MACAddress=");

@@ -16,7 +16,7 @@ import {
   networkOf,
   prefixText,
 } from "../../lib/ip.ts";
-import { type Link, linksByName, type NetworkConfig } from "../../lib/network.ts";
+import { belowOf, isPort, type Link, linksByName, masterOf, type NetworkConfig } from "../../lib/network.ts";
 import { INFINIBAND, MACS, networkDocument, spoiltDocument } from "../support/arbitraries.ts";
 import { nic, resolveDocument } from "../support/documents.ts";
 
@@ -63,7 +63,7 @@ promise("names are unique and plain, and no interface is without a configuration
 promise("a link stands behind those that it stands on", ({ links }) => {
   const seen = new Set<string>();
   for (const link of links) {
-    const below = link.kind === "bond" ? link.ports : link.kind === "vlan" ? [link.parent] : [];
+    const below = "ports" in link ? link.ports : link.kind === "vlan" ? [link.parent] : [];
     assert.ok(below.every((name) => seen.has(name)), link.name);
     seen.add(link.name);
   }
@@ -78,10 +78,36 @@ promiseOfBonds("a bond has ports, each once, which are hardware and say so", ({ 
   }
 });
 
-promiseOfLinks("a port has nothing of its own, and is no VLAN's parent", (link, { links }) => {
-  if (link.kind !== "physical" || link.bond === undefined) return;
-  assert.ok(links.some((other) => other.kind === "bond" && other.ports.includes(link.name)));
-  assert.ok(!links.some((other) => other.kind === "vlan" && other.parent === link.name));
+promiseOfLinks(
+  "a bridge has ports, each once, which say so, are Ethernet and on no bridge",
+  (link, config) => {
+    if (link.kind !== "bridge") return;
+    const all = linksByName(config);
+    assert.ok(link.ports.length > 0 && new Set(link.ports).size === link.ports.length);
+    assert.match(link.mac, /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/);
+    for (const port of link.ports) assert.equal(all.get(port)?.bridge, link.name);
+    const todo = [...link.ports];
+    for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+      const below = all.get(name)!;
+      assert.ok(below.kind !== "bridge" && !(below.kind === "physical" && below.infiniband), `${name}`);
+      todo.push(...("ports" in below ? below.ports : below.kind === "vlan" ? [below.parent] : []));
+    }
+  },
+);
+
+promiseOfLinks(
+  "a port is one of one bond or bridge, and none but a bridge's carries a VLAN",
+  (link, { links }) => {
+    const masters = links.filter((other) => "ports" in other && other.ports.includes(link.name));
+    assert.deepEqual(masters.map(({ name }) => name), [masterOf(link) ?? []].flat());
+    if (masters.some(({ kind }) => kind === "bond")) {
+      assert.ok(!links.some((other) => other.kind === "vlan" && other.parent === link.name));
+    }
+  },
+);
+
+promiseOfLinks("a port has nothing of its own", (link) => {
+  if (!isPort(link)) return;
   assert.deepEqual([link.addresses, link.routes], [[], []]);
   assert.deepEqual([link.nameServers, link.searchDomains], [[], []]);
   assert.deepEqual([link.dhcp4, link.dhcp6, link.routerAdvertisements], [false, "off", "ignore"]);
@@ -129,16 +155,22 @@ promiseOfBonds("a bond has an address, unless all of its ports are InfiniBand", 
   else assert.match(mac ?? "", /^[0-9a-f][02468ace](:[0-9a-f]{2}){5}$/);
 });
 
-promiseOfLinks("a port has its bond's MTU, and a VLAN none above its parent's", (link, config) => {
-  const all = linksByName(config);
-  const mtuOf = (name: string): number => {
-    const { mtu, ...other } = all.get(name)!;
-    return mtu ?? (other.kind === "vlan" ? mtuOf(other.parent) : 1500);
-  };
-  if (link.mtu === undefined) return;
-  if (link.kind === "vlan") assert.ok(link.mtu <= mtuOf(link.parent));
-  if (link.kind === "physical" && link.bond !== undefined) assert.equal(link.mtu, mtuOf(link.bond));
-});
+promiseOfLinks(
+  "a port has its bond's MTU, a VLAN none above its parent's, a bridge none above a port's",
+  (link, config) => {
+    const all = linksByName(config);
+    const mtuOf = (name: string): number => {
+      const { mtu, ...other } = all.get(name)!;
+      if (mtu !== undefined) return mtu;
+      return other.kind === "bridge" || other.kind === "vlan" ? leastOf(belowOf(all.get(name)!)) : 1500;
+    };
+    const leastOf = (names: readonly string[]) => Math.min(...names.map(mtuOf));
+    if (link.mtu === undefined) return;
+    if (link.kind === "vlan") assert.ok(link.mtu <= mtuOf(link.parent));
+    if (link.kind === "bridge") assert.ok(link.mtu <= leastOf(link.ports));
+    if (link.kind === "physical" && link.bond !== undefined) assert.equal(link.mtu, mtuOf(link.bond));
+  },
+);
 
 promiseOfLinks(
   "an address is a host's, and neither its network's own nor the one for all hosts",

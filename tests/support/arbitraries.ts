@@ -17,7 +17,7 @@ export const INFINIBAND = {
 };
 
 const hardwareIds = ["t1", "t2", "t3", "t4"];
-const linkIds = [...hardwareIds, "b1", "b2", "v1", "v2", "v3"];
+const linkIds = [...hardwareIds, "b1", "b2", "v1", "v2", "v3", "r1", "r2"];
 
 const mac = fc.constantFrom(...MACS, ABSENT_MAC, INFINIBAND.short);
 const mtu = fc.constantFrom(undefined, null, 1200, 1280, 1450, 1500, 2044, 9000);
@@ -97,6 +97,16 @@ const vlan = (id: string) =>
     mtu,
   });
 
+const bridge = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    type: fc.constantFrom("bridge", "linux_bridge"),
+    bridge_links: fc.uniqueArray(fc.constantFrom(...linkIds), { maxLength: 3 }),
+    bridge_stp: fc.constantFrom(undefined, "on", false, "off"),
+    ethernet_mac_address: fc.option(mac),
+    mtu,
+  });
+
 const route4 = fc.record({
   network: fc.oneof(fc.constant("0.0.0.0"), address4),
   netmask: fc.constantFrom("0.0.0.0", "255.0.0.0", "255.255.255.0"),
@@ -144,8 +154,12 @@ const network = fc.tuple(
 
 /** A document in which every single field is valid; how they fit together is left to chance. */
 export const networkDocument = fc.record({
-  links: fc.tuple(...hardwareIds.map(hardware), bond("b1"), bond("b2"), vlan("v1"), vlan("v2"), vlan("v3"))
-    .chain((links) => fc.shuffledSubarray<object>(links)),
+  links: fc.tuple(
+    ...hardwareIds.map(hardware),
+    ...["b1", "b2"].map(bond),
+    ...["v1", "v2", "v3"].map(vlan),
+    ...["r1", "r2"].map(bridge),
+  ).chain((links) => fc.shuffledSubarray<object>(links)),
   networks: fc.array(network, { maxLength: 8 }),
   services: fc.array(service, { maxLength: 2 }),
   search: fc.constantFrom(undefined, "", ["all.example"]),

@@ -89,6 +89,21 @@ const NETWORK_DATA: Readonly<Record<string, string>> = {
     `{"id":"c","type":"bond","bond_links":["a"],${many((index) => `"bond_${index}":1`)}}`,
   ),
   "bonds that want one port": links(many((index) => `{"id":"-${index}","type":"bond","bond_links":["a"]}`)),
+  "a bridge of one port many times": links(
+    `{"id":"c","type":"bridge","bridge_links":[${many(() => '"a"')}]}`,
+  ),
+  "bridges that want one port": links(
+    many((index) => `{"id":"-${index}","type":"bridge","bridge_links":["a"]}`),
+  ),
+  "a bridge of VLANs with VLANs on it": links(
+    `{"id":"c","type":"bridge","mtu":9000,"bridge_links":[${many((index) => `"v${index}"`, 4000)}]},` +
+      `${many((index) => vlan(`v${index}`, index + 1, "a"), 4000, 2_000_000)},` +
+      many((index) => vlan(`w${index}`, index + 1, "c"), 4000, 1_500_000),
+  ),
+  "a bridge of a chain of VLANs on it": links(
+    `{"id":"c","type":"bridge","bridge_links":[${many((index) => `"v${index}"`, 4000)}]},` +
+      many((index) => vlan(`v${index}`, 1, index === 0 ? "c" : `v${index - 1}`), 4000, 3_000_000),
+  ),
   "addresses": networks(many(address)),
   "addresses of IPv6": networks(
     many((index) => `{"link":"a","type":"ipv6","ip_address":"fd00::${(index + 1).toString(16)}/64"}`),

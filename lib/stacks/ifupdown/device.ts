@@ -8,7 +8,7 @@
  * @module
  */
 import type { BondOptionName } from "../../bond_options.ts";
-import { type BondLink, isPort, type Link, type VlanLink } from "../../network.ts";
+import type { BondLink, BridgeLink, Link, VlanLink } from "../../network.ts";
 import * as parts from "../parts.ts";
 
 /** Options of a stanza, one a line: keyword, a space, value. */
@@ -18,9 +18,11 @@ export type Options = readonly string[];
 export function deviceOptions(link: Link, vlans: readonly VlanLink[]): Options {
   const mac = link.kind === "physical" ? undefined : link.mac;
   return [
-    ...(isPort(link) ? [`bond-master ${link.bond}`] : []),
+    ...(link.kind === "physical" && link.bond !== undefined ? [`bond-master ${link.bond}`] : []),
     ...(link.kind === "bond" ? bondOptions(link) : []),
+    ...(link.kind === "bridge" ? bridgeOptions(link) : []),
     ...(link.kind === "vlan" && !link.name.includes(".") ? [`pre-up ${addVlan(link)}`] : []),
+    ...(link.bridge === undefined ? [] : portOptions(link.name, link.bridge)),
     ...(mac === undefined ? [] : [`pre-up ip link set dev ${link.name} address ${mac} || true`]),
     ...(link.kind === "bond" ? otherOptions(link) : []),
     ...(link.mtu === undefined ? [] : [mtuOption(link, link.mtu)]),
@@ -29,16 +31,46 @@ export function deviceOptions(link: Link, vlans: readonly VlanLink[]): Options {
   ];
 }
 
-/** What the last stanza of a link says to take its device away; ifdown itself deletes those with a dot in their names. */
-export function removalOptions(link: Link): Options {
-  return link.kind === "vlan" && !link.name.includes(".")
-    ? [`post-down ip link del dev ${link.name} || true`]
+/**
+ * What the last stanza of a link says to take its device away, or out of its bridge; ifdown itself deletes VLANs with a
+ * dot in their names.
+ */
+export function removalOptions({ kind, name, bridge }: Link): Options {
+  if (kind === "bridge" || (kind === "vlan" && !name.includes("."))) {
+    return [`post-down ip link del dev ${name} || true`];
+  }
+  return kind === "physical" && bridge !== undefined
+    ? [`post-down ip link set dev ${name} nomaster || true`, `post-down ${disableIpv6(name, 0)}`]
     : [];
 }
 
-/** The bond's MTU is set after its ports are in: a port that refused it could not be added. */
-function mtuOption({ kind, name }: Link, mtu: number): string {
-  return `${kind === "bond" ? "up" : "pre-up"} ip link set dev ${name} mtu ${mtu} || true`;
+/**
+ * The bond's MTU is set after its ports are in: a port that refused it could not be added. A bridge takes none above those
+ * of its ports.
+ */
+function mtuOption(link: Link, mtu: number): string {
+  return `${"ports" in link ? "up" : "pre-up"} ip link set dev ${link.name} mtu ${mtu} || true`;
+}
+
+/** By commands, as every ifup takes them: for its own options Debian's wants the package bridge-utils. */
+function bridgeOptions({ name, stp, ports }: BridgeLink): Options {
+  return [
+    `pre-up [ -d /sys/class/net/${name} ] || ip link add dev ${name} type bridge`,
+    ...(stp ? [`pre-up echo 1 > /sys/class/net/${name}/bridge/stp_state || true`] : []),
+    ...ports.map((port) => `pre-up ip link set dev ${port} master ${name} || true`),
+  ];
+}
+
+/** A port that comes up later than its bridge goes into it by itself. None has IPv6 of its own, and so no router's. */
+function portOptions(name: string, bridge: string): Options {
+  return [
+    `pre-up ${disableIpv6(name, 1)}`,
+    `up [ ! -d /sys/class/net/${bridge} ] || ip link set dev ${name} master ${bridge} || true`,
+  ];
+}
+
+function disableIpv6(name: string, value: 0 | 1): string {
+  return `echo ${value} > /proc/sys/net/ipv6/conf/${name}/disable_ipv6 || true`;
 }
 
 /**

@@ -4,14 +4,7 @@
  *
  * @module
  */
-import {
-  isPort,
-  type Link,
-  linksByName,
-  type NetworkConfig,
-  type VlanLink,
-  vlansByParent,
-} from "../../network.ts";
+import { belowOf, type Link, type NetworkConfig, type VlanLink, vlansByParent } from "../../network.ts";
 import { dhclientHook } from "./dhclient.ts";
 import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
@@ -20,10 +13,10 @@ import { linkStanzas } from "./stanzas.ts";
 import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
 import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
-/** The links by name, and the VLANs by what they are on. */
+/** The VLANs by what they are on, and each link's two digits. */
 interface Machine {
   readonly config: NetworkConfig;
-  readonly links: ReadonlyMap<string, Link>;
+  readonly depths: ReadonlyMap<string, number>;
   readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
 }
 
@@ -31,7 +24,7 @@ interface Machine {
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   const machine: Machine = {
     config,
-    links: linksByName(config),
+    depths: depthsOf(config),
     vlans: vlansByParent(config),
   };
   const links = config.links.map((link) => linkFile(link, machine));
@@ -45,7 +38,7 @@ export function render(config: NetworkConfig, target: RenderTarget): Rendering {
 function linkFile(link: Link, machine: Machine): RenderedFile {
   const stanzas = linkStanzas(link, machine.config, machine.vlans.get(link.name) ?? []);
   return {
-    path: `${INTERFACES_D}/${depth(link, machine)}-simple-init-${fileName(link.name)}`,
+    path: `${INTERFACES_D}/${machine.depths.get(link.name)}-simple-init-${fileName(link.name)}`,
     contents: `${selection(link)} ${link.name}\n${stanzas}`,
     mode: 0o644,
     link: link.name,
@@ -54,15 +47,22 @@ function linkFile(link: Link, machine: Machine): RenderedFile {
 
 /** Who brings a link up: a bond its ports, udev one that nothing may wait for, and ifup at boot all others. */
 function selection(link: Link): string {
-  if (isPort(link)) return `allow-${link.bond}`;
+  if (link.kind === "physical" && link.bond !== undefined) return `allow-${link.bond}`;
   return link.fallback && link.carrier === false ? "allow-hotplug" : "auto";
 }
 
-/** Two digits in whose order ifup has to bring links up: 10 hardware, 20 bonds, from 30 on VLANs by their depth. */
-function depth(link: Link, machine: Machine): number {
-  if (link.kind !== "vlan") return link.kind === "physical" ? 10 : 20;
-  const parent = machine.links.get(link.parent);
-  return parent?.kind === "vlan" ? Math.min(depth(parent, machine) + 1, 99) : 30;
+/** Two digits in whose order ifup has to bring links up: 10 hardware, 20 bonds, from 30 on VLANs and bridges by their depth. */
+function depthsOf({ links }: NetworkConfig): Map<string, number> {
+  const depths = new Map<string, number>();
+  for (const link of links) {
+    const below = belowOf(link).map((name) => depths.get(name) ?? 0);
+    const least = { physical: 10, bond: 20, vlan: 30, bridge: 30 }[link.kind];
+    depths.set(
+      link.name,
+      link.kind === "bond" ? least : Math.min(Math.max(least, ...below.map((one) => one + 1)), 99),
+    );
+  }
+  return depths;
 }
 
 /** The name without dots, which `source-directory` of older versions skips. */

@@ -92,7 +92,7 @@ function autoAdvertisements(link: Link): Options {
   return link.routerAdvertisements === "ignore" ? advertisements(link) : [];
 }
 
-/** Where no stanza of IPv6 can say so. A bond's port has no IPv6 at all. */
+/** Where no stanza of IPv6 can say so. A port has no IPv6 at all. */
 function ignoreAdvertisements(link: Link, stanzas: readonly Stanza[]): Options {
   const isUnsaid = link.routerAdvertisements === "ignore" && !stanzas.some(({ family }) => family === 6);
   return isUnsaid && !isPort(link)

@@ -34,7 +34,7 @@ export function dhcpcdOptions(link: Link): string[] {
 }
 
 /**
- * The links that ignore router advertisements. Bonds and VLANs are not there yet when the file is read; they get what
+ * The links that ignore router advertisements. What is made is not there yet when the file is read; it gets what
  * is the default then. Ports never have IPv6.
  */
 export function sysctlFile({ links }: NetworkConfig): RenderedFile[] {

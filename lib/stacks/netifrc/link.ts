@@ -4,7 +4,15 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { hasDns, isUnconfigured, type Link, type Route, type VlanLink } from "../../network.ts";
+import {
+  belowOf,
+  type BridgeLink,
+  hasDns,
+  isUnconfigured,
+  type Link,
+  type Route,
+  type VlanLink,
+} from "../../network.ts";
 import { bondVariables } from "./bond.ts";
 import { dhcpcdOptions, usesDhcpcd } from "./ipv6.ts";
 
@@ -31,6 +39,7 @@ export function linkVariables(link: Link, context: LinkContext): Entry[] {
   return [
     ...serviceVariables(link, variable),
     ...(link.kind === "bond" ? bondVariables(link, variable) : []),
+    ...(link.kind === "bridge" ? bridgeVariables(link, variable) : []),
     [`mac_${variable}`, link.kind === "physical" ? undefined : link.mac],
     [`mtu_${variable}`, link.mtu === undefined ? undefined : String(link.mtu)],
     [`config_${variable}`, configLines(link).join("\n")],
@@ -53,10 +62,17 @@ function nonEmpty(text: string): string | undefined {
 
 /** What the service needs, and that one without addresses is no network for services that wait for one. */
 function serviceVariables(link: Link, variable: string): Entry[] {
-  const below = link.kind === "bond" ? link.ports : link.kind === "vlan" ? [link.parent] : [];
   return [
-    [`rc_net_${variable}_need`, nonEmpty(below.map((name) => `net.${name}`).join(" "))],
+    [`rc_net_${variable}_need`, nonEmpty(belowOf(link).map((name) => `net.${name}`).join(" "))],
     [`rc_net_${variable}_provide`, isUnconfigured(link) ? "!net" : undefined],
+  ];
+}
+
+/** The kernel's file of the name is written to after `bridge_`, since netifrc 0.4. */
+function bridgeVariables({ ports, stp }: BridgeLink, variable: string): Entry[] {
+  return [
+    [`bridge_${variable}`, ports.join(" ")],
+    [`bridge_stp_state_${variable}`, stp ? "1" : undefined],
   ];
 }
 

@@ -54,7 +54,10 @@ function problemsOf(config: NetworkConfig): Problem[] {
   ]);
 }
 
-const SECTIONS = [["physical", "ethernets"], ["bond", "bonds"], ["vlan", "vlans"]] as const;
+const SECTIONS = [["physical", "ethernets"], ["bond", "bonds"], ["bridge", "bridges"], [
+  "vlan",
+  "vlans",
+]] as const;
 
 /** The definitions by section, each under the name of its device. */
 function definitions(config: NetworkConfig): Mapping {
@@ -79,6 +82,8 @@ function device(link: Link): Mapping {
       });
     case "vlan":
       return mapping({ id: link.id, link: link.parent, macaddress: link.mac });
+    case "bridge":
+      return { interfaces: link.ports, macaddress: link.mac, parameters: { stp: link.stp } };
   }
 }
 

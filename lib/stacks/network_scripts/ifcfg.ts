@@ -24,8 +24,12 @@ export function ifcfg(link: Link, shared: SharedDns): string {
     ...device(link),
     ...(link.kind === "bond" ? bond(link) : []),
     ...(link.kind === "vlan" ? vlan(link) : []),
+    ["STP", link.kind === "bridge" ? link.stp ? "yes" : "no" : undefined],
     ["BOOTPROTO", link.dhcp4 ? "dhcp" : "none"],
-    ...(isPort(link) ? [["MASTER", link.bond], ["SLAVE", "yes"]] as const : []),
+    ...(link.kind === "physical" && link.bond !== undefined
+      ? [["MASTER", link.bond], ["SLAVE", "yes"]] as const
+      : []),
+    ["BRIDGE", link.bridge],
     ...(isPort(link) ? [] : [...ipv4(link), ...ipv6(link), ...dns(link, shared)]),
   ]);
 }
@@ -37,7 +41,12 @@ export function ifcfg(link: Link, shared: SharedDns): string {
  */
 function device(link: Link): Entries {
   const infiniband = link.kind === "physical" && link.infiniband;
-  const types = { physical: infiniband ? "InfiniBand" : "Ethernet", bond: "Bond", vlan: "Vlan" };
+  const types = {
+    physical: infiniband ? "InfiniBand" : "Ethernet",
+    bond: "Bond",
+    vlan: "Vlan",
+    bridge: "Bridge",
+  };
   return [
     ["DEVICE", link.name],
     ["TYPE", types[link.kind]],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasDns, type Link, linksByName, nameServers, type NetworkConfig } from "../../network.ts";
+import { hasDns, type Link, nameServers, type NetworkConfig } from "../../network.ts";
 import type { NoteCode, ProblemCode } from "../../messages.ts";
 import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { lostOptions } from "../_bond.ts";
@@ -15,9 +15,9 @@ const MOST_SERVERS = 3;
 
 /** The problems of all links; `pathOf` gives the file of a link. */
 export function limits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[] {
-  const byName = linksByName(config);
   const servers = nameServers(config);
   const rivals = hasRivalOfAdvertisements(config);
+  const makers = makersOf(config);
   return config.links.flatMap((link) => {
     const problem = (message: string, action: string, code: ProblemCode) =>
       problemIn(pathOf(link), message, action, code);
@@ -27,13 +27,22 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
       ...(link.kind === "bond" ? lostOptions(link, pathOf(link), whyNot) : []),
       ...lostAddresses(link).map((message) => problem(message, "they are left out", "stack-address-lost")),
       ...passedOver(link).map((message) => problem(message, "give it another name", "stack-device-name")),
-      ...lateParent(link, byName).map((message) =>
+      ...lateParent(link, makers).map((message) =>
         problem(
           message,
           "it is not there after a boot; give it a name that sorts after its parent's",
           "stack-vlan-lost",
         )
       ),
+      ...(link.kind === "bridge"
+        ? [
+          note(
+            `ifup makes the bridge ${link.name} with brctl, up to RHEL 7`,
+            "there it needs the package bridge-utils",
+            "stack-bridge-program",
+          ),
+        ]
+        : []),
       ...(hasDns(link) && servers.length > MOST_SERVERS
         ? [
           note(
@@ -71,10 +80,19 @@ function passedOver({ name }: Link): string[] {
   return PASSED_OVER.test(name) ? [`the network service passes over files of a name like ${name}`] : [];
 }
 
+/** The links that are made, each with the one whose start makes it: itself, but of a bridge the first of its ports. */
+function makersOf({ links }: NetworkConfig): ReadonlyMap<string, string> {
+  return new Map(links.flatMap((link) => {
+    if (link.kind === "physical") return [];
+    if (link.kind !== "bridge") return [[link.name, link.name]];
+    return [[link.name, link.ports.reduce((first, port) => startsBefore(port, first) ? port : first)]];
+  }));
+}
+
 /** A device that the service makes has to be there when it makes one on it. */
-function lateParent(link: Link, byName: ReadonlyMap<string, Link>): string[] {
-  if (link.kind !== "vlan" || byName.get(link.parent)?.kind === "physical") return [];
-  return startsBefore(link.name, link.parent)
+function lateParent(link: Link, makers: ReadonlyMap<string, string>): string[] {
+  const maker = link.kind === "vlan" ? makers.get(link.parent) : undefined;
+  return link.kind === "vlan" && maker !== undefined && startsBefore(link.name, maker)
     ? [`the network service starts ${link.name} before ${link.parent}, which it is on`]
     : [];
 }

@@ -63,7 +63,9 @@ function netdevFiles(link: Link): RenderedFile[] {
   };
   const details: Section = link.kind === "bond"
     ? bondSection(link)
-    : { name: "VLAN", entries: [["Id", `${link.id}`]] };
+    : link.kind === "vlan"
+    ? { name: "VLAN", entries: [["Id", `${link.id}`]] }
+    : { name: "Bridge", entries: [["STP", link.stp ? "yes" : "no"]] };
   return [file(link, "netdev", [device, details])];
 }
 
@@ -101,6 +103,7 @@ function networkEntries(link: Link, machine: Machine): Entry[] {
   const vlans = machine.vlans.get(link.name) ?? [];
   return [
     ...(bond?.kind === "bond" ? portEntries(link.name, bond) : []),
+    ["Bridge", link.bridge],
     ["DHCP", dhcpValue(link)],
     ["LinkLocalAddressing", isWithoutIpv6(link) ? "no" : undefined],
     ["IPv6AcceptRA", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],

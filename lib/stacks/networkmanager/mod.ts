@@ -4,7 +4,7 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { isPort, type Link, type NetworkConfig } from "../../network.ts";
+import { type BridgeLink, isPort, type Link, masterOf, type NetworkConfig } from "../../network.ts";
 import type { ProblemCode } from "../../messages.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { uuidV5 } from "../../uuid.ts";
@@ -46,6 +46,7 @@ function sectionsOf(link: Link): Section[] {
     deviceSection(link),
     ...(link.kind === "bond" ? [bondSection(link)] : []),
     ...(link.kind === "vlan" ? [{ name: "vlan", entries: vlanEntries(link) }] : []),
+    ...(link.kind === "bridge" ? [bridgeSection(link)] : []),
     ...(isPort(link) ? [] : [ipSection(link, 4), ipSection(link, 6)]),
   ];
 }
@@ -57,9 +58,9 @@ function connectionSection(link: Link): Section {
     ["type", typeOf(link)],
     ["interface-name", link.name],
     ["autoconnect-priority", PRIORITY],
-    ["autoconnect-slaves", link.kind === "bond" ? "1" : undefined],
-    ["master", isPort(link) ? link.bond : undefined],
-    ["slave-type", isPort(link) ? "bond" : undefined],
+    ["autoconnect-slaves", "ports" in link ? "1" : undefined],
+    ["master", masterOf(link)],
+    ["slave-type", link.bridge !== undefined ? "bridge" : isPort(link) ? "bond" : undefined],
   ];
   return { name: "connection", entries };
 }
@@ -69,7 +70,7 @@ function identityOf({ mac = "" }: Link): string {
   return mac.split(":").slice(-8).join(":");
 }
 
-function typeOf(link: Link): "ethernet" | "infiniband" | "bond" | "vlan" {
+function typeOf(link: Link): "ethernet" | "infiniband" | "bond" | "bridge" | "vlan" {
   if (link.kind !== "physical") return link.kind;
   return link.infiniband ? "infiniband" : "ethernet";
 }
@@ -87,6 +88,11 @@ function deviceSection(link: Link): Section {
 
 function macKey(link: Link): string {
   return link.kind === "physical" ? "mac-address" : "cloned-mac-address";
+}
+
+/** NetworkManager's default is a spanning tree, which it does not write out. */
+function bridgeSection({ stp }: BridgeLink): Section {
+  return { name: "bridge", entries: [["stp", stp ? undefined : "false"]] };
 }
 
 /** The flag, headers in the usual order, is the default, which NetworkManager itself writes out too. */

@@ -10,10 +10,11 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { type BondLink, isPort, type Link, type NetworkConfig } from "../../network.ts";
+import { type BondLink, type BridgeLink, isPort, type Link, type NetworkConfig } from "../../network.ts";
 import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
 import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
+import { bridgePorts } from "./bridge.ts";
 export { claims } from "./claims.ts";
 import { wickedProblems } from "./problems.ts";
 import { routeLines } from "./routes.ts";
@@ -45,7 +46,7 @@ type Entries = readonly (readonly [name: string, value: string | undefined])[];
 
 function commonEntries(link: Link): Entries {
   return [
-    ["STARTMODE", isPort(link) || link.fallback ? "hotplug" : "auto"],
+    ["STARTMODE", (isPort(link) && link.kind === "physical") || link.fallback ? "hotplug" : "auto"],
     ["BOOTPROTO", isPort(link) ? "none" : protocols(link).join("+") || "static"],
   ];
 }
@@ -69,6 +70,8 @@ function deviceEntries(link: Link): Entries {
       return [...bondEntries(link), ["LLADDR", link.mac], mtu];
     case "vlan":
       return [["ETHERDEVICE", link.parent], ["VLAN_ID", String(link.id)], ["LLADDR", link.mac], mtu];
+    case "bridge":
+      return [...bridgeEntries(link), ["LLADDR", link.mac], mtu];
   }
 }
 
@@ -77,6 +80,15 @@ function bondEntries(bond: BondLink): Entries {
     ["BONDING_MASTER", "yes"],
     ...bond.ports.map((port, index) => [`BONDING_SLAVE_${index}`, port] as const),
     ["BONDING_MODULE_OPTS", moduleOptions(bond).text],
+  ];
+}
+
+function bridgeEntries({ ports, stp }: BridgeLink): Entries {
+  return [
+    ["BRIDGE", "yes"],
+    ["BRIDGE_PORTS", bridgePorts(ports).join(" ")],
+    ["BRIDGE_STP", stp ? "on" : "off"],
+    ["BRIDGE_FORWARDDELAY", stp ? undefined : "0"],
   ];
 }
 

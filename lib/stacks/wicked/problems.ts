@@ -7,6 +7,7 @@ import { prefixText } from "../../ip.ts";
 import type { Link, NetworkConfig } from "../../network.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { bondProblems } from "./bond.ts";
+import { bridgeProblems } from "./bridge.ts";
 import { KERNEL_IPV6_METRIC } from "../../metrics.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
 
@@ -21,6 +22,7 @@ export function wickedProblems(config: NetworkConfig, directory: string): Proble
     return [
       ...nameProblems(link, file),
       ...(link.kind === "bond" ? bondProblems(link, file) : []),
+      ...(link.kind === "bridge" ? bridgeProblems(link, file) : []),
       ...addressProblems(link, file),
       ...(rivals ? metricProblems(link, file) : []),
     ];

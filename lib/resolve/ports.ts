@@ -1,0 +1,7 @@
+/**
+ * What is made of ports: only some drives have any.
+ *
+ * @module
+ */
+export * from "./bonds.ts";
+export * from "./bridges.ts";
