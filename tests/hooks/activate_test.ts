@@ -3,6 +3,7 @@ import { hook } from "../../hooks/activate.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import { SystemError } from "../../lib/system/system.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
+import { TAKE_UP } from "../../lib/stacks/network_scripts/mod.ts";
 
 type Outcome = { readonly status: number; readonly err: readonly string[]; readonly commands: string[] };
 
@@ -36,7 +37,7 @@ const COMMANDS: readonly [stack: string, commands: readonly string[]][] = [
     `rm -rf ${SCRATCH}`,
     "networkctl reload",
   ]],
-  ["network-scripts", ["systemd-run --quiet --scope ifup eth1"]],
+  ["network-scripts", [`systemd-run --quiet --scope sh -c ${TAKE_UP} sh eth1`]],
   ["networkd", ["networkctl reload"]],
   ["networkmanager", [
     "nmcli connection reload",

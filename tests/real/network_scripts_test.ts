@@ -3,11 +3,12 @@ import type { BondOptionName } from "../../lib/bond_options.ts";
 import { prefixText } from "../../lib/ip.ts";
 import type { Link, NetworkConfig } from "../../lib/network.ts";
 import * as networkScripts from "../../lib/stacks/network_scripts/mod.ts";
-import { bond, NETWORKS, physical, prefix, vlan } from "../networks.ts";
+import { bond, bridge, bridgePort, NETWORKS, physical, port, prefix, vlan } from "../networks.ts";
 import { readAssignments } from "../readers/_ifcfg_assignments.ts";
 import { run } from "./_run.ts";
 import { sourceWithBash } from "./bash_source.ts";
 
+const [MAC_A, MAC_B] = ["52:54:00:00:00:0a", "52:54:00:00:00:0b"];
 const MARKER = "# It's the first line, with `quotes` and $(more)\n";
 
 function texts(config: NetworkConfig, kind: RegExp): [path: string, text: string][] {
@@ -107,5 +108,56 @@ for (const [name, config] of Object.entries(NETWORKS)) {
   Deno.test(`ip: network-scripts: ${name}: the kernel takes every route as meant`, () => {
     const { code, output, errors } = run("unshare", ["--net", "sh", "-c", addRoutes(config)], "iproute2");
     assert.deepEqual([code, errors, kernelRoutes(output)], [0, "", meantRoutes(config)]);
+  });
+}
+
+/** Links with a network, in which eth1 has come late, those that are up by then, and what is brought up, in this order. */
+const LATE: Record<string, [links: Link[], up: string[], brought: string[]]> = {
+  "a card of its own": [[physical("eth1", MAC_B), physical("eth0", MAC_A)], ["eth0"], ["eth1"]],
+  "the only port of a bond, with VLANs": [
+    [
+      port("eth1", MAC_B, "bond0"),
+      bond("bond0", ["eth1"]),
+      vlan("bond0", 5),
+      vlan("bond0.5", 6),
+      vlan("eth0", 7),
+    ],
+    ["eth0", "eth0.7"],
+    ["eth1", "bond0", "bond0.5", "bond0.5.6"],
+  ],
+  "another port of a bridge that is up, with a VLAN": [
+    [
+      bridgePort(physical("eth0", MAC_A), "br0"),
+      bridgePort(physical("eth1", MAC_B), "br0"),
+      bridge("br0", ["eth0", "eth1"]),
+      vlan("br0", 5),
+    ],
+    ["eth0", "br0", "br0.5"],
+    ["eth1"],
+  ],
+  "the only port of a bridge, with a VLAN on either": [
+    [bridgePort(physical("eth1", MAC_B), "br0"), bridge("br0", ["eth1"]), vlan("br0", 5), vlan("eth1", 6)],
+    [],
+    ["eth1", "br0", "br0.5", "eth1.6"],
+  ],
+};
+
+for (const [what, [links, up, brought]] of Object.entries(LATE)) {
+  Deno.test(`network-scripts: a late card is ${what}`, () => {
+    const directory = Deno.makeTempDirSync();
+    try {
+      for (const [path, text] of texts({ links }, /ifcfg-/)) {
+        Deno.writeTextFileSync(`${directory}/${path.split("/").at(-1)}`, text);
+      }
+      for (const name of up) Deno.writeTextFileSync(`${directory}/up-${name}`, "");
+      const script = `ifup() { echo "$1" >>log; : >"up-$1"; }
+ip() { test ! -e "up-\${5:?}" || echo up; }
+${networkScripts.TAKE_UP.replace(/^cd \S+/m, `cd ${directory}`)}
+cat log`;
+      const { output, errors } = run("sh", ["-c", script, "sh", "eth1"], "dash");
+      assert.deepEqual([output.trim().split("\n"), errors], [brought, ""]);
+    } finally {
+      Deno.removeSync(directory, { recursive: true });
+    }
   });
 }

@@ -62,9 +62,22 @@ function routeLine({ destination, gateway, onLink, metric }: Route, { name }: Li
   return `${to} via ${gateway.text} dev ${name}${more}`;
 }
 
+/**
+ * The card, then what is on it and is not up: the bond or bridge that its file names, the VLANs whose files name it, and so
+ * on. A bridge is made by the first of its ports, but gets its addresses by its own `ifup`.
+ */
+export const TAKE_UP = `up() {
+  for name in $(sed -n 's/^\\(MASTER\\|BRIDGE\\)="\\(.*\\)"$/\\2/p' "ifcfg-$1"
+    grep -l "^PHYSDEV=\\"$1\\"" ifcfg-* | cut -c 7-); do
+    ip link show up dev "$name" 2>/dev/null | grep -q . || ifup "$name"
+    up "$name"
+  done
+}
+cd ${DIRECTORY} && ifup "$1" && up "$1"`;
+
 /** A DHCP client that stays must not be in the cgroup of the unit that starts it, as it would be killed when the unit ends. */
 export function activate(name: string): ActivationStep[] {
-  return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", name] }];
+  return [{ run: ["systemd-run", "--quiet", "--scope", "sh", "-c", TAKE_UP, "sh", name] }];
 }
 
 export const restarts = "network.service";
