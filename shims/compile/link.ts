@@ -5,6 +5,7 @@
  */
 import { join } from "@std/path";
 import { cacheKey, isThere, QUICKJS } from "./engine.ts";
+import { CHANGES, faster } from "./faster.ts";
 import { SHELL } from "./paths.ts";
 import type { Toolchain } from "./toolchain.ts";
 import { runTool, versionOf } from "./tools.ts";
@@ -72,25 +73,42 @@ function flagsFor(toolchain: Toolchain, directory: string, own: readonly string[
   return [...toolchain.compile, ...own, ...COMMON, `-ffile-prefix-map=${directory}=.`];
 }
 
+/** The engine's files as they are compiled, in `directory`; they include others of `sources`. */
+export async function engineFiles(sources: string, directory: string): Promise<string[]> {
+  await Deno.mkdir(directory, { recursive: true });
+  return await Promise.all(ENGINE.map(async (name) => {
+    const text = await Deno.readTextFile(join(sources, `${name}.c`));
+    const file = join(directory, `${name}.c`);
+    const partial = `${file}.${crypto.randomUUID()}`;
+    await Deno.writeTextFile(partial, name === "quickjs" ? faster(text) : text);
+    await Deno.rename(partial, file);
+    return file;
+  }));
+}
+
 /** The objects of the engine for a toolchain, from `objects` where they have been built before. */
 export async function compileEngine(
   sources: string,
   objects: string,
   toolchain: Toolchain,
 ): Promise<string[]> {
-  const flags = flagsFor(toolchain, sources, ENGINE_FLAGS);
   const key = await cacheKey([
     ...[await versionOf(toolchain.compiler), toolchain.musl, QUICKJS.files],
-    ...[...SMALL, ...FAST_FLAGS, ...ENGINE_FLAGS, ...COMMON],
+    ...[...SMALL, ...FAST_FLAGS, ...ENGINE_FLAGS, ...COMMON, ...CHANGES.flat()],
   ]);
   const directory = join(objects, key);
-  await Deno.mkdir(directory, { recursive: true });
+  const flags = flagsFor(toolchain, directory, [
+    ...ENGINE_FLAGS,
+    `-I${sources}`,
+    `-ffile-prefix-map=${sources}=.`,
+  ]);
+  await engineFiles(sources, directory);
   return await Promise.all(ENGINE.map(async (name) => {
     const object = join(directory, `${name}.o`);
     if (isThere(object)) return object;
     const partial = `${object}.${crypto.randomUUID()}`;
     const optimised = SMALL.includes(name) ? ["-Os"] : FAST_FLAGS;
-    await runTool(sources, [toolchain.compiler, ...optimised, ...flags, "-c", "-o", partial, `${name}.c`]);
+    await runTool(directory, [toolchain.compiler, ...optimised, ...flags, "-c", "-o", partial, `${name}.c`]);
     await Deno.rename(partial, object);
     return object;
   }));

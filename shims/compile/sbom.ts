@@ -60,6 +60,7 @@ export function sbom({ target, sha256, packages, libraries }: Built): string {
     ...component("library", "quickjs", QUICKJS.version, "MIT"),
     purl: `pkg:deb/debian/quickjs@${QUICKJS.version}?arch=source&distro=${QUICKJS.suite}`,
     hashes: [{ alg: "SHA-256", content: QUICKJS.sha256 }],
+    pedigree: { notes: "quickjs.c is changed in the places that shims/compile/faster.ts shows" },
   };
   const components = [
     quickjs,

@@ -7,6 +7,7 @@ import { formatGroups, parseIp } from "../../lib/ip_text.ts";
 import { sha1Hex } from "../../lib/sha1.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { CONTRACT } from "../system/_contract.ts";
+import { LANGUAGE } from "../system/_language.ts";
 
 const program = Deno.makeTempFileSync();
 compile([`${PROJECT}/tests/system/_system_hook.ts`, "-o", program]);
@@ -170,6 +171,14 @@ function nearby(text: string): string[] {
     ["", own + own, "0", "9", "f", "G", ":", ".", " ", "\0", "é"].map((other) => before + other + after)
   );
 }
+
+const SPOKEN = ask("language").answer as unknown[];
+
+LANGUAGE.forEach(([name, body], index) => {
+  Deno.test(`QuickJS's language as in Deno: ${name}`, () => {
+    assert.deepEqual(SPOKEN[index], JSON.parse(JSON.stringify(body())));
+  });
+});
 
 Deno.test("QuickJS's IP addresses as in Deno", () =>
   inTemporaryDirectory((directory) => {

@@ -4,7 +4,7 @@ import { join } from "@std/path";
 import { bundle } from "../../shims/compile/bundle.ts";
 import { bytecodeCompiler, compileModules } from "../../shims/compile/bytecode.ts";
 import { quickjsSources } from "../../shims/compile/engine.ts";
-import { ENGINE, SHELL_FILES } from "../../shims/compile/link.ts";
+import { engineFiles, SHELL_FILES } from "../../shims/compile/link.ts";
 import { machineArchitecture } from "../../shims/compile/options.ts";
 import { CACHE, PROJECT, SHELL } from "../../shims/compile/paths.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
@@ -46,7 +46,7 @@ async function buildSanitized(): Promise<string> {
   const { status, err } = execute("gcc", [
     ...["-O1", "-g", "-w", "-fwrapv", "-D_GNU_SOURCE", '-DCONFIG_VERSION=""', `-I${sources}`, `-I${SHELL}`],
     ...[...SANITIZERS, "-o", program, join(work, bytecode)],
-    ...ENGINE.map((name) => join(sources, `${name}.c`)),
+    ...await engineFiles(sources, join(directory, "engine")),
     ...SHELL_FILES.filter((name) => !REPLACED.includes(name)).map((name) => join(SHELL, `${name}.c`)),
     fromFileUrl(new URL("sanitize_arena.c", import.meta.url)),
     "-lm",

@@ -10,6 +10,7 @@ import { sha1Hex } from "../../lib/sha1.ts";
 import type { Terminal } from "../../lib/system/terminal.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
 import { answerRow, CONTRACT } from "./_contract.ts";
+import { LANGUAGE } from "./_language.ts";
 
 type Question = (system: System, words: readonly string[]) => unknown;
 
@@ -24,6 +25,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   /** The fault of each of the texts in a file, or the value. */
   json: (system, [path = ""]) =>
     (JSON.parse(system.readText(path, Infinity) ?? "") as string[]).map(parseStrictJson),
+  language: () => LANGUAGE.map(([, body]) => body()),
   bytes: (system, [path = ""]) => system.readBytes(path, 1, 1000),
   read: (system, [path = ""]) => system.readText(path),
   run: (system, words) => system.run(words),

@@ -1,0 +1,89 @@
+/**
+ * What the language says of the properties of new objects and functions, for an engine whose sources were changed there.
+ *
+ * @module
+ */
+
+class Frozen {
+  constructor() {
+    Object.freeze(this);
+  }
+}
+
+class Listed {
+  constructor() {
+    return ["old", "kept"];
+  }
+}
+
+function thrownBy(body: () => unknown): string {
+  try {
+    body();
+    return "nothing";
+  } catch (error) {
+    return error instanceof TypeError ? "TypeError" : String(error);
+  }
+}
+
+/** What is called after a property keeps its name in a bundle. */
+const { named } = {
+  named(one: number, other = one): number {
+    return other;
+  },
+};
+
+export const LANGUAGE: readonly [name: string, body: () => unknown][] = [
+  ["a field", () => Object.getOwnPropertyDescriptors({ a: 1 })],
+  ["fields in order", () => Object.keys({ b: 1, a: 2, c: 3 })],
+  ["numbers first", () => Object.keys({ b: 1, 2: 1, 1: 1 })],
+  ["a field that is there", () => ({ ...{ a: 1, b: 2 }, a: 3 })],
+  ["a getter that is there", () => {
+    const base = {
+      get a() {
+        return 1;
+      },
+    };
+    return { ...base, a: 2 };
+  }],
+  ["a prototype", () => {
+    const object = { __proto__: { a: 1 }, b: 2 } as unknown as { readonly a: number };
+    return [Object.keys(object), object.a];
+  }],
+  ["a field of a class", () =>
+    Object.getOwnPropertyDescriptors(
+      new (class {
+        a = 1;
+      })(),
+    )],
+  ["a field of a frozen object", () =>
+    thrownBy(() =>
+      new (class extends Frozen {
+        a = 1;
+      })()
+    )],
+  ["a field of a list", () =>
+    new (class extends Listed {
+      0 = "new";
+    })()],
+  ["a function's own", () => Object.getOwnPropertyDescriptors(() => 1)],
+  ["a function with a name", () => [named.length, named.name, Object.getOwnPropertyNames(named)]],
+  ["functions of a class", () => {
+    class Named {
+      static of(a: unknown, b: unknown): unknown {
+        return a ?? b;
+      }
+    }
+    return [Named.length, Named.of.length, Named.of.name];
+  }],
+  ["a function that is bound", () => [named.bind(undefined, 1).length, named.bind(undefined).name]],
+  ["a generator", () => [
+    Object.getOwnPropertyNames(function* () {}),
+    (function* (a: unknown) {
+      yield a;
+    }).length,
+  ]],
+  [
+    "many functions",
+    () => Array.from({ length: 100 }, (_, index) => Object.assign(() => index, { index })()).length,
+  ],
+];
