@@ -23,7 +23,7 @@ const SMALL = ["libunicode", "dtoa", "cutils"];
 const FAST_FLAGS = [
   "-O2",
   "-fno-tree-vectorize",
-  "--param=inline-min-speedup=10",
+  "--param=inline-min-speedup=5",
   "-falign-functions=1",
   "-falign-loops=1",
   "-falign-jumps=1",

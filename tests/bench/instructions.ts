@@ -41,16 +41,16 @@ interface Limit {
  */
 export const LIMITS: Readonly<Record<string, Limit>> = {
   "version": { most: 1 },
-  "help": { most: 4.1 },
-  "validate": { most: 14.4 },
-  "no-cards": { most: 6.6, goal: 6 },
-  "netplan": { most: 32, goal: 27 },
-  "networkmanager": { most: 24.2, goal: 21 },
-  "networkd": { most: 22.6, goal: 18 },
-  "wicked": { most: 23.8 },
-  "network-scripts": { most: 24.9 },
-  "ifupdown": { most: 23.1 },
-  "netifrc": { most: 23.6 },
+  "help": { most: 4.3 },
+  "validate": { most: 13.4 },
+  "no-cards": { most: 6.3, goal: 6 },
+  "netplan": { most: 29.2, goal: 27 },
+  "networkmanager": { most: 20.5 },
+  "networkd": { most: 19, goal: 18 },
+  "wicked": { most: 20.5 },
+  "network-scripts": { most: 21.8 },
+  "ifupdown": { most: 20 },
+  "netifrc": { most: 20.3 },
   "growth": { most: 4.2 },
 };
 
