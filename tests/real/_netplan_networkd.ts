@@ -29,7 +29,8 @@ function inOurWords(text: string): string {
 }
 
 /**
- * What of a network can be seen in these files: netplan puts IPv4 before IPv6, writes no options that are 0, and gives what
+ * What of a network can be seen in these files: netplan reads a file twice where a definition comes after one that it is
+ * in, and then has each name server twice; it puts IPv4 before IPv6, writes no options that are 0, and gives what
  * DHCP brings the metric 100 where nobody gives it another one.
  */
 export function generatedComparable(config: NetworkConfig): NetworkConfig {
@@ -42,11 +43,15 @@ function reduce({ learnedMetric, ...link }: Link): Link {
   const common = {
     ...(learnedMetric === undefined || learnedMetric === NETPLANS_METRIC ? {} : { learnedMetric }),
     addresses: byFamily(link.addresses, ({ ip }) => ip),
-    nameServers: byFamily(link.nameServers, (server) => server),
+    nameServers: byFamily(once(link.nameServers), (server) => server),
   };
   if (link.kind !== "bond") return { ...link, ...common };
   const options = [...link.options].filter(([name, value]) => !(NO_ZERO.includes(name) && value === "0"));
   return { ...link, ...common, options: new Map(options) };
+}
+
+function once(servers: readonly Ip[]): Ip[] {
+  return [...new Map(servers.map((server) => [server.text, server])).values()];
 }
 
 const NO_ZERO: readonly BondOptionName[] = ["all_slaves_active", "min_links"];

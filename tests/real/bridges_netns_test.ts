@@ -57,7 +57,7 @@ from=$(cut -d ' ' -f 1 /proc/uptime)
 /** Waits for what is learned, and tells what the kernel has. */
 const TELL = `
 for _ in $(seq 300); do
-  settled=$(ip -o addr show dev br0 | grep -v tentative | grep -c -e ' 10.0.0.50/' -e ' 2001:db8:1:0:' -e ' 2001:db8::10/')
+  settled=$(ip -o addr show dev br0 | grep -v tentative | grep -c -e ' 10.0.0.50/' -e ' 2001:db8:1:0:' -e ' 2001:db8::10/' || true)
   test "$settled" -ge 3 && break
   sleep 0.05
 done
