@@ -92,6 +92,11 @@ Deno.test("element: the units that boot are restricted in the same way, but for 
   ]);
 });
 
+Deno.test("element: the boot program starts after what mounts the drive in ironic's ramdisks", () => {
+  const unit = textOf("init-scripts/systemd/simple-init.service");
+  assert.match(unit, /^After=ironic-agent-resolve-config-drive\.service$/m);
+});
+
 Deno.test("element: udev's rules start units that are there, and a drive's by the labels that a drive has", () => {
   const rules = textOf("simple-init-program/85-simple-init.rules");
   const units = [...rules.matchAll(/SYSTEMD_WANTS}\+="([^"]+)"/g)].map(([, unit]) => unit!);

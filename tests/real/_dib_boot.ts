@@ -6,6 +6,7 @@
  */
 import $ from "dax";
 import { join } from "@std/path";
+import { execute } from "../support/binary.ts";
 import { writeFile } from "../support/trees.ts";
 
 const MAC = "52:54:00:aa:bb:01";
@@ -64,14 +65,24 @@ Type=oneshot
 ExecStart=/bin/sh /report.sh
 `;
 
-const SYSTEMD: Init = {
+/** A container's settings of the kernel are read-only; the name is its own, and it must be able to change it. */
+const START = `mount --bind /proc/sys/kernel/hostname /proc/sys/kernel/hostname
+mount -o remount,bind,rw /proc/sys/kernel/hostname
+exec /sbin/init`;
+
+/** For an init system that gives the boot program no rights of its own. */
+export const WITH_HOST_NAME: Init["start"] = ["/bin/sh", "-c", START];
+
+export const SYSTEMD: Init = {
   questions: SYSTEMD_QUESTIONS,
   powerOff: "systemctl poweroff",
   start: ["--boot"],
   layReport: (tree) => {
     const unit = "etc/systemd/system/report.service";
     writeFile(join(tree, unit), REPORT);
-    Deno.symlinkSync(`/${unit}`, join(tree, "etc/systemd/system/multi-user.target.wants/report.service"));
+    // A second boot finds that of the first.
+    const link = join(tree, "etc/systemd/system/multi-user.target.wants/report.service");
+    execute("ln", ["--symbolic", "--force", `/${unit}`, link]);
   },
 };
 

@@ -33,7 +33,8 @@ export function writeElements(directory: string): Elements {
   copyFiles(
     ELEMENT,
     at("baseline/simple-init"),
-    (path) => !/^(?:init-|install|post-|simple-|extra-)/.test(path),
+    (path) =>
+      !/^(?:init-|install|post-|finalise|simple-|extra-|environment\.d\/15-simple-init-engine)/.test(path),
   );
   writeForeign(at("ours/simple-init"), at("foreign/foreign"));
   for (const name of ["ours", "bare"]) writeLocalFilesElement(at(name));

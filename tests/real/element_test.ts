@@ -1,12 +1,14 @@
 /** The element, built by real diskimage-builder from a Debian root. As root; about two minutes. */
 import assert from "node:assert/strict";
 import { join } from "@std/path";
+import { unitFor } from "../../lib/image/old_systemd.ts";
 import { execute } from "../support/binary.ts";
 import { type Build, endOf } from "../support/dib.ts";
 import { PROJECT, textOf } from "../element/files.ts";
-import { bootContainer, KEY } from "./_dib_boot.ts";
+import { writeFile } from "../support/trees.ts";
+import { bootContainer, KEY, SYSTEMD, WITH_HOST_NAME } from "./_dib_boot.ts";
 import { buildAll, inWorkshop, type Job } from "./_dib_builds.ts";
-import { bytesOf, difference, writeElements, writeRepository } from "./_dib_elements.ts";
+import { bytesOf, difference, programHere, writeElements, writeRepository } from "./_dib_elements.ts";
 
 /** What ours differs in from the baseline: what it adds … */
 const ADDED = [
@@ -48,8 +50,10 @@ function job(from: string, variables: Readonly<Record<string, string>> = {}): Jo
 Deno.test("element: images built by diskimage-builder", (t) =>
   inWorkshop(async (workshop) => {
     const elements = writeElements(join(workshop.directory, "elements"));
+    writeFile(join(elements.ours, "asks-for-cloud-init/element-deps"), "package-installs\n");
+    writeFile(join(elements.ours, "asks-for-cloud-init/package-installs.yaml"), ASKS_LATE);
     const images = await buildAll(workshop, {
-      baseline: job(elements.baseline),
+      baseline: job(elements.baseline, { DIB_SIMPLE_INIT_ENGINE: "simple-init" }),
       ifupdown: job(elements.ours),
       networkmanager: job(elements.ours, {
         DIB_SIMPLE_INIT_NETWORKMANAGER: "1",
@@ -62,12 +66,35 @@ Deno.test("element: images built by diskimage-builder", (t) =>
         DIB_REPOLOCATION_simple_init: await writeRepository(join(workshop.directory, "repository")),
       }),
       foreign: { from: elements.foreign, wanted: ["prepared-root", "foreign"] },
+      neighbours: {
+        from: elements.ours,
+        wanted: ["prepared-root", "asks-for-cloud-init", "simple-init"],
+        variables: { DIB_SIMPLE_INIT_CHECK: "strict" },
+      },
     });
     for (const [name, { status, log }] of Object.entries(images)) {
       await t.step(`${name}: it builds`, () => assert.equal(status, 0, endOf(log)));
     }
     await checkDefault(t, images.baseline, images.ifupdown);
     await checkStacks(t, images);
+    for (const [name, { tree }] of Object.entries(images).filter(([name]) => OURS.includes(name))) {
+      await t.step(`${name}: nothing is in the way of its network`, () => {
+        const { status, out, err } = execute(programHere(), ["hook", "check", "--root", tree]);
+        assert.deepEqual([status, out, err], [0, "", ""]);
+      });
+    }
+    await checkNeighbours(t, images.neighbours);
+    await t.step(
+      "repo: units as a systemd before 231 gets them start, and bring a late card up",
+      async () => {
+        const { tree } = images.repo;
+        cutUnits(tree);
+        // Without ReadWritePaths= nothing else lets it write the name.
+        const init = { ...SYSTEMD, start: WITH_HOST_NAME };
+        const { "boot unit": boot, "hot plug unit": hotPlug, address } = await bootContainer(tree, init);
+        assert.deepEqual([boot, hotPlug, address], ["success", "success", "192.0.2.10/24"]);
+      },
+    );
     await t.step("repo: the program was compiled from the repository", () => {
       assert.deepEqual(programOf(images.repo.tree), programOf(images.ifupdown.tree));
       assert.ok(!exists(images.repo.tree, "tmp/simple-init.git"));
@@ -80,6 +107,38 @@ Deno.test("element: images built by diskimage-builder", (t) =>
       }
     });
   }));
+
+/** An older diskimage-builder uninstalls at the end of the phase before, whoever asked for the package. */
+const ASKS_LATE = "cloud-init:\n  phase: post-install.d\n";
+
+const OURS: readonly string[] = ["ifupdown", "networkmanager", "networkd", "netplan", "repo", "neighbours"];
+
+/** This systemd is not that old: it shows that the units do without what is left out, not that an old one reads the rest. */
+function cutUnits(tree: string): void {
+  const directory = join(tree, "usr/lib/systemd/system");
+  const names = [...Deno.readDirSync(directory)].map(({ name }) => name);
+  for (const name of names.filter((name) => /^simple-init.*\.service$/.test(name))) {
+    const path = join(directory, name);
+    Deno.writeTextFileSync(path, unitFor(0, Deno.readTextFileSync(path)));
+  }
+}
+
+async function checkNeighbours(t: Deno.TestContext, { tree, log }: Build): Promise<void> {
+  await t.step("neighbours: cloud-init stays, and is off", () => {
+    for (const path of ["usr/bin/cloud-init", "etc/cloud/cloud-init.disabled"]) {
+      assert.ok(exists(tree, path), path);
+    }
+    assert.match(log, /^note: \/usr\/bin\/cloud-init: /m);
+  });
+  for (const boot of ["first", "second"]) {
+    await t.step(`neighbours: the ${boot} boot has the drive's address and key`, async () => {
+      const { "boot unit": unit, address, keys, warnings } = await bootContainer(tree);
+      assert.deepEqual({ unit, address, keys, warnings }, {
+        ...{ unit: "success", address: "192.0.2.10/24", keys: KEY, warnings: "" },
+      });
+    });
+  }
+}
 
 async function checkDefault(t: Deno.TestContext, baseline: Build, { tree }: Build): Promise<void> {
   await t.step("ifupdown: these files are ours, and nothing else", async () => {
@@ -194,6 +253,28 @@ function versionHere(): string {
   return /"([\d.]+)"/.exec(Deno.readTextFileSync(join(PROJECT, "lib/version.ts")))?.[1] ?? "";
 }
 
+/** Ordered as the unit of ironic's agent is, which is otherwise none of the early ones: there must be no circle. */
+const AGENT = `[Unit]
+Wants=network-pre.target
+Before=network-pre.target
+After=local-fs.target
+[Service]
+Type=oneshot
+ExecStart=/bin/true
+[Install]
+WantedBy=multi-user.target
+`;
+
+function checkAgentOrder(tree: string): void {
+  const unit = "ironic-agent-resolve-config-drive.service";
+  const path = join(tree, "etc/systemd/system", unit);
+  Deno.writeTextFileSync(path, AGENT);
+  const words = ["systemd-analyze", "verify", "--man=no", unit, "simple-init.service", "multi-user.target"];
+  const { status, out, err } = execute("chroot", [tree, ...words]);
+  Deno.removeSync(path);
+  assert.deepEqual([status, out, err], [0, "", ""]);
+}
+
 /** The most that `systemd-analyze security` may find, in tenths. */
 const MOST_EXPOSURE = 30;
 
@@ -213,6 +294,7 @@ function checkUnits(tree: string): void {
     "simple-init@eth0.service",
   ]);
   assert.deepEqual([verified.status, verified.out, verified.err], [0, "", ""]);
+  checkAgentOrder(tree);
   for (const unit of units) {
     const args = ["security", "--offline=true", `--threshold=${MOST_EXPOSURE}`, "--no-pager"];
     const path = join(tree, "usr/lib/systemd/system", unit);

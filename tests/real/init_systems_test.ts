@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "@std/path";
 import { type Build, endOf } from "../support/dib.ts";
 import { writeFile } from "../support/trees.ts";
-import { bootContainer, type Init, KEY } from "./_dib_boot.ts";
+import { bootContainer, type Init, KEY, WITH_HOST_NAME } from "./_dib_boot.ts";
 import { buildAll, inWorkshop } from "./_dib_builds.ts";
 import { writeElements } from "./_dib_elements.ts";
 import { writeInitElement } from "./_dib_local_files.ts";
@@ -17,11 +17,6 @@ echo "$* $status" >>/witness.txt
 exit $status
 `;
 
-/** A container's settings of the kernel are read-only; the name is its own, and it must be able to change it. */
-const START = `mount --bind /proc/sys/kernel/hostname /proc/sys/kernel/hostname
-mount -o remount,bind,rw /proc/sys/kernel/hostname
-exec /sbin/init`;
-
 /** Both are started by inittab(5), which goes on when the scripts of a runlevel are done. */
 const INIT: Init = {
   questions: {
@@ -31,7 +26,7 @@ const INIT: Init = {
     "addresses before the network": "cat /witness.addresses",
   },
   powerOff: "/sbin/halt -d -f -p",
-  start: ["/bin/sh", "-c", START],
+  start: WITH_HOST_NAME,
   layReport: (tree) => {
     Deno.writeTextFileSync(join(tree, "etc/inittab"), "zz:2:once:/bin/sh /report.sh\n", { append: true });
   },
