@@ -9,6 +9,7 @@ import { copyTree } from "../support/trees.ts";
 await requirePrograms({
   "file": "file",
   "readelf": "binutils",
+  "objdump": "binutils",
   "flock": "util-linux",
   "aarch64-linux-gnu-gcc": "gcc-aarch64-linux-gnu",
 });
@@ -68,6 +69,19 @@ for (const architecture of ["x86_64", "aarch64"]) {
     assert.deepEqual([/\(RELR\)/.test(out), [...kinds]], [packed, listed]);
   });
 }
+
+/** The guard of the stack is at `%fs:0x28`: a function with a buffer there reads it, and compares it when it ends. */
+Deno.test(
+  "memory, x86_64: functions with buffers are guarded",
+  { ignore: Deno.build.arch !== "x86_64" },
+  () => {
+    const { out } = execute("objdump", ["--disassemble", "--section=.text", "--no-show-raw-insn", binary]);
+    const [read, compared] = [/mov +%fs:0x28,/g, /(?:sub|xor|cmp) +%fs:0x28,/g].map((use) =>
+      [...out.matchAll(use)].length
+    );
+    assert.ok(read! >= 50 && compared! >= 50, `it is read ${read} times and compared ${compared}`);
+  },
+);
 
 /** What the kernel shows of the binary's own pages while it waits for a lock. */
 async function mapsOfARun(): Promise<{ start: number; rights: string[] }> {
