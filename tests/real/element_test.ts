@@ -1,12 +1,10 @@
 /** The element, built by real diskimage-builder from a Debian root. As root; about two minutes. */
 import assert from "node:assert/strict";
 import { join } from "@std/path";
-import { unitFor } from "../../lib/image/old_systemd.ts";
 import { execute } from "../support/binary.ts";
 import { type Build, endOf } from "../support/dib.ts";
 import { PROJECT, textOf } from "../element/files.ts";
-import { writeFile } from "../support/trees.ts";
-import { bootContainer, KEY, SYSTEMD, WITH_HOST_NAME } from "./_dib_boot.ts";
+import { bootContainer, KEY } from "./_dib_boot.ts";
 import { buildAll, inWorkshop, type Job } from "./_dib_builds.ts";
 import { bytesOf, difference, programHere, writeElements, writeRepository } from "./_dib_elements.ts";
 
@@ -50,8 +48,6 @@ function job(from: string, variables: Readonly<Record<string, string>> = {}): Jo
 Deno.test("element: images built by diskimage-builder", (t) =>
   inWorkshop(async (workshop) => {
     const elements = writeElements(join(workshop.directory, "elements"));
-    writeFile(join(elements.ours, "asks-for-cloud-init/element-deps"), "package-installs\n");
-    writeFile(join(elements.ours, "asks-for-cloud-init/package-installs.yaml"), ASKS_LATE);
     const images = await buildAll(workshop, {
       baseline: job(elements.baseline, { DIB_SIMPLE_INIT_ENGINE: "simple-init" }),
       ifupdown: job(elements.ours),
@@ -66,11 +62,6 @@ Deno.test("element: images built by diskimage-builder", (t) =>
         DIB_REPOLOCATION_simple_init: await writeRepository(join(workshop.directory, "repository")),
       }),
       foreign: { from: elements.foreign, wanted: ["prepared-root", "foreign"] },
-      neighbours: {
-        from: elements.ours,
-        wanted: ["prepared-root", "asks-for-cloud-init", "simple-init"],
-        variables: { DIB_SIMPLE_INIT_CHECK: "strict" },
-      },
     });
     for (const [name, { status, log }] of Object.entries(images)) {
       await t.step(`${name}: it builds`, () => assert.equal(status, 0, endOf(log)));
@@ -83,18 +74,6 @@ Deno.test("element: images built by diskimage-builder", (t) =>
         assert.deepEqual([status, out, err], [0, "", ""]);
       });
     }
-    await checkNeighbours(t, images.neighbours);
-    await t.step(
-      "repo: units as a systemd before 231 gets them start, and bring a late card up",
-      async () => {
-        const { tree } = images.repo;
-        cutUnits(tree);
-        // Without ReadWritePaths= nothing else lets it write the name.
-        const init = { ...SYSTEMD, start: WITH_HOST_NAME };
-        const { "boot unit": boot, "hot plug unit": hotPlug, address } = await bootContainer(tree, init);
-        assert.deepEqual([boot, hotPlug, address], ["success", "success", "192.0.2.10/24"]);
-      },
-    );
     await t.step("repo: the program was compiled from the repository", () => {
       assert.deepEqual(programOf(images.repo.tree), programOf(images.ifupdown.tree));
       assert.ok(!exists(images.repo.tree, "tmp/simple-init.git"));
@@ -108,37 +87,7 @@ Deno.test("element: images built by diskimage-builder", (t) =>
     });
   }));
 
-/** An older diskimage-builder uninstalls at the end of the phase before, whoever asked for the package. */
-const ASKS_LATE = "cloud-init:\n  phase: post-install.d\n";
-
-const OURS: readonly string[] = ["ifupdown", "networkmanager", "networkd", "netplan", "repo", "neighbours"];
-
-/** This systemd is not that old: it shows that the units do without what is left out, not that an old one reads the rest. */
-function cutUnits(tree: string): void {
-  const directory = join(tree, "usr/lib/systemd/system");
-  const names = [...Deno.readDirSync(directory)].map(({ name }) => name);
-  for (const name of names.filter((name) => /^simple-init.*\.service$/.test(name))) {
-    const path = join(directory, name);
-    Deno.writeTextFileSync(path, unitFor(0, Deno.readTextFileSync(path)));
-  }
-}
-
-async function checkNeighbours(t: Deno.TestContext, { tree, log }: Build): Promise<void> {
-  await t.step("neighbours: cloud-init stays, and is off", () => {
-    for (const path of ["usr/bin/cloud-init", "etc/cloud/cloud-init.disabled"]) {
-      assert.ok(exists(tree, path), path);
-    }
-    assert.match(log, /^note: \/usr\/bin\/cloud-init: /m);
-  });
-  for (const boot of ["first", "second"]) {
-    await t.step(`neighbours: the ${boot} boot has the drive's address and key`, async () => {
-      const { "boot unit": unit, address, keys, warnings } = await bootContainer(tree);
-      assert.deepEqual({ unit, address, keys, warnings }, {
-        ...{ unit: "success", address: "192.0.2.10/24", keys: KEY, warnings: "" },
-      });
-    });
-  }
-}
+const OURS: readonly string[] = ["ifupdown", "networkmanager", "networkd", "netplan", "repo"];
 
 async function checkDefault(t: Deno.TestContext, baseline: Build, { tree }: Build): Promise<void> {
   await t.step("ifupdown: these files are ours, and nothing else", async () => {

@@ -1,0 +1,73 @@
+/** An image in which cloud-init stays, built by diskimage-builder and booted again and again. As root; a minute. */
+import assert from "node:assert/strict";
+import { join } from "@std/path";
+import { unitFor } from "../../lib/image/old_systemd.ts";
+import { execute } from "../support/binary.ts";
+import { endOf } from "../support/dib.ts";
+import { writeFile } from "../support/trees.ts";
+import { bootContainer, KEY, SYSTEMD, WITH_HOST_NAME } from "./_dib_boot.ts";
+import { buildAll, inWorkshop } from "./_dib_builds.ts";
+import { programHere, writeElements } from "./_dib_elements.ts";
+
+/** An older diskimage-builder uninstalls at the end of the phase before, whoever asked for the package. */
+const ASKS_LATE = "cloud-init:\n  phase: post-install.d\n";
+
+/** What every boot of it has to come to. */
+const BOOTED = {
+  "boot unit": "success",
+  "hot plug unit": "success",
+  "address": "192.0.2.10/24",
+  "keys": KEY,
+};
+
+Deno.test("element: an image in which cloud-init stays", (t) =>
+  inWorkshop(async (workshop) => {
+    const { ours } = writeElements(join(workshop.directory, "elements"));
+    writeFile(join(ours, "asks-for-cloud-init/element-deps"), "package-installs\n");
+    writeFile(join(ours, "asks-for-cloud-init/package-installs.yaml"), ASKS_LATE);
+    const { image: { status, log, tree } } = await buildAll(workshop, {
+      image: {
+        from: ours,
+        wanted: ["prepared-root", "asks-for-cloud-init", "simple-init"],
+        variables: { DIB_SIMPLE_INIT_CHECK: "strict" },
+      },
+    });
+    await t.step("it builds, and says that cloud-init is switched off", () => {
+      assert.equal(status, 0, endOf(log));
+      for (const path of ["usr/bin/cloud-init", "etc/cloud/cloud-init.disabled"]) {
+        assert.ok(Deno.lstatSync(join(tree, path)).isFile, path);
+      }
+      assert.match(log, /^note: \/usr\/bin\/cloud-init: /m);
+    });
+    await t.step("nothing is in the way of its network", () => {
+      const { status, out, err } = execute(programHere(), ["hook", "check", "--root", tree]);
+      assert.deepEqual([status, out, err], [0, "", ""]);
+    });
+    for (const boot of ["first", "second"]) {
+      await t.step(`the ${boot} boot has the drive's address and key`, () => checkBoot(tree, SYSTEMD));
+    }
+    await t.step(
+      "with units as a systemd before 231 gets them it boots, and brings a late card up",
+      async () => {
+        cutUnits(tree);
+        // Without ReadWritePaths= nothing else lets it write the name.
+        await checkBoot(tree, { ...SYSTEMD, start: WITH_HOST_NAME });
+      },
+    );
+  }));
+
+async function checkBoot(tree: string, init: typeof SYSTEMD): Promise<void> {
+  const answers = await bootContainer(tree, init);
+  const asked = Object.keys(BOOTED).map((question) => [question, answers[question]]);
+  assert.deepEqual(Object.fromEntries(asked), BOOTED);
+}
+
+/** This systemd is not that old: it shows that the units do without what is left out, not that an old one reads the rest. */
+function cutUnits(tree: string): void {
+  const directory = join(tree, "usr/lib/systemd/system");
+  const names = [...Deno.readDirSync(directory)].map(({ name }) => name);
+  for (const name of names.filter((name) => /^simple-init.*\.service$/.test(name))) {
+    const path = join(directory, name);
+    Deno.writeTextFileSync(path, unitFor(0, Deno.readTextFileSync(path)));
+  }
+}
