@@ -29,12 +29,17 @@ export async function bytecodeCompiler(sources: string, directory: string): Prom
   return program;
 }
 
-/** Compiles the modules in `work`, the entry first, to one C file there; returns its name. */
+/**
+ * Compiles the modules in `work`, the entry first, to one C file there; returns its name. The largest one, which every boot
+ * reads, is not packed.
+ */
 export async function compileModules(
   compiler: string,
   work: string,
   modules: readonly string[],
 ): Promise<string> {
-  await runTool(work, [compiler, "bytecode.c", ...modules]);
+  const sizes = new Map(modules.map((name) => [name, Deno.statSync(join(work, name)).size]));
+  const largest = modules.toSorted((a, b) => sizes.get(b)! - sizes.get(a)!)[0]!;
+  await runTool(work, [compiler, "bytecode.c", largest, ...modules]);
   return "bytecode.c";
 }

@@ -6,13 +6,20 @@
 #include "modules.h"
 #include "native.h"
 
+static const uint8_t *bytecode_of(const module_bytecode *module)
+{
+    if (module->stored == module->size)
+        return module->bytes;
+    unpack(unpacked, module->bytes, module->stored);
+    return unpacked;
+}
+
 static JSModuleDef *load(JSContext *ctx, const char *name, void *opaque)
 {
     for (int i = 0; i < modules_count; i++) {
         if (strcmp(modules[i].name, name) != 0)
             continue;
-        unpack(unpacked, modules[i].packed, modules[i].packed_size);
-        JSValue module = JS_ReadObject(ctx, unpacked, modules[i].size, JS_READ_OBJ_BYTECODE);
+        JSValue module = JS_ReadObject(ctx, bytecode_of(&modules[i]), modules[i].size, JS_READ_OBJ_BYTECODE);
         return JS_IsException(module) ? NULL : JS_VALUE_GET_PTR(module);
     }
     JS_ThrowReferenceError(ctx, "there is no module %s", name);

@@ -7,14 +7,15 @@
 
 typedef struct {
     const char *name;
-    const uint8_t *packed;
-    uint32_t packed_size, size;
+    const uint8_t *bytes;
+    /* Of what is stored, and of the bytecode itself: where they are the same, it is not packed. */
+    uint32_t stored, size;
 } module_bytecode;
 
 extern const module_bytecode modules[];
 extern const int modules_count;
 
-/* Room for the largest of them. */
+/* Room for the largest of those that are packed. */
 extern uint8_t unpacked[];
 
 /* unpack.c: writes up to UNPACK_MORE bytes beyond the end. */

@@ -1,6 +1,6 @@
 /*
- * bytecode OUTPUT.c MODULE.js …: compiles each module to bytecode, packs it and writes the table that modules.h declares. Runs
- * where the program is built, which has the same byte order as every target.
+ * bytecode OUTPUT.c PLAIN.js MODULE.js …: compiles each module to bytecode and writes the table that modules.h declares. All but
+ * the plain one, which every boot reads, are packed. Runs where the program is built, which has the same byte order as every target.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,19 +41,23 @@ static JSModuleDef *imported(JSContext *ctx, const char *name, void *opaque)
     return JS_NewCModule(ctx, name, no_exports);
 }
 
-static void write_bytecode(FILE *out, int index, const uint8_t *bytes, size_t size)
+static void write_bytes(FILE *out, int index, const uint8_t *bytes, size_t length)
 {
-    uint8_t *packed = malloc(size + PACK_MORE(size));
-    size_t length = pack(packed, bytes, size);
     fprintf(out, "static const uint8_t bytecode_%d[] = {", index);
     for (size_t i = 0; i < length; i++)
-        fprintf(out, "%s%d,", i % 32 ? "" : "\n", packed[i]);
+        fprintf(out, "%s%d,", i % 32 ? "" : "\n", bytes[i]);
     fprintf(out, "\n};\n");
+}
+
+static void write_packed(FILE *out, int index, const uint8_t *bytes, size_t size)
+{
+    uint8_t *packed = malloc(size + PACK_MORE(size));
+    write_bytes(out, index, packed, pack(packed, bytes, size));
     free(packed);
 }
 
 /* Returns the size of the bytecode. */
-static size_t compile(JSRuntime *runtime, FILE *out, const char *name, int index)
+static size_t compile(JSRuntime *runtime, FILE *out, const char *name, int index, int is_plain)
 {
     size_t length, size;
     char *text = read_file(name, &length);
@@ -62,32 +66,33 @@ static size_t compile(JSRuntime *runtime, FILE *out, const char *name, int index
     uint8_t *bytes = JS_IsException(module) ? NULL : JS_WriteObject(ctx, &size, module, JS_WRITE_OBJ_BYTECODE);
     if (!bytes)
         stop(JS_ToCString(ctx, JS_GetException(ctx)), name);
-    write_bytecode(out, index, bytes, size);
+    (is_plain ? write_bytes : write_packed)(out, index, bytes, size);
     free(text);
     return size;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 3)
-        stop("usage:", "bytecode OUTPUT.c MODULE.js …");
+    if (argc < 4)
+        stop("usage:", "bytecode OUTPUT.c PLAIN.js MODULE.js …");
     FILE *out = fopen(argv[1], "w");
     if (!out)
         stop("cannot write", argv[1]);
     fprintf(out, "#include \"modules.h\"\n");
     size_t largest = 0, *sizes = malloc(argc * sizeof *sizes);
-    for (int i = 2; i < argc; i++) {
+    for (int i = 3; i < argc; i++) {
         /* A runtime for each, so that a module's bytecode does not depend on those before it. */
         JSRuntime *runtime = JS_NewRuntime();
         JS_SetStripInfo(runtime, JS_STRIP_DEBUG);
         JS_SetModuleLoaderFunc(runtime, NULL, imported, NULL);
-        sizes[i] = compile(runtime, out, argv[i], i - 2);
-        if (sizes[i] > largest)
+        int is_plain = !strcmp(argv[i], argv[2]);
+        sizes[i] = compile(runtime, out, argv[i], i - 3, is_plain);
+        if (!is_plain && sizes[i] > largest)
             largest = sizes[i];
     }
     fprintf(out, "const module_bytecode modules[] = {\n");
-    for (int i = 2; i < argc; i++)
-        fprintf(out, "    { \"%s\", bytecode_%d, sizeof bytecode_%d, %zu },\n", argv[i], i - 2, i - 2, sizes[i]);
-    fprintf(out, "};\nconst int modules_count = %d;\nuint8_t unpacked[%zu + UNPACK_MORE];\n", argc - 2, largest);
+    for (int i = 3; i < argc; i++)
+        fprintf(out, "    { \"%s\", bytecode_%d, sizeof bytecode_%d, %zu },\n", argv[i], i - 3, i - 3, sizes[i]);
+    fprintf(out, "};\nconst int modules_count = %d;\nuint8_t unpacked[%zu + UNPACK_MORE];\n", argc - 3, largest);
     return fclose(out) ? 1 : 0;
 }
