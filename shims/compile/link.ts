@@ -23,7 +23,7 @@ const SMALL = ["libunicode", "dtoa", "cutils"];
 const FAST_FLAGS = [
   "-O2",
   "-fno-tree-vectorize",
-  "--param=inline-min-speedup=5",
+  "--param=inline-min-speedup=3",
   "-falign-functions=1",
   "-falign-loops=1",
   "-falign-jumps=1",

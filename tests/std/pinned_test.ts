@@ -18,6 +18,15 @@ for (const name of ["path", "yaml"]) {
   });
 }
 
+Deno.test("std: the halves of the module for YAML are the module's own", async () => {
+  const whole: Readonly<Record<string, unknown>> = await import("../../lib/std/yaml.ts");
+  for (const half of ["yaml_parse", "yaml_stringify"]) {
+    const exported = Object.entries(await import(`../../lib/std/${half}.ts`));
+    assert.equal(exported.length, 1);
+    for (const [key, value] of exported) assert.equal(value, whole[key], key);
+  }
+});
+
 Deno.test("std: it comes from one exact version, which the lock file has with a checksum", () => {
   const { imports } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", project)));
   const [, version] = /^npm:\/deno-std@(\d+\.\d+\.\d+)\/$/.exec(imports["deno-std/"]) ?? [];
