@@ -33,6 +33,7 @@ const WRONG: readonly [options: string, says: string][] = [
   ["--no-dns=1", 'DIB_SIMPLE_INIT_OPTIONS: The option --no-dns takes no value, but got "1".'],
   ["--skip-dns", 'DIB_SIMPLE_INIT_OPTIONS: There is no option "--skip-dns"; simple-init --help lists them.'],
   ["no-dns", 'DIB_SIMPLE_INIT_OPTIONS: "no-dns" is no option of the program, as --no-dns is.'],
+  ["-a -b", 'DIB_SIMPLE_INIT_OPTIONS: "-a" is no option of the program, as --no-dns is.'],
   ["-n --no-dns", 'DIB_SIMPLE_INIT_OPTIONS: "-n" is no option of the program, as --no-dns is.'],
   ["--root=/x", 'DIB_SIMPLE_INIT_OPTIONS: "root" is not a setting.'],
   ["--drive=usb", '"usb" is not a value of --drive; use one of'],

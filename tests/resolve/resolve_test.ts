@@ -55,6 +55,7 @@ const BOND_NAMES: Record<string, { bond: object; name: string }> = {
   "made, where it means something else": { bond: { id: "all" }, name: "bond0" },
   "made, where the id is neutron's for a port": { bond: { id: "tap1a2b3c4d-5e" }, name: "bond0" },
   "made, where the id is nova's count": { bond: { id: "interface0", name: "iface12" }, name: "bond0" },
+  "from id, where only its end is like a made-up one": { bond: { id: "my-iface1" }, name: "my-iface1" },
   "from name, where the id is made up": { bond: { id: "tap1a2b3c4d-5e", name: "lan0" }, name: "lan0" },
   "made, where a shell would run it": { bond: { id: "$(id)" }, name: "bond0" },
 };
