@@ -133,7 +133,7 @@ function checkGlean(tree: string, options: string, stack: string): void {
   const text = (path: string) => Deno.readTextFileSync(join(tree, path));
   assert.equal(text("etc/glean-install.txt"), `${options}\n`);
   const [, ...preset] = text("etc/systemd/system-preset/20-simple-init.preset").trim().split("\n");
-  assert.deepEqual(preset, [`enable ${stack}`]);
+  assert.deepEqual(preset, [`enable ${stack}`, "disable systemd-networkd.service"]);
   assert.equal(text("etc/sysctl.conf"), "net.ipv4.ip_forward=1\n", "no delay of router solicitations");
   assert.deepEqual([...Deno.readDirSync(join(tree, "tmp"))], [], "nothing is left of the build");
 }

@@ -58,6 +58,7 @@ const FREE = [
   "public",
   "ethbond",
   "pppoe0",
+  "docker0000000000",
 ];
 
 for (const [who, names] of Object.entries(FOREIGN)) {
@@ -84,6 +85,7 @@ const BONDS: Readonly<Record<string, { name?: string; id: string; got: string; s
     ],
   },
   "an id that is not used": { name: "lan", id: "wg0", got: "lan", said: [] },
+  "a text that is no name at all": { name: "docker0".padEnd(1e5, "0"), id: "b", got: "b", said: [] },
   "none of theirs": { id: "lan", got: "lan", said: [] },
 };
 
