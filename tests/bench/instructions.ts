@@ -41,16 +41,16 @@ interface Limit {
  */
 export const LIMITS: Readonly<Record<string, Limit>> = {
   "version": { most: 1 },
-  "help": { most: 4.3 },
-  "validate": { most: 13.4 },
-  "no-cards": { most: 6.3, goal: 6 },
-  "netplan": { most: 29.2, goal: 27 },
-  "networkmanager": { most: 20.5 },
-  "networkd": { most: 19, goal: 18 },
-  "wicked": { most: 20.5 },
-  "network-scripts": { most: 21.8 },
-  "ifupdown": { most: 20 },
-  "netifrc": { most: 20.3 },
+  "help": { most: 4 },
+  "validate": { most: 13 },
+  "no-cards": { most: 5.9 },
+  "netplan": { most: 28.1, goal: 27 },
+  "networkmanager": { most: 20 },
+  "networkd": { most: 18.6, goal: 18 },
+  "wicked": { most: 20 },
+  "network-scripts": { most: 21.4 },
+  "ifupdown": { most: 19.5 },
+  "netifrc": { most: 19.9 },
   "growth": { most: 4.2 },
 };
 
