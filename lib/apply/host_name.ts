@@ -13,6 +13,7 @@ import { type Change, type FileChange, KERNEL_HOST_NAME } from "./change.ts";
 import { editHosts, mappedName, withoutOurLine } from "./hosts.ts";
 import type { Planned } from "./network_files.ts";
 import { type EditedFile, planEdit } from "./text_file.ts";
+import { unlessUnreadable } from "./unreadable.ts";
 
 /** The name that was set last, to tell an operator's choice from our own. */
 const RECORD = "hostname.json";
@@ -35,27 +36,41 @@ export interface HostNameOptions {
  */
 export function planHostName(system: System, options: HostNameOptions): Planned<Change> {
   const { name, machine } = options;
-  const { kept, problems } = readRecord(system, RECORD, readName);
+  const { kept, problems: ofRecord } = readRecord(system, RECORD, readName);
+  const problems = [...ofRecord];
   const isOthers = kept !== undefined && !isSameMachine(kept.machine, machine);
   const planned = name !== undefined
-    ? planName(system, { ...options, name }, isOthers ? undefined : lastName(system, kept))
+    ? planName(system, { ...options, name }, isOthers ? undefined : lastName(system, kept, problems))
     : isOthers
     ? planWithdrawal(system, kept.value, options.kernel)
     : { changes: [], problems: [] };
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
 }
 
-/** The name that was set last. Where the record is lost, our line in `/etc/hosts` tells it as well. */
-function lastName(system: System, kept: Kept<string> | undefined): string | undefined {
+/**
+ * The name that was set last. Where the record is lost, our line in `/etc/hosts` tells it as well.
+ *
+ * @param problems what is wrong with that file is added to them
+ */
+function lastName(
+  system: System,
+  kept: Kept<string> | undefined,
+  problems: Problem[],
+): string | undefined {
   if (kept !== undefined) return kept.value;
-  const mapped = mappedName(readPlain(system, HOSTS) ?? "");
+  const hosts = unlessUnreadable(HOSTS, () => readPlain(system, HOSTS), (problem) => {
+    problems.push(problem);
+    return undefined;
+  });
+  const mapped = mappedName(hosts ?? "");
   return mapped === undefined ? undefined : shortHostName(mapped);
 }
 
 /** The changes that take the name away which this program has set, if it is still there. The kernel keeps its own. */
 export function planNoHostName(system: System): Planned<Change> {
-  const { kept, problems } = readRecord(system, RECORD, readName);
-  const last = lastName(system, kept);
+  const { kept, problems: ofRecord } = readRecord(system, RECORD, readName);
+  const problems = [...ofRecord];
+  const last = lastName(system, kept, problems);
   if (last === undefined) return { changes: [], problems };
   const planned = planWithdrawal(system, last, false);
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };

@@ -30,7 +30,7 @@ export function planFiles(
     unlessUnreadable<PlannedFile>(
       file.path,
       () => "target" in file ? planLink(system, file) : planFile(system, file, keeps),
-      (problem) => ({ problem, kept: "other" }),
+      (problem) => ({ problem, kept: "unreadable" }),
     )
   );
   return {
@@ -40,8 +40,9 @@ export function planFiles(
       !("target" in file) && planned[index]!.kept === "edited" ? file : []
     ),
     missing: files.flatMap((file, index) =>
-      !("target" in file) && planned[index]!.kept === "other" ? file : []
+      !("target" in file) && ["other", "unreadable"].includes(planned[index]!.kept!) ? file : []
     ),
+    isUnsure: planned.some(({ kept }) => kept === "unreadable"),
   };
 }
 
@@ -50,12 +51,14 @@ export interface PlannedFiles extends Planned<FileChange | LinkChange> {
   readonly edited: readonly RenderedFile[];
   /** Those in whose place there is something else, which stays. */
   readonly missing: readonly RenderedFile[];
+  /** Of some it is not known what is in their place, so any of them may be edited. */
+  readonly isUnsure: boolean;
 }
 
 interface PlannedFile {
   readonly change?: FileChange | LinkChange;
   readonly problem?: Problem;
-  readonly kept?: "edited" | "other";
+  readonly kept?: "edited" | "other" | "unreadable";
 }
 
 /**
@@ -72,7 +75,7 @@ function withLinksFirst(
   if (links.length === 0) return writes;
   const written = new Set(writes.map(({ path }) => path));
   const made = links.filter(({ change, of }) => change !== undefined && written.has(of));
-  const unknown = new Set(links.flatMap(({ kept, of }) => kept === "other" ? of : []));
+  const unknown = new Set(links.flatMap(({ kept, of }) => kept === "unreadable" ? of : []));
   return [
     ...made.map(({ change }) => change!),
     ...writes.filter(({ path }) => !unknown.has(path)).map((change) => {

@@ -7,6 +7,7 @@ import { noteOn, type Problem, problemIn, quote } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import { BLOCK, type BlockVolume, blockVolumes, isSameVolume } from "./block.ts";
 import { COMMAND_LINE, commandLine } from "./command_line.ts";
+import { unlessRefused } from "./documents.ts";
 import type { OnWait } from "./policy.ts";
 import { isScanning } from "./scanning.ts";
 
@@ -88,7 +89,9 @@ function reasonToWait(
   if (expects && isScanning(system)) {
     return { text: "the kernel is still looking at a storage device", isLong: false };
   }
-  return system.stat(UDEV_QUEUE) === undefined ? undefined : { text: "udev is still at work", isLong: false };
+  // Where nobody may look, nothing is to be waited for.
+  const queue = unlessRefused(() => system.stat(UDEV_QUEUE));
+  return queue === undefined ? undefined : { text: "udev is still at work", isLong: false };
 }
 
 /** nova's and mkfs.vfat's spelling. FAT keeps the case that it was made with. The element's rule of udev's has them as well. */

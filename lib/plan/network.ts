@@ -6,6 +6,7 @@
 import type { Change } from "../apply/change.ts";
 import { ownership } from "../apply/marker.ts";
 import { planFiles, type Planned, planRemovals } from "../apply/network_files.ts";
+import { unlessUnreadable } from "../apply/unreadable.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
@@ -69,6 +70,8 @@ function networkOf({ network, metaData }: ConfigDrive): NetworkData {
 export interface PlannedNetwork extends Planned<Change> {
   /** Links that are left to files of ours that somebody edited, each with its file. */
   readonly left: ReadonlyMap<string, string>;
+  /** Whether a file could not be read, so that others may be left as well. */
+  readonly isUnsure: boolean;
   /** Files that are there are all that is known of the last good drive, so nothing may take their place. */
   readonly keepsFiles: boolean;
 }
@@ -94,10 +97,9 @@ export function planNetwork(
     STACKS.flatMap(({ owned }) => owned),
     wanted,
   );
-  const ofCloudInit =
-    selected !== undefined || isBlind || !options.dhcpFallback || system.stat("/var/lib/cloud") === undefined
-      ? NOTHING
-      : parts.cloudInit().planGenerated(system, stack, wanted);
+  const ofCloudInit = selected !== undefined || isBlind || !options.dhcpFallback
+    ? NOTHING
+    : planOfCloudInit(system, stack, wanted);
   const mayKeep = filesMayBeAll(inForce);
   const written = planFiles(system, files, mayKeep ? matchesAll(code, config) : undefined);
   const wouldGo = mayKeep ? [...planFiles(system, files).changes, ...removals.changes].filter(losesOurs) : [];
@@ -121,9 +123,25 @@ export function planNetwork(
       ...uncovered(resolution, written.missing, options.dhcpFallback),
     ],
     left: edited.left,
+    isUnsure: written.isUnsure,
     keepsFiles,
   };
 }
+
+/** What cloud-init has to do with it costs nothing of the drive's network, whatever is wrong there. */
+function planOfCloudInit(system: System, stack: Stack, wanted: ReadonlySet<string>): Planned<Change> {
+  return unlessUnreadable<Planned<Change>>(
+    CLOUD_INIT,
+    () =>
+      system.stat(CLOUD_INIT) === undefined
+        ? NOTHING
+        : parts.cloudInit().planGenerated(system, stack, wanted),
+    (problem) => ({ changes: [], problems: [problem] }),
+  );
+}
+
+/** What it keeps from boot to boot. */
+const CLOUD_INIT = "/var/lib/cloud";
 
 /** The name servers of all links are one file: with an edited link nobody knows whose they are. */
 function isLeft(path: string, link: string | undefined, left: ReadonlyMap<string, string>): boolean {

@@ -67,9 +67,9 @@ export function planWith(
   const resolved = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);
   const network = options.network
     ? planNetwork(system, inForce, stack, resolved, options)
-    : { ...NOTHING, left: new Map(), keepsFiles: filesMayBeAll(inForce) };
+    : { ...NOTHING, left: new Map(), isUnsure: false, keepsFiles: filesMayBeAll(inForce) };
   const resolution = withoutLeft(resolved, network.left);
-  const address = inForce.drive.network === "unreadable" || network.left.size > 0
+  const address = inForce.drive.network === "unreadable" || network.isUnsure || network.left.size > 0
     ? "unknown"
     : mainAddress(resolution.config);
   apply(network.changes);

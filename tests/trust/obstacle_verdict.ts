@@ -96,8 +96,10 @@ function isClaimed(name: string, place: string, { isFile }: Obstacle): boolean {
     string,
     string,
   ];
-  return isFile === true && name !== place && dirname(own) === dirname(others) &&
-    (device === claimed || device.startsWith(`${claimed}.`));
+  if (isFile !== true || name === place) return false;
+  // With it go its ports and its VLANs, and in the cases there is no other network beside a bond's.
+  if (claimed === "bond0") return purposeOf(name) === "network" && purposeOf(place) === "network";
+  return dirname(own) === dirname(others) && (device === claimed || device.startsWith(`${claimed}.`));
 }
 
 /** OpenRC's links of a device, and the file of the device that they are made for. */
