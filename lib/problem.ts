@@ -112,12 +112,21 @@ export function formatProblem({ file, path, message, action, line, column }: Pro
 
 const LONGEST_QUOTE = 80;
 
+/** With escapes, of which each stands for one character and has six. */
+const LONGEST_ESCAPED = 240;
+
 /** A value from outside as quoted, printable ASCII of bounded length, fit for a terminal and a journal. */
 export function quote(value: unknown): string {
   const text = typeof value === "string" ? value : shallowJson(value);
-  const cut = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
-  const json = JSON.stringify(cut).replace(/[\u007f-\uffff]/g, escapeUnlessEllipsis);
+  const whole = escaped(text, LONGEST_QUOTE);
+  const json = whole.length > LONGEST_ESCAPED ? escaped(text, LONGEST_ESCAPED / 6) : whole;
   return typeof value === "string" ? json : json.slice(1, -1).replaceAll('\\"', '"');
+}
+
+/** At most so many characters of a text, as JSON of printable ASCII. */
+function escaped(text: string, most: number): string {
+  const cut = text.length > most ? `${text.slice(0, most)}…` : text;
+  return JSON.stringify(cut).replace(/[\u007f-\uffff]/g, escapeUnlessEllipsis);
 }
 
 function escapeUnlessEllipsis(character: string): string {

@@ -29,7 +29,7 @@ static header *released[CLASSES];
 static uint8_t *slab, *slab_end;
 
 /* The engine may go wrong in any way without memory; a boot that stops at once loses nothing. */
-static void *exhausted(void)
+void *exhausted(void)
 {
     static const char sentence[] = "simple-init: there is not enough memory\n";
     (void)!write(2, sentence, sizeof sentence - 1);

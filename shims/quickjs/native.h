@@ -68,6 +68,8 @@ extern const int sha1_functions_count;
 
 /* arena.c */
 extern const JSMallocFunctions arena;
+/* Says that there is not enough memory, and ends the program. */
+__attribute__((noreturn)) void *exhausted(void);
 
 static inline JSValue failed(JSContext *ctx)
 {

@@ -144,7 +144,7 @@ static JSValue read_bytes(JSContext *ctx, JSValueConst self, int argc, JSValueCo
     /* For the bytes, and behind them for their characters. */
     uint8_t *bytes = malloc((size_t)length * 3 + 1);
     if (!bytes)
-        return JS_ThrowOutOfMemory(ctx);
+        exhausted();
     int fd = open_to_read(ctx, argv, 0);
     ssize_t done = fd < 0 ? -1 : read_at(fd, bytes, length, offset);
     uint8_t *text = bytes + length;

@@ -67,12 +67,12 @@ static JSValue sha1(JSContext *ctx, JSValueConst self, int argc, JSValueConst *a
 {
     size_t size;
     const char *text = JS_ToCStringLen(ctx, &size, argv[0]);
+    if (!text)
+        return JS_EXCEPTION;
     /* Behind the bytes there is a bit that is set, and their number of bits at the end of the last block. */
-    uint8_t *padded = text ? calloc(1, size + 2 * BLOCK) : NULL;
-    if (!padded) {
-        JS_FreeCString(ctx, text);
-        return text ? JS_ThrowOutOfMemory(ctx) : JS_EXCEPTION;
-    }
+    uint8_t *padded = calloc(1, size + 2 * BLOCK);
+    if (!padded)
+        exhausted();
     memcpy(padded, text, size);
     JS_FreeCString(ctx, text);
     size_t length = narrowed(padded, size), end = (length + 8) / BLOCK * BLOCK + BLOCK;

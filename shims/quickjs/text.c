@@ -54,7 +54,7 @@ JSValue text_from_bytes(JSContext *ctx, const char *bytes, size_t length)
         return JS_NewStringLen(ctx, bytes, length);
     char *repaired = malloc(length * 3), *to = repaired;
     if (!repaired)
-        return JS_ThrowOutOfMemory(ctx);
+        exhausted();
     const uint8_t *from = (const uint8_t *)bytes, *end = from + length;
     while (from < end) {
         int valid;

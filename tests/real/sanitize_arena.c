@@ -4,6 +4,11 @@
 
 #include "native.h"
 
+void *exhausted(void)
+{
+    abort();
+}
+
 static void *allocate(JSMallocState *state, size_t size)
 {
     return malloc(size);

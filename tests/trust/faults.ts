@@ -98,7 +98,7 @@ async function tryOne({ scene, injection }: Job, root: string) {
     allowed: allowedAfter(injection),
   });
   const conduct = killed ? killFaults(ended) : conductFaults(ended, !isOutput(injection));
-  return { faults: [...conduct, ...faults, ...await finishFaults(scene, root)], others };
+  return { faults: [...conduct, ...faults, ...await finishFaults({ scene, injection }, root)], others };
 }
 
 /** What could not be read is not there for the plan; what the kernel does not tell of an interface, neither is that. */
@@ -117,10 +117,20 @@ function killFaults({ signal, status }: Ended): string[] {
   return signal === "SIGKILL" || status === 137 ? [] : ["the kill did not come about"];
 }
 
+/**
+ * While a card is hidden the name has the address of another one; and where an operator's file has a link, nobody knows the
+ * main address, and hosts stays as it is.
+ */
+function hidCard({ name }: Scene, { path }: Injection): boolean {
+  return name.startsWith("operator-owned-files") && isInterfacePath(path);
+}
+
 /** The next boot, undisturbed, has to end where one boot alone would have. */
-async function finishFaults(scene: Scene, root: string): Promise<string[]> {
+async function finishFaults({ scene, injection }: Job, root: string): Promise<string[]> {
   const next = await runWatched([program(), ...scene.words(root)]);
-  const wrong = lastingDifferences(takeSnapshot(root), scene.after);
+  const wrong = lastingDifferences(takeSnapshot(root), scene.after).filter((path) =>
+    path !== "etc/hosts" || !hidCard(scene, injection)
+  );
   return [
     ...(wrong.length === 0 ? [] : [`after the next boot ${wrong.join(" and ")} is not as it should be`]),
     ...(next.status === scene.status ? [] : [`the next boot ended with ${next.status} (${next.err.trim()})`]),
