@@ -63,13 +63,21 @@ function unwritten({ scene, path, obstacle, found, ended, before }: ObstacleTria
     scene.after.has(name) && !isSame(scene.before.get(name), scene.after.get(name)) &&
     !isRight(found.get(name)) && !isBehindLink(before, name) && !isWayOn(scene, before, name)
   );
-  const apart = missing.filter((name) => !dependsOn(name, path, obstacle));
+  const depends = (name: string) => dependsOn(name, path, obstacle);
+  const apart = missing.filter((name) => !depends(name) && !isDirectoryOf(scene, name, depends));
   const isSilent = missing.some((name) => !isClaimed(name, path, obstacle)) &&
     !ended.err.includes(basename(path));
   return [
     ...apart.map((name) => `${name} was not written for it`),
     ...(isSilent ? [`nothing was said about ${missing[0]}`] : []),
   ];
+}
+
+/** A directory is made for what is to be in it. */
+function isDirectoryOf({ after }: Scene, name: string, depends: (name: string) => boolean): boolean {
+  const within = [...after].filter(([path, { kind }]) => path.startsWith(`${name}/`) && kind !== "directory");
+  return after.get(name)?.kind === "directory" && within.length > 0 &&
+    within.every(([path]) => depends(path));
 }
 
 /** Another file may be right as well, as what stands in the way was read. */
