@@ -76,11 +76,12 @@ function withLinksFirst(
   const written = new Set(writes.map(({ path }) => path));
   const made = links.filter(({ change, of }) => change !== undefined && written.has(of));
   const unknown = new Set(links.flatMap(({ kept, of }) => kept === "unreadable" ? of : []));
+  const madeFor = Map.groupBy(made, ({ of }) => of);
   return [
     ...made.map(({ change }) => change!),
     ...writes.filter(({ path }) => !unknown.has(path)).map((change) => {
-      const needs = made.flatMap(({ of, path }) => of === change.path ? path : []);
-      return needs.length === 0 ? change : { ...change, needs };
+      const needs = madeFor.get(change.path)?.map(({ path }) => path);
+      return needs === undefined ? change : { ...change, needs };
     }),
   ];
 }
