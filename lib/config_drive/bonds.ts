@@ -17,7 +17,7 @@ import { firstItems, isNothing, type Item, optional, readList, readObject } from
 import * as field from "./fields.ts";
 import { ignored } from "./ignored.ts";
 import { LINK_FIELDS } from "./link_fields.ts";
-import type { BondData } from "./links.ts";
+import type { BondData } from "./link_data.ts";
 
 type Options = Pick<BondData, "options" | "portOptions">;
 

@@ -9,7 +9,7 @@ import { readPorts } from "./bonds.ts";
 import { optional, readObject, type Value } from "./entry.ts";
 import * as field from "./fields.ts";
 import { LINK_FIELDS } from "./link_fields.ts";
-import type { BridgeData } from "./links.ts";
+import type { BridgeData } from "./link_data.ts";
 
 const stp: Value<boolean> = {
   code: "bridge-stp-invalid",

@@ -7,7 +7,6 @@ import { type Problem, problemIn } from "../problem.ts";
 import { type System, SystemError } from "../system/system.ts";
 import { type Position, positionAt } from "./position.ts";
 import { parseStrictJson } from "./strict_json.ts";
-import type { DocumentText } from "./texts.ts";
 
 const VERSIONS = "/openstack";
 const LATEST = `${VERSIONS}/latest`;
@@ -41,6 +40,9 @@ export interface BrokenDocument {
   readonly state: "broken";
   readonly problem: Problem;
 }
+
+/** A document that is there: its text, or why it cannot be read. */
+export type DocumentText = { readonly state: "read"; readonly text: string } | BrokenDocument;
 
 /** A document's value, or what is wrong with its text. */
 export type Document = { readonly state: "read"; readonly value: unknown } | BrokenDocument;

@@ -9,7 +9,8 @@ import { foreignFormat } from "./formats.ts";
 import { noteUnknownKeys } from "./known_keys.ts";
 import { isObject } from "../json.ts";
 import { readList, readObject } from "./entry.ts";
-import { type LinkData, readLinks } from "./links.ts";
+import type { LinkData } from "./link_data.ts";
+import { readLinks } from "./links.ts";
 import { type NetworkEntry, readNetworks } from "./networks.ts";
 import { withIds } from "./references.ts";
 

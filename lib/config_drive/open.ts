@@ -7,19 +7,7 @@ import { join } from "@std/path";
 import { type System, SystemError } from "../system/system.ts";
 import { MOUNT_POINT, nothing, openDirectory, type OpenedDrive } from "./directory.ts";
 import * as parts from "./parts.ts";
-import type { DrivePolicy, OnWait } from "./policy.ts";
-
-export interface DriveLocation {
-  readonly root: string;
-  /** A directory, a device or an image file, given by hand; undefined: found by its label, else `ROOT/mnt/config`. */
-  readonly given: string | undefined;
-  /** What may be the drive that is looked for; undefined: any device, or media alone where the system runs from memory. */
-  readonly policy: DrivePolicy | undefined;
-  /** Milliseconds that a drive may take to appear. */
-  readonly waitMs: number;
-  /** Whether it is worth waiting for one that is expected, as it is not once a boot has done so. */
-  readonly expects: boolean;
-}
+import type { DriveLocation, OnWait } from "./policy.ts";
 
 /** Finds, mounts, reads and unmounts the drive. `system` is the host's, whatever the root is. */
 export function openDrive(system: System, location: DriveLocation, onWait?: OnWait): OpenedDrive {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LinkData } from "./links.ts";
+import type { LinkData } from "./link_data.ts";
 import type { NetworkEntry } from "./networks.ts";
 
 interface Entries {

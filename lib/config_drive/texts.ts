@@ -5,11 +5,8 @@
  * @module
  */
 import type { System } from "../system/system.ts";
-import { type BrokenDocument, type DocumentName, documentsDirectory, readDocumentText } from "./documents.ts";
+import { type DocumentName, documentsDirectory, type DocumentText, readDocumentText } from "./documents.ts";
 import { foreignDrive } from "./formats.ts";
-
-/** A document that is there: its text, or why it cannot be read. */
-export type DocumentText = { readonly state: "read"; readonly text: string } | BrokenDocument;
 
 /** Documents that are not there are absent. */
 export type DriveTexts = ReadonlyMap<DocumentName, DocumentText>;

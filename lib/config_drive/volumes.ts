@@ -12,8 +12,7 @@ import { EMPTY, MOUNT_POINT, nothing, openDirectory, type OpenedDrive } from "./
 import { documentsDirectory } from "./documents.ts";
 import { findDrive } from "./find.ts";
 import { isBelow, readMounts } from "./mounts.ts";
-import type { DriveLocation } from "./open.ts";
-import type { OnWait } from "./policy.ts";
+import type { DriveLocation, OnWait } from "./policy.ts";
 import { ramdiskSign } from "./ramdisk.ts";
 import { readTexts } from "./texts.ts";
 import { readVolume, type Volume } from "./volume.ts";

@@ -10,19 +10,13 @@ import { noteOn, type Problem, problemIn, quote } from "../problem.ts";
 import type { StackName } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import { BuildError } from "./build_error.ts";
+import type { Finding } from "./finding.ts";
 import { BOOT_UNIT, RESOLVED } from "./services.ts";
 import type { ImageHook } from "./image_hook.ts";
 import { kernelFaults } from "./kernel_check.ts";
 import { DHCP_ALL, otherUnits, UNKNOWN_TO_DHCP_ALL } from "./neighbours.ts";
 import { unitFor, unitPaths } from "./old_systemd.ts";
 import { findUnit, isEnabled, systemdVersion } from "./systemd.ts";
-
-/** What is wrong with a file of the root, and what to do. */
-export interface Finding {
-  readonly file: string;
-  readonly message: string;
-  readonly action: string;
-}
 
 type Check = (root: System, stack: StackName) => readonly Finding[];
 

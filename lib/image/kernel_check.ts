@@ -4,7 +4,7 @@
  * @module
  */
 import type { System } from "../system/system.ts";
-import type { Finding } from "./check.ts";
+import type { Finding } from "./finding.ts";
 
 /** By module, where it lies and what it is for. */
 const FILE_SYSTEMS = { isofs: "ISO 9660", vfat: "FAT" } as const;

@@ -6,8 +6,8 @@
 import type { Change } from "../apply/change.ts";
 import { mainAddress } from "../apply/hosts.ts";
 import type { Planned } from "../apply/network_files.ts";
-import type { OnWait } from "../config_drive/policy.ts";
-import { type DriveLocation, openDrive } from "../config_drive/open.ts";
+import type { DriveLocation, OnWait } from "../config_drive/policy.ts";
+import { openDrive } from "../config_drive/open.ts";
 import { discoverInterfaces } from "../interfaces.ts";
 import type { Distribution } from "../os_release.ts";
 import type { Problem } from "../problem.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Place } from "../problem.ts";
-import type { BondDevice, Devices } from "./devices.ts";
+import type { BondDevice, Devices } from "./device.ts";
 
 /** Undefined for a bond of InfiniBand ports, which goes by their addresses. */
 export function bondMac(

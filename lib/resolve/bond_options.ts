@@ -5,7 +5,7 @@
  * @module
  */
 import { BOND_OPTIONS, type BondMode, type BondOptionName } from "../bond_options.ts";
-import type { BondData } from "../config_drive/links.ts";
+import type { BondData } from "../config_drive/link_data.ts";
 import { type Place, quote } from "../problem.ts";
 import type { Building } from "./building.ts";
 import { byText } from "./order.ts";

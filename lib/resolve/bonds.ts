@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { BondData, BridgeData, LinkData } from "../config_drive/links.ts";
+import type { BondData, BridgeData, LinkData } from "../config_drive/link_data.ts";
 import { quote } from "../problem.ts";
 import { bondOptions } from "./bond_options.ts";
 import { type Building, claimOnMade, leave, takeName } from "./building.ts";
-import type { BondDevice } from "./devices.ts";
+import type { BondDevice } from "./device.ts";
 import { foreignWish, madeName } from "./names.ts";
 import { byNumberedText } from "./order.ts";
 export { bondMac } from "./bond_mac.ts";

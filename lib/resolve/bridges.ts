@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { BridgeData, LinkData } from "../config_drive/links.ts";
+import type { BridgeData, LinkData } from "../config_drive/link_data.ts";
 import { type Place, quote } from "../problem.ts";
 import { bondMac, byFirstPort, findPorts, leaveCards, noteForeign, skipWithoutPorts } from "./bonds.ts";
 import { type Building, claimOnMade, leave, takeName } from "./building.ts";
-import type { BridgeDevice, Device, Devices } from "./devices.ts";
+import type { BridgeDevice, Device, Devices } from "./device.ts";
 import type { MatchedInterface } from "./hardware.ts";
 import { madeName } from "./names.ts";
 import { DEEPEST_VLAN } from "./vlans.ts";

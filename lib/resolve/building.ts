@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LinkData } from "../config_drive/links.ts";
+import type { LinkData } from "../config_drive/link_data.ts";
 import type { Place } from "../problem.ts";
 import type { Claimed, Claims } from "./claims.ts";
 import type { TakenNames } from "./names.ts";

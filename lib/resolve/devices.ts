@@ -3,66 +3,16 @@
  *
  * @module
  */
-import type { BondData, BridgeData, LinkData, VlanData } from "../config_drive/links.ts";
-import type { BondOptionName } from "../bond_options.ts";
+import type { LinkData } from "../config_drive/link_data.ts";
 import type { Place } from "../problem.ts";
 import type { Claims } from "./claims.ts";
-import type { MatchedInterface } from "./hardware.ts";
 import type { Building } from "./building.ts";
+import type { Device, Devices, PhysicalDevice } from "./device.ts";
+import type { MatchedInterface } from "./hardware.ts";
 import { TakenNames } from "./names.ts";
 import { byText } from "./order.ts";
 import * as parts from "./parts.ts";
 import { buildUpper } from "./vlans.ts";
-
-interface DeviceCommon {
-  readonly name: string;
-  readonly mtu: number | undefined;
-}
-
-export interface PhysicalDevice extends DeviceCommon {
-  readonly kind: "physical";
-  readonly match: MatchedInterface;
-  readonly bond: string | undefined;
-}
-
-export interface MadeDevice extends DeviceCommon {
-  /** The operator's file that says what it gets. */
-  readonly leftTo: string | undefined;
-}
-
-export interface BondDevice extends MadeDevice {
-  readonly kind: "bond";
-  readonly link: BondData;
-  readonly ports: readonly string[];
-  readonly options: ReadonlyMap<BondOptionName, string>;
-}
-
-export interface VlanDevice extends MadeDevice {
-  readonly kind: "vlan";
-  readonly link: VlanData;
-  readonly parent: string;
-}
-
-export interface BridgeDevice extends MadeDevice {
-  readonly kind: "bridge";
-  readonly link: BridgeData;
-  readonly ports: readonly string[];
-}
-
-export type Device = PhysicalDevice | BondDevice | VlanDevice | BridgeDevice;
-
-export interface Devices {
-  /** By device name; each after those that it stands on. */
-  readonly all: ReadonlyMap<string, Device>;
-  /** Device names by the ids of the drive's links; none of a link that is absent or left to an operator's file. */
-  readonly nameOf: ReadonlyMap<string, string>;
-  /** The interfaces, with those that are left to an operator's file because of what stands on them. */
-  readonly matches: readonly MatchedInterface[];
-  /** Files of an operator that stand a device of their own on one of these, by its name. */
-  readonly carriedFor: ReadonlyMap<string, string>;
-  /** The bridges of ports, by device names. */
-  readonly bridgeOf: ReadonlyMap<string, string>;
-}
 
 /** Finds or names the device of every link. Independent of the order of the links. */
 export function buildDevices(

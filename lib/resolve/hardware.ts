@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LinkData, PhysicalData } from "../config_drive/links.ts";
+import type { LinkData, PhysicalData } from "../config_drive/link_data.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
 import { isPlainDeviceName } from "../device_name.ts";
 import type { NetworkInterface } from "../interfaces.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Place } from "../problem.ts";
-import type { BondDevice, BridgeDevice, Device, Devices, VlanDevice } from "./devices.ts";
+import type { BondDevice, BridgeDevice, Device, Devices, VlanDevice } from "./device.ts";
 
 /** The MTU of an Ethernet device that nobody has set one for. */
 const ETHERNET_MTU = 1500;

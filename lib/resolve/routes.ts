@@ -9,7 +9,7 @@ import { broadcastOf, containing, type Ip, isLinkLocal, prefixText } from "../ip
 import { BETTER_THAN_ADVERTISED, LEARNED_METRIC, METRIC_STEP } from "../metrics.ts";
 import { isUnconfigured, type Link, type Route } from "../network.ts";
 import { type Place, quote } from "../problem.ts";
-import type { Device } from "./devices.ts";
+import type { Device } from "./device.ts";
 import { byNumberedText } from "./order.ts";
 import { unique } from "./unique.ts";
 

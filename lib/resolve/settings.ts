@@ -9,7 +9,7 @@ import type { DnsData } from "../config_drive/dns.ts";
 import { prefixText } from "../ip.ts";
 import type { LinkSettings, Route } from "../network.ts";
 import { type Place, quote } from "../problem.ts";
-import type { Device, Devices } from "./devices.ts";
+import type { Device, Devices } from "./device.ts";
 import * as parts from "./parts.ts";
 import { planRoutes } from "./routes.ts";
 import { unique } from "./unique.ts";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { LinkData, PhysicalData, VlanData } from "../config_drive/links.ts";
+import type { LinkData, PhysicalData, VlanData } from "../config_drive/link_data.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { Place } from "../problem.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { LinkData, VlanData } from "../config_drive/links.ts";
+import type { LinkData, VlanData } from "../config_drive/link_data.ts";
 import { quote } from "../problem.ts";
 import { type Building, claimOnMade, leave, takeName } from "./building.ts";
-import type { BridgeDevice, VlanDevice } from "./devices.ts";
+import type { BridgeDevice, VlanDevice } from "./device.ts";
 import { vlanName } from "./names.ts";
 import { byText } from "./order.ts";
 

@@ -7,8 +7,7 @@ import { join } from "@std/path";
 import { cacheKey, isThere, QUICKJS } from "./engine.ts";
 import { CHANGES, faster } from "./faster.ts";
 import { SHELL } from "./paths.ts";
-import type { Toolchain } from "./toolchain.ts";
-import { runTool, versionOf } from "./tools.ts";
+import { runTool, type Toolchain, versionOf } from "./tools.ts";
 
 /** QuickJS without its library of the system, which the binary has none of. */
 export const ENGINE = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];

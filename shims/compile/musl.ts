@@ -9,8 +9,7 @@ import { isThere } from "./engine.ts";
 import { CompileError } from "./fault.ts";
 import type { Architecture } from "./options.ts";
 import { CACHE } from "./paths.ts";
-import { requireTools, runTool } from "./tools.ts";
-import type { Toolchain } from "./toolchain.ts";
+import { requireTools, runTool, type Toolchain } from "./tools.ts";
 
 const DEBIAN_NAMES: Readonly<Record<Architecture, string>> = { x86_64: "amd64", aarch64: "arm64" };
 

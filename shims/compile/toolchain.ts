@@ -6,17 +6,7 @@
 import { type Architecture, machineArchitecture } from "./options.ts";
 import { crossMusl } from "./musl.ts";
 import { CompileError } from "./fault.ts";
-import { requireTools } from "./tools.ts";
-
-/** How one compiles, and links a static program, for a target. */
-export interface Toolchain {
-  readonly compiler: string;
-  readonly compile: readonly string[];
-  /** The version of musl. */
-  readonly musl: string;
-  /** What comes before the objects, and what behind. */
-  readonly link: readonly [before: readonly string[], after: readonly string[]];
-}
+import { requireTools, type Toolchain } from "./tools.ts";
 
 export async function toolchainFor(target: Architecture): Promise<Toolchain> {
   if (target !== machineArchitecture()) return await crossMusl(target);

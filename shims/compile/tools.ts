@@ -6,6 +6,16 @@
 import $ from "dax";
 import { CompileError } from "./fault.ts";
 
+/** How one compiles, and links a static program, for a target. */
+export interface Toolchain {
+  readonly compiler: string;
+  readonly compile: readonly string[];
+  /** The version of musl. */
+  readonly musl: string;
+  /** What comes before the objects, and what behind. */
+  readonly link: readonly [before: readonly string[], after: readonly string[]];
+}
+
 /** Debian's packages of the programs that a build runs. */
 const PACKAGES: Readonly<Record<string, string>> = {
   "gcc": "gcc",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DocumentName } from "../../lib/config_drive/documents.ts";
 import { parseDrive } from "../../lib/config_drive/drive.ts";
-import type { DocumentText } from "../../lib/config_drive/texts.ts";
+import type { DocumentText } from "../../lib/config_drive/documents.ts";
 import { formatProblem, problemIn } from "../../lib/problem.ts";
 
 type Texts = Partial<Record<DocumentName, string>>;

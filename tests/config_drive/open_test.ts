@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type DriveLocation, openDrive } from "../../lib/config_drive/open.ts";
+import { openDrive } from "../../lib/config_drive/open.ts";
+import type { DriveLocation } from "../../lib/config_drive/policy.ts";
 import type { DriveTexts } from "../../lib/config_drive/texts.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import { type Disk, fat, iso, machine } from "./_disks.ts";
