@@ -8,11 +8,12 @@ import type { OnWait } from "./config_drive/policy.ts";
 import { takeLock } from "./lock.ts";
 import * as parts from "./parts.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";
-import { type Plan, planWith } from "./plan/plan.ts";
+import { makePlan, type Plan, planWith } from "./plan/plan.ts";
 import type { Resolution } from "./resolve/resolve.ts";
 import { stackOf } from "./stacks/mod.ts";
 import type { Stack } from "./stacks/stack.ts";
-import type { System } from "./system/system.ts";
+import { STATE_DIRECTORY } from "./state/record.ts";
+import { type System, SystemError } from "./system/system.ts";
 
 /** Another run holds the lock for too long. */
 export class BusyError extends Error {
@@ -21,13 +22,39 @@ export class BusyError extends Error {
 
 const LOCK_WAIT_MS = 30_000;
 
+export interface Configured {
+  readonly plan: Plan;
+  readonly applied: Applied;
+}
+
 /** Plans and applies. Two runs at once do not mix. Throws {@link BusyError}. */
-export function configure(
-  host: System,
-  given: Partial<ConfigureOptions>,
-  onWait?: OnWait,
-): { plan: Plan; applied: Applied } {
+export function configure(host: System, given: Partial<ConfigureOptions>, onWait?: OnWait): Configured {
   const options = { ...DEFAULT_OPTIONS, ...given };
+  return unchanged(host, options, onWait) ?? planAndApply(host, options, onWait);
+}
+
+const NOTHING: Applied = { done: [], problems: [] };
+
+/**
+ * A tree that a boot has been at is looked at first: where nothing is to be changed nothing is written, and a lock would be,
+ * to a disk. The machine itself has its lock in memory.
+ */
+function unchanged(host: System, options: ConfigureOptions, onWait?: OnWait): Configured | undefined {
+  if (options.root === "/" || !isThere(host.rooted(options.root), STATE_DIRECTORY)) return undefined;
+  const plan = makePlan(host, options, onWait);
+  return plan.changes.length === 0 ? { plan, applied: NOTHING } : undefined;
+}
+
+function isThere(system: System, path: string): boolean {
+  try {
+    return system.lstat(path) !== undefined;
+  } catch (error) {
+    if (error instanceof SystemError) return false;
+    throw error;
+  }
+}
+
+function planAndApply(host: System, options: ConfigureOptions, onWait?: OnWait): Configured {
   return locked(host, options.root, (system) => {
     let applying: Applying | undefined;
     const plan = planWith(host, options, {
@@ -38,7 +65,7 @@ export function configure(
         applying.apply(changes);
       },
     }, onWait);
-    if (applying === undefined) return { plan, applied: { done: [], problems: [] } };
+    if (applying === undefined) return { plan, applied: NOTHING };
     const { done, problems } = applying.end();
     const ofStack = options.root === "/"
       ? parts.apply().finish(system, stackOf(plan.choice.stack).code(), done, options.only)

@@ -27,16 +27,21 @@ struct place {
     int at;
     /* In that directory. */
     const char *name;
-    /* O_NOFOLLOW below a directory, else 0. */
+    /* O_NOFOLLOW below a directory or a root, else 0. */
     int no_link;
+    /* Whether a link that the place turns out to be is to be followed: see follow_later. */
+    int is_later;
     const char *path;
     int opened;
     /* The path once more, if links had to be looked for in it. */
     char real[2 * PATH_MAX];
 };
+/* A link at the end of a path below a root: it is meant itself, is followed, or is once it is known to be one. */
+enum { KEEP_LINK, FOLLOW, FOLLOW_LATER };
 int open_at(int at, const char *name, int flags, int mode);
 int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueConst path, int follow);
 void leave_place(JSContext *ctx, struct place *place);
+int follow_later(struct place *place);
 void forget_directories(void);
 
 /* modules.c */

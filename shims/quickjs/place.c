@@ -64,13 +64,13 @@ static int goes_up(const char *path)
 }
 
 /*
- * `from` is undefined for a path that the kernel resolves, the path of a root, or the descriptor of a directory. Below a
- * root `follow` says whether a link at the end is followed. 0, or -1 with an errno.
+ * `from` is undefined for a path that the kernel resolves, the path of a root, or the descriptor of a directory. `follow`
+ * is for a root alone. 0, or -1 with an errno.
  */
 int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueConst path, int follow)
 {
     place->at = AT_FDCWD;
-    place->no_link = place->opened = 0;
+    place->no_link = place->opened = place->is_later = 0;
     place->name = place->path = path_from_text(ctx, path);
     if (!place->path)
         return -1;

@@ -121,7 +121,7 @@ static int lock_place(const struct place *place)
 static JSValue lock_path(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1], 1))
+    if (find_place(ctx, &place, argv[0], argv[1], FOLLOW))
         return failed(ctx);
     int fd = lock_place(&place);
     JSValue result = fd < 0 ? failed(ctx) : JS_NewInt32(ctx, fd);

@@ -13,15 +13,21 @@
 static int open_to_read(JSContext *ctx, JSValueConst *argv, int flags)
 {
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1], !(flags & O_NOFOLLOW)))
+    int fd;
+    if (find_place(ctx, &place, argv[0], argv[1], flags & O_NOFOLLOW ? KEEP_LINK : FOLLOW_LATER))
         return -1;
-    int fd = open_at(place.at, place.name, O_RDONLY | place.no_link | flags, 0);
+    do
+        fd = open_at(place.at, place.name, O_RDONLY | place.no_link | flags, 0);
+    while (fd < 0 && (errno == ELOOP || errno == ENOTDIR) && follow_later(&place));
     leave_place(ctx, &place);
     return fd;
 }
 
-/* All of a file, allocated unless it fits into the room that there is; -1 with an errno, EFBIG above the limit. */
-static ssize_t read_all(int fd, char **bytes, size_t room, double limit)
+/*
+ * All of a file, allocated unless it fits into the room that there is; -1 with an errno, EFBIG above the limit. A file that
+ * says its size, as those of /proc do not, is not asked whether there is more.
+ */
+static ssize_t read_all(int fd, char **bytes, size_t room, double limit, size_t size)
 {
     char *first = *bytes;
     size_t length = 0;
@@ -36,7 +42,7 @@ static ssize_t read_all(int fd, char **bytes, size_t room, double limit)
             errno = EFBIG;
             return -1;
         }
-        if (count == 0)
+        if (count == 0 || length == size)
             return length;
         if (length < room)
             continue;
@@ -69,7 +75,7 @@ static JSValue read_whole(JSContext *ctx, JSValueConst *argv, int flags, struct 
     int fd = open_to_read(ctx, argv, O_NONBLOCK | flags);
     if (fd < 0)
         return failed(ctx);
-    ssize_t length = is_endless(fd, info) ? -1 : read_all(fd, &bytes, sizeof first, limit);
+    ssize_t length = is_endless(fd, info) ? -1 : read_all(fd, &bytes, sizeof first, limit, info->st_size);
     JSValue result = length < 0 ? failed(ctx) : text_from_bytes(ctx, bytes, length);
     close(fd);
     if (bytes != first)
@@ -207,7 +213,7 @@ static JSValue read_link(JSContext *ctx, JSValueConst self, int argc, JSValueCon
 {
     char target[4096];
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1], 0))
+    if (find_place(ctx, &place, argv[0], argv[1], KEEP_LINK))
         return failed(ctx);
     ssize_t length = readlinkat(place.at, place.name, target, sizeof target);
     JSValue result = length < 0 ? failed(ctx) : text_from_bytes(ctx, target, length);
@@ -221,9 +227,12 @@ static JSValue status(JSContext *ctx, JSValueConst self, int argc, JSValueConst 
     struct stat info;
     struct place place;
     int follow = JS_ToBool(ctx, argv[2]);
-    if (find_place(ctx, &place, argv[0], argv[1], follow))
+    if (find_place(ctx, &place, argv[0], argv[1], follow ? FOLLOW_LATER : KEEP_LINK))
         return failed(ctx);
-    int result = fstatat(place.at, place.name, &info, follow && !place.no_link ? 0 : AT_SYMLINK_NOFOLLOW);
+    int flags = follow && !place.no_link ? 0 : AT_SYMLINK_NOFOLLOW;
+    int result = fstatat(place.at, place.name, &info, flags);
+    if (!result && S_ISLNK(info.st_mode) && place.is_later)
+        result = follow_later(&place) ? fstatat(place.at, place.name, &info, flags) : -1;
     JSValue value = result ? failed(ctx) : numbers_of(ctx, &info);
     leave_place(ctx, &place);
     return value;

@@ -189,6 +189,14 @@ static int enter_root_of(JSContext *ctx, JSValueConst root)
     return error;
 }
 
+static int walk_to(struct place *place, int follow)
+{
+    strcpy(place->real, place->path);
+    place->name = walk(place->real, follow, &place->at);
+    place->opened = place->name && place->at != known->descriptor;
+    return !!place->name;
+}
+
 /* Whether it was found; else there is an errno. */
 int find_in_root(JSContext *ctx, struct place *place, JSValueConst root, int follow)
 {
@@ -200,14 +208,22 @@ int find_in_root(JSContext *ctx, struct place *place, JSValueConst root, int fol
         char first;
         if (enter_directory(place, slash ? slash - place->path : 0) < 0)
             return 0;
-        if (!follow || readlinkat(place->at, place->name, &first, 1) < 0)
+        place->is_later = follow == FOLLOW_LATER;
+        if (follow != FOLLOW || readlinkat(place->at, place->name, &first, 1) < 0)
             return 1;
         leave(place);
     }
-    strcpy(place->real, place->path);
-    place->name = walk(place->real, follow, &place->at);
-    place->opened = place->name && place->at != known->descriptor;
-    return !!place->name;
+    return walk_to(place, follow);
+}
+
+/* Goes on to what the link leads to that the place has turned out to be. Whether there was one to follow; keeps the errno. */
+int follow_later(struct place *place)
+{
+    if (!place->is_later)
+        return 0;
+    leave(place);
+    place->is_later = 0;
+    return walk_to(place, FOLLOW);
 }
 
 /* realPath(root, path, follow): the path below the root without links, as far as there is something */

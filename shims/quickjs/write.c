@@ -30,7 +30,7 @@ static JSValue write_text(JSContext *ctx, JSValueConst *argv, int flags, int mod
 {
     size_t length;
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1], !(flags & O_NOFOLLOW)))
+    if (find_place(ctx, &place, argv[0], argv[1], flags & O_NOFOLLOW ? KEEP_LINK : FOLLOW))
         return failed(ctx);
     int fd = open_at(place.at, place.name, O_WRONLY | place.no_link | flags, mode);
     JSValue result = outcome(ctx, fd < 0);
@@ -107,7 +107,7 @@ static JSValue make_directory(JSContext *ctx, JSValueConst self, int argc, JSVal
     struct place place;
     if (JS_ToInt32(ctx, &mode, argv[2]))
         return JS_EXCEPTION;
-    if (find_place(ctx, &place, argv[0], argv[1], 1))
+    if (find_place(ctx, &place, argv[0], argv[1], FOLLOW))
         return failed(ctx);
     mode_t mask = umask(0);
     int error = mkdirat(place.at, place.name, mode);
@@ -135,7 +135,7 @@ static int sync_directory(const struct place *place)
 static JSValue make_link(JSContext *ctx, JSValueConst self, int argc, JSValueConst *argv)
 {
     struct place place;
-    if (find_place(ctx, &place, argv[0], argv[1], 0))
+    if (find_place(ctx, &place, argv[0], argv[1], KEEP_LINK))
         return failed(ctx);
     const char *target = path_from_text(ctx, argv[2]);
     JSValue result = outcome(ctx, target ? symlinkat(target, place.at, place.name) : -1);
@@ -150,10 +150,10 @@ static JSValue rename_path(JSContext *ctx, JSValueConst self, int argc, JSValueC
 {
     struct place old, new;
     forget_directories();
-    if (find_place(ctx, &old, argv[0], argv[1], 0))
+    if (find_place(ctx, &old, argv[0], argv[1], KEEP_LINK))
         return failed(ctx);
     JSValue result;
-    if (find_place(ctx, &new, argv[0], argv[2], 0))
+    if (find_place(ctx, &new, argv[0], argv[2], KEEP_LINK))
         result = failed(ctx);
     else {
         result = outcome(ctx, renameat(old.at, old.name, new.at, new.name) || sync_directory(&new));
@@ -176,7 +176,7 @@ static JSValue remove_path(JSContext *ctx, JSValueConst self, int argc, JSValueC
 {
     struct place place;
     forget_directories();
-    if (find_place(ctx, &place, argv[0], argv[1], 0))
+    if (find_place(ctx, &place, argv[0], argv[1], KEEP_LINK))
         return failed(ctx);
     JSValue result = outcome(ctx, remove_durably(&place));
     leave_place(ctx, &place);
