@@ -179,7 +179,10 @@ function changes(disk: Disk): Pick<System, Changes> {
     makeLink: (target, path) => void entries.set(free(disk, "make the link", path), { link: target }),
     rename: (from, to) => {
       const mode = directories.get(place(from));
-      if (mode !== undefined && lstat(place(to)) === undefined) {
+      if (mode !== undefined) {
+        if (lstat(place(to)) !== undefined) {
+          throw new SystemError(isDirectory(place(to)) ? "ENOTEMPTY" : "ENOTDIR", "replace", to);
+        }
         directories.delete(place(from));
         directories.set(place(to), mode);
         return;

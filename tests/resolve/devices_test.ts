@@ -126,6 +126,24 @@ Deno.test("resolve: hardware, bonds and VLANs by name, VLANs behind what they st
   assert.deepEqual([...links.keys()], ["eth0", "eth1", "ib0", "x", "y", "ib0.7", "x.3", "x.5", "x.5.9"]);
 });
 
+Deno.test("resolve: bonds with made-up ids are numbered by the first of their ports, wherever that stands", () => {
+  const macs = [0, 1, 2].map((last) => `52:54:00:00:00:0${last}`);
+  const links = [
+    ...macs.map((mac, index) => phy(`p${index}`, mac)),
+    bond("iface0", ["p1"]),
+    bond("iface1", ["p2", "p0"]),
+  ];
+  const resolved = resolveDocument(
+    { links, networks: [] },
+    macs.map((mac, index) => nic(`eth${index}`, mac)),
+  );
+  const bondOf = (name: string) => {
+    const link = resolved.links.get(name);
+    return link?.kind === "physical" ? link.bond : undefined;
+  };
+  assert.deepEqual(["eth0", "eth1", "eth2"].map(bondOf), ["bond0", "bond1", "bond0"]);
+});
+
 Deno.test("resolve: bonds are in the order of their names, not of their ids", () => {
   const links = [phy("a", A), phy("b", B), bond("p", ["a"], { name: "z" }), bond("q", ["b"], { name: "c" })];
   const resolved = resolveDocument({ links, networks: [] }, NICS.slice(0, 2));

@@ -67,6 +67,12 @@ Deno.test("record: a uuid and a product UUID that are no texts are none", () => 
   assert.deepEqual(read(system).kept?.machine, { uuid: undefined, productUuid: undefined, macs: [] });
 });
 
+Deno.test("record: 16 MiB are read, a byte more is not", () => {
+  const text = JSON.stringify(RIGHT);
+  const isKept = (bytes: number) => read(memorySystem({ [PATH]: text.padEnd(bytes) })).kept !== undefined;
+  assert.deepEqual([isKept(1 << 24), isKept((1 << 24) + 1)], [true, false]);
+});
+
 Deno.test("record: one that is far too large is ignored, and written anew", () => {
   const system = memorySystem({ [PATH]: JSON.stringify({ ...RIGHT, value: ["x".repeat(17 << 20)] }) });
   const { kept, says } = read(system);

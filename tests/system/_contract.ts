@@ -185,6 +185,18 @@ const REFUSALS: readonly [name: string, call: Answer, code: string, sentence?: s
     'cannot replace "AT/file": there is no such file or directory',
   ],
   [
+    "rename: a directory over a file",
+    (s, at) => s.rename(`${at}/empty`, `${at}/file`),
+    "ENOTDIR",
+    'cannot replace "AT/file": a part of the path is not a directory',
+  ],
+  [
+    "rename: a directory over one that is not empty",
+    (s, at) => s.rename(`${at}/empty`, `${at}/full`),
+    "ENOTEMPTY",
+    'cannot replace "AT/full": the directory is not empty',
+  ],
+  [
     "rename: over a directory",
     (s, at) => s.rename(`${at}/file`, `${at}/empty`),
     "EISDIR",

@@ -66,6 +66,16 @@ for (const [what, foreignInterfaces, outcome] of INTERFACES) {
   });
 }
 
+Deno.test("ifupdown: interfaces: one that reads some of our files is not one that reads them all", () => {
+  const config = { links: [...ETH0.links, physical("eth1", B, { dhcp4: true })] };
+  const render1 = (pattern: string) =>
+    render(config, { foreignInterfaces: `source ${DIRECTORY}/${pattern}\niface eth9 inet dhcp\n` }).problems
+      .map(({ code }) => code);
+  assert.deepEqual(render1("*-eth[01]"), []);
+  assert.deepEqual(render1("*-eth0"), render1("none"));
+  assert.equal(render1("*-eth0").length, 1);
+});
+
 Deno.test("ifupdown: interfaces: a glob of many stars is no trouble", () => {
   const foreignInterfaces = `source /etc/network/interfaces.d/${"*?-*".repeat(500)}\n`;
   assert.equal(render(ETH0, { foreignInterfaces }).files[0]!.foreign, "replace");
