@@ -94,6 +94,7 @@ const LINES: readonly [what: string, line: string, expected: string | undefined]
   ["a quote that is not closed", `ssh-ed25519 ${ED} a "comment`, ED],
   ["a key behind a quote that is not closed", `command="a ssh-ed25519 ${ED}`, undefined],
   ["a backslash at the end", `ssh-ed25519 ${ED} "\\`, ED],
+  ["an empty option", `command="" ssh-ed25519 ${ED}`, ED],
   ["two quoted options", `command="a",environment="B=C" ssh-ed25519 ${ED}`, ED],
   ["an authority", `cert-authority ssh-ed25519 ${ED}`, undefined],
   ["an authority for some", `principals="x",Cert-Authority ssh-ed25519 ${ED}`, undefined],

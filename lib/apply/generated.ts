@@ -3,6 +3,6 @@
  * nobody edits them.
  */
 export function isGenerated(path: string, text: string): boolean {
-  return /\/(?:[15]0-)?cloud-init(?:-[^/]*)?(?:\.\w+)?$/.test(path) ||
+  return /\/(?:[15]0-)?cloud-init(?:-[^/.][^/]*)?(?:\.\w+)?$/.test(path) ||
     /^# (?:(?:Created|Generated) by cloud-init|This file is generated from information prov)/i.test(text);
 }

@@ -191,7 +191,7 @@ export function parseSettings(text: string): { readonly values: Values; readonly
 /** What a machine's files of settings say. A fault begins with its file. */
 export function readSettings(system: System): ReturnType<typeof parseSettings> {
   const more = (system.readDirectory(SETTINGS_DIRECTORY) ?? []).filter((name) => /^[^.].*\.conf$/.test(name));
-  const paths = [SETTINGS_FILE, ...more.sort().map((name) => `${SETTINGS_DIRECTORY}/${name}`)];
+  const paths = [SETTINGS_FILE, ...more.map((name) => `${SETTINGS_DIRECTORY}/${name}`)];
   const read = paths.map((path) => ({ path, ...parseSettings(system.readText(path) ?? "") }));
   return {
     values: Object.assign({}, ...read.map(({ values }) => values)),

@@ -15,8 +15,8 @@ const LATEST = `${VERSIONS}/latest`;
 export function documentsDirectory(drive: System): string {
   return unlessRefused(() => {
     if (drive.stat(LATEST) !== undefined) return undefined;
-    const dates = (drive.readDirectory(VERSIONS) ?? []).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name));
-    return dates.length === 0 ? undefined : `${VERSIONS}/${dates.sort().at(-1)}`;
+    const newest = drive.readDirectory(VERSIONS)?.filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name)).at(-1);
+    return newest === undefined ? undefined : `${VERSIONS}/${newest}`;
   }) ?? LATEST;
 }
 
