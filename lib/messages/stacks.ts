@@ -16,6 +16,10 @@ export const STACKS = {
     "Older versions of the stack do not know an option of a bond.",
     "Nothing, if the stack is new enough.",
   ),
+  "stack-bond-port-lost": problem(
+    "The stack cannot take a port into a bond.",
+    `Name another primary port, or ${OTHER_STACK}.`,
+  ),
   "stack-device-name": problem(
     "The stack takes a device's name for something else.",
     `Give the device another name, or ${OTHER_STACK}.`,

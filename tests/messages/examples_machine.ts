@@ -110,6 +110,9 @@ export const OF_STACKS: Readonly<Record<keyof typeof STACKS, Example>> = {
     bond("bond0", ["eth0"], { options: new Map([["arp_interval", "100"], ["arp_missed_max", "3"]]) }),
   ]),
   "stack-device-name": ofLinks("wicked", [vlan("eth0", 5, { name: "eth0.old" })]),
+  "stack-bond-port-lost": ofLinks("netifrc", [
+    bond("bond0", ["eth10", "eth1"], { options: new Map([["primary", "eth10"]]) }),
+  ]),
   "stack-bridge-port-lost": ofLinks("wicked", [
     bridge("br0", Array.from({ length: 40 }, (_, index) => `enp129s0f0v${100 + index}`)),
   ]),

@@ -25,7 +25,8 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * - a fallback is only known from having no carrier, which puts dhcpcd into the background;
  * - the order of links is lost, and that of routes with and without a metric;
  * - the metric of learned routes is one of dhcpcd, and no other link has it;
- * - without resolvconf a link that says anything of DNS says what all links do, so each of those is given all;
+ * - without resolvconf a link that says anything of DNS says what all links do, so each of those is given all; and no link
+ *   learns any where one is stated, so that `learnedDns` is lost;
  * - DHCPv6 implies taking router advertisements unless they are ignored, and a port takes none;
  * - where the kernel ignores them on one bond or VLAN, it does on all that dhcpcd does not see to.
  */
@@ -47,7 +48,7 @@ export function comparable({ links }: NetworkConfig): NetworkConfig {
   };
 }
 
-function comparableLink({ learnedMetric, ...link }: Link): Link {
+function comparableLink({ learnedMetric, learnedDns: _, ...link }: Link): Link {
   return {
     ...link,
     ...(link.kind === "physical" ? { mac: UNKNOWN_MAC, infiniband: false } : {}),

@@ -6,7 +6,7 @@
  */
 import type { BondOptionName } from "../../bond_options.ts";
 import type { BondLink } from "../../network.ts";
-import type { Problem } from "../../problem.ts";
+import { type Problem, problemIn } from "../../problem.ts";
 import { lostOptions } from "../_bond.ts";
 import * as parts from "../parts.ts";
 
@@ -15,15 +15,37 @@ type Entry = readonly [name: string, value: string | undefined];
 export function bondVariables(bond: BondLink, variable: string): Entry[] {
   const options = [...bond.options].filter(([name]) => whyNot(name) === undefined);
   return [
-    [`slaves_${variable}`, bond.ports.join(" ")],
+    [`slaves_${variable}`, inOrder(bond.ports).join(" ")],
     [`mode_${variable}`, bond.mode],
     ...options.map(([name, value]): Entry => [`${name}_${variable}`, written(name, value)]),
   ];
 }
 
-/** What netifrc loses of a bond's options; `file` is the path of its variables. */
+/**
+ * netifrc takes a port for one that the bond has when a port that it has contains its name: of such the shorter is first,
+ * so that eth1 is not found in eth10.
+ */
+function inOrder(ports: readonly string[]): string[] {
+  const isMixed = ports.some((port) => ports.some((other) => other !== port && other.includes(port)));
+  return isMixed ? ports.toSorted((one, other) => one.length - other.length) : [...ports];
+}
+
+/** What netifrc loses of a bond; `file` is the path of its variables. */
 export function bondProblems(bond: BondLink, file: string): Problem[] {
-  return lostOptions(bond, file, whyNot);
+  return [...lostOptions(bond, file, whyNot), ...lostPorts(bond, file)];
+}
+
+/** The primary port goes in before all others, whatever their order. */
+function lostPorts({ name, ports, options }: BondLink, file: string): Problem[] {
+  const primary = options.get("primary") ?? "";
+  return ports.filter((port) => port !== primary && primary.includes(port)).map((port) =>
+    problemIn(
+      file,
+      `netifrc takes ${primary}, the primary port of ${name}, for ${port} as well, and leaves that out`,
+      `${name} goes without ${port}`,
+      "stack-bond-port-lost",
+    )
+  );
 }
 
 /** The primary port is set with the others, and found again when the port comes in. */

@@ -16,15 +16,16 @@ export function usesDhcpcd({ dhcp4, dhcp6, routerAdvertisements }: Link): boolea
 
 /**
  * dhcpcd's options, see dhcpcd(8) and dhcpcd.conf(5). A cloud lets out only the address that it computes itself, from
- * the hardware's; the usual dhcpcd.conf asks for another. A link without a carrier must hold up nothing.
+ * the hardware's; the usual dhcpcd.conf asks for another. A link without a carrier must hold up nothing. Where name
+ * servers are stated none are learned.
  */
-export function dhcpcdOptions(link: Link): string[] {
+export function dhcpcdOptions(link: Link, statesDns: boolean): string[] {
   if (!usesDhcpcd(link)) return [];
   const { dhcp4, dhcp6, routerAdvertisements } = link;
   const ignores = routerAdvertisements === "ignore";
   return [
     ...(link.carrier === false ? ["--background"] : []),
-    ...(link.learnedDns === false ? ["--nohook resolv.conf"] : []),
+    ...(statesDns ? ["--nohook resolv.conf"] : []),
     ...(dhcp4 ? [] : ["--ipv6only"]),
     ...(ignores ? [dhcp6 === "off" ? "--ipv4only" : "--noipv6rs"] : ["--slaac hwaddr"]),
     ...(dhcp6 === "addresses" ? ["--ia_na"] : []),

@@ -43,7 +43,7 @@ export function linkVariables(link: Link, context: LinkContext): Entry[] {
     [`mac_${variable}`, link.kind === "physical" ? undefined : link.mac],
     [`mtu_${variable}`, link.mtu === undefined ? undefined : String(link.mtu)],
     [`config_${variable}`, configLines(link).join("\n")],
-    [`dhcpcd_${variable}`, nonEmpty(dhcpcdOptions(link).join(" "))],
+    [`dhcpcd_${variable}`, nonEmpty(dhcpcdOptions(link, statesDns(link, context)).join(" "))],
     [`metric_${variable}`, usesDhcpcd(link) ? link.learnedMetric?.toString() : undefined],
     [`routes_${variable}`, nonEmpty(routeLines(link).join("\n"))],
     ...dnsVariables(link, variable, context),
@@ -97,6 +97,11 @@ function routeLine({ destination, gateway, onLink, metric }: Route): string {
     ...(onLink ? ["onlink"] : []),
     ...(metric === undefined ? [] : [`metric ${metric}`]),
   ].join(" ");
+}
+
+/** Without resolvconf dhcpcd would have the file say what the lease says, and nothing of what the drive does. */
+function statesDns({ learnedDns }: Link, { sharedDns }: LinkContext): boolean {
+  return learnedDns === false || (sharedDns?.servers.length ?? 0) > 0;
 }
 
 /** Without resolvconf each service writes `/etc/resolv.conf` anew, so that each has to know all of it. */
