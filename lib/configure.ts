@@ -5,15 +5,16 @@
  */
 import type { Applied, Applying } from "./apply/apply.ts";
 import type { OnWait } from "./config_drive/policy.ts";
-import { takeLock } from "./lock.ts";
+import { RUNTIME_DIRECTORY, takeLock } from "./lock.ts";
 import * as parts from "./parts.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";
 import { makePlan, type Plan, planWith } from "./plan/plan.ts";
+import type { Problem } from "./problem.ts";
 import type { Resolution } from "./resolve/resolve.ts";
 import { stackOf } from "./stacks/mod.ts";
 import type { Stack } from "./stacks/stack.ts";
 import { STATE_DIRECTORY } from "./state/record.ts";
-import { type System, SystemError } from "./system/system.ts";
+import type { System } from "./system/system.ts";
 
 /** Another run holds the lock for too long. */
 export class BusyError extends Error {
@@ -40,21 +41,15 @@ const NOTHING: Applied = { done: [], problems: [] };
  * to a disk. The machine itself has its lock in memory.
  */
 function unchanged(host: System, options: ConfigureOptions, onWait?: OnWait): Configured | undefined {
-  if (options.root === "/" || !isThere(host.rooted(options.root), STATE_DIRECTORY)) return undefined;
+  if (options.root === "/") return undefined;
+  const tree = host.rooted(options.root);
+  if (unlessRefused(() => tree.lstat(STATE_DIRECTORY)) === undefined) return undefined;
   const plan = makePlan(host, options, onWait);
   return plan.changes.length === 0 ? { plan, applied: NOTHING } : undefined;
 }
 
-function isThere(system: System, path: string): boolean {
-  try {
-    return system.lstat(path) !== undefined;
-  } catch (error) {
-    if (error instanceof SystemError) return false;
-    throw error;
-  }
-}
-
 function planAndApply(host: System, options: ConfigureOptions, onWait?: OnWait): Configured {
+  const unfinished = waitForCards(host, options, onWait);
   return locked(host, options.root, (system) => {
     let applying: Applying | undefined;
     const plan = planWith(host, options, {
@@ -65,12 +60,12 @@ function planAndApply(host: System, options: ConfigureOptions, onWait?: OnWait):
         applying.apply(changes);
       },
     }, onWait);
-    if (applying === undefined) return { plan, applied: NOTHING };
+    if (applying === undefined) return { plan, applied: { done: [], problems: unfinished } };
     const { done, problems } = applying.end();
     const ofStack = options.root === "/"
       ? parts.apply().finish(system, stackOf(plan.choice.stack).code(), done, options.only)
       : [];
-    return { plan, applied: { done, problems: [...problems, ...ofStack] } };
+    return { plan, applied: { done, problems: [...unfinished, ...problems, ...ofStack] } };
   });
 }
 
@@ -97,6 +92,15 @@ function locked<T>(host: System, root: string, body: (system: System) => T): T {
   } finally {
     release();
   }
+}
+
+/**
+ * Only the machine's boot waits, before it takes the lock: from then on each card that is new, or has a new name, comes with
+ * a run of its own.
+ */
+function waitForCards(host: System, { root, only }: ConfigureOptions, onWait?: OnWait): Problem[] {
+  const isLater = root !== "/" || only !== undefined || host.stat(RUNTIME_DIRECTORY) !== undefined;
+  return isLater ? [] : parts.udev().awaitCards(host, onWait);
 }
 
 /**

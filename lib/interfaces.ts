@@ -38,16 +38,22 @@ const MADE_DEVICES = new Set([
 /** Directories and files that only devices without hardware have. */
 const MADE_MARKS = ["bridge", "bonding", "tun_flags", "team", "phy80211"];
 
-const DIRECTORY = "/sys/class/net";
+/** The directory with one of each interface. */
+export const INTERFACES = "/sys/class/net";
 
 /** All interfaces that may be real hardware, by name: no loopback, tunnels, bridges, bonds, VLANs and their like. */
 export function discoverInterfaces(system: System): NetworkInterface[] {
-  const found = (system.readDirectory(DIRECTORY) ?? []).flatMap((name) =>
+  const found = (system.readDirectory(INTERFACES) ?? []).flatMap((name) =>
     discoverInterface(system, name) ?? []
   );
   const twins = [...Map.groupBy(found, ({ mac }) => mac).values()].filter((all) => all.length > 1);
   const told = new Map(twins.flatMap((all) => tellApart(system, all)).map((device) => [device.name, device]));
   return found.map((device) => told.get(device.name) ?? device);
+}
+
+/** Whether an interface may be real hardware. */
+export function isCard(system: System, name: string): boolean {
+  return discoverInterface(system, name) !== undefined;
 }
 
 /** Hyper-V's and Azure's network device, which takes in a virtual function with its address as a faster path. */
@@ -59,7 +65,7 @@ const NETVSC = "hv_netvsc";
  * net_failover.rst). A bond and its like are not among those that are found.
  */
 function tellApart(system: System, twins: readonly NetworkInterface[]): NetworkInterface[] {
-  const link = (name: string, file: string) => linkAt(system, `${DIRECTORY}/${name}${file}`);
+  const link = (name: string, file: string) => linkAt(system, `${INTERFACES}/${name}${file}`);
   const netvsc = new Set(
     twins.filter(({ name }) => lastPart(link(name, "/device/driver")) === NETVSC).map(({ name }) => name),
   );
@@ -82,7 +88,7 @@ function tellApart(system: System, twins: readonly NetworkInterface[]): NetworkI
 
 function discoverInterface(system: System, name: string): NetworkInterface | undefined {
   if (name === "lo" || name === "bonding_masters") return undefined;
-  const device = lookAt(system, `${DIRECTORY}/${name}`);
+  const device = lookAt(system, `${INTERFACES}/${name}`);
   const type = device.read("type") ?? ETHERNET;
   if ((type !== ETHERNET && type !== INFINIBAND) || isMade(device)) return undefined;
   const isPort = device.entries.has("bonding_slave");

@@ -8,8 +8,11 @@ import { type Files, SystemError } from "./system/system.ts";
 /** Made for the time of a run: nobody else can open it, and whoever cannot open it cannot hold its lock. */
 const LOCK = ".lock.simple-init";
 
-/** On the machine itself; a root that is a tree gets the lock at its top. */
-const RUNTIME_DIRECTORY = "/run/simple-init";
+/**
+ * On the machine itself; a root that is a tree gets the lock at its top. From when it is there, udev's rules have a card or a
+ * drive that comes used by a unit of its own.
+ */
+export const RUNTIME_DIRECTORY = "/run/simple-init";
 
 /**
  * Takes the lock of a root. Returns the call that gives it back, or undefined when another run still has it after `waitMs`.

@@ -28,7 +28,6 @@ const SINCE: Readonly<Record<string, number>> = {
   LockPersonality: 235,
   // "strict" is from 232, but without a StateDirectory= what a boot keeps could not be written.
   ProtectSystem: 235,
-  RuntimeDirectoryPreserve: 235,
   StateDirectory: 235,
   PrivateMounts: 239,
   // Before that there is no @system-service, and a list without it is one of no calls: the program dies at once.

@@ -35,6 +35,10 @@ export const LINKS = {
     "A card is passed through as a whole, and the guest tags its VLAN.",
     "Nothing; the network is on that VLAN of the card.",
   ),
+  "cards-unfinished": problem(
+    "After 30 s udev is not done with a card, and the boot goes on with what is there.",
+    "Find the rule that takes so long, as with `journalctl -u systemd-udevd`.",
+  ),
   "card-without-file": problem(
     "A card's file cannot be written, as something else is in its place, and no other file is about the card.",
     "Take away what is there, and boot again.",

@@ -12,7 +12,6 @@ const OLD = [
   ...["CapabilityBoundingSet", "NoNewPrivileges", "PrivateTmp", "ProtectHome", "RestrictAddressFamilies"],
   ...["SystemCallArchitectures", "SystemCallErrorNumber", "UMask", "StandardError"],
   ...["ExecStart", "ExecStartPost", "RemainAfterExit", "SuccessExitStatus", "TimeoutStartSec", "Type"],
-  ...["RuntimeDirectory", "RuntimeDirectoryMode"],
 ];
 
 /**
@@ -31,7 +30,7 @@ const NEW: Readonly<Record<number, readonly string[]>> = {
   232: ["CPUWeight", "ProtectControlGroups", "ProtectKernelModules"],
   233: ["RestrictNamespaces"],
   235: [
-    ...["IPAddressDeny", "KeyringMode", "LockPersonality", "ProtectSystem", "RuntimeDirectoryPreserve"],
+    ...["IPAddressDeny", "KeyringMode", "LockPersonality", "ProtectSystem"],
     "StateDirectory",
   ],
   239: ["PrivateMounts", "SystemCallFilter"],

@@ -46,6 +46,9 @@ export const OF_LINKS: Readonly<Record<keyof typeof LINKS, Example>> = {
   "mac-ambiguous": inCase("duplicate-mac"),
   "card-absent": inCase("missing-nic"),
   "card-vlan-tagged": inCase("passed-through-card-with-vlan"),
+  "cards-unfinished": onMachine({
+    files: { "/run/udev/control": "", "/sys/class/net/eth0/ifindex": "2\n" },
+  }),
   "card-without-file": onMachine({ network: NETWORK, files: { [`${OWN_FILE}/x`]: "" } }),
   "card-not-configured": inCase("no-dhcp-fallback"),
   "interface-name-unusable": onMachine({

@@ -181,6 +181,11 @@ const UDEV: Readonly<Record<string, Check>> = {
       assert.equal(out, `${unit}${unit}nothing\n${unit}`);
     },
   },
+  "it starts nothing for what was there, and is told of once more": {
+    command: `wanted() { ${WANTED}; }; for name in sr0 vda; do ` +
+      "udevadm trigger --action=add --name-match=$name; wanted $name; done",
+    expect: ({ out }) => assert.equal(out, "nothing\nnothing\n"),
+  },
 };
 
 const OTHERS: Readonly<Record<string, Check>> = {

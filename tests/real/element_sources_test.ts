@@ -83,7 +83,7 @@ async function checkPackage({ tree, log }: Build): Promise<void> {
   assert.match(log, REMOVAL, "the hooks ran with it");
   assert.deepEqual(
     await pathsOf(tree, "simple-init-*"),
-    ["drive", "settle"].map((name) => `usr/lib/systemd/system/simple-init-${name}.service`),
+    ["usr/lib/systemd/system/simple-init-drive.service"],
     "no program came from the element",
   );
   const { "boot unit": unit, address } = await bootContainer(tree);

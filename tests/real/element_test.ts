@@ -20,7 +20,6 @@ const ADDED = [
   "+ etc/systemd/system/network-pre.target.wants",
   "+ etc/systemd/system/network-pre.target.wants/simple-init.service",
   "+ usr/lib/systemd/system/simple-init-drive.service",
-  "+ usr/lib/systemd/system/simple-init-settle.service",
   "+ usr/lib/systemd/system/simple-init.service",
   "+ usr/lib/systemd/system/simple-init@.service",
   "+ usr/lib/udev/rules.d/85-simple-init.rules",
@@ -230,7 +229,6 @@ const MOST_EXPOSURE = 30;
 function checkUnits(tree: string): void {
   const units = [
     "simple-init.service",
-    "simple-init-settle.service",
     "simple-init-drive.service",
     "simple-init@.service",
   ];

@@ -34,5 +34,5 @@ set_up_glean() {
 # Takes out what dib-init-system put in for simple-init, before it can be enabled.
 remove_own_scripts() {
     rm -f /etc/runlevels/*/simple-init /etc/init/simple-init.conf /etc/init.d/simple-init
-    rm -f /usr/lib/systemd/system/simple-init{,-settle,-drive,@}.service
+    rm -f /usr/lib/systemd/system/simple-init{,-drive,@}.service
 }
