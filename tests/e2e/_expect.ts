@@ -41,7 +41,7 @@ export async function expectNetwork(
   await expectQuickUnit(machine);
 }
 
-/** Of the guest's time. Whoever waits for a cable or a drive takes longer. */
+/** Of the guest's time, beside what udev takes. Whoever waits for a cable or a drive takes longer. */
 const MOST_SECONDS = 1;
 
 /** No boot waits for what cannot come. */

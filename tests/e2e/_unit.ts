@@ -8,8 +8,10 @@ import type { Machine } from "./_machine.ts";
 export interface UnitState {
   /** `success`, or systemd's word for what went wrong. */
   readonly result: string;
-  /** From its start to its end, by the guest's clock. */
+  /** From its start, or from when udev was done with the last device that it came to before the unit's end, to that. */
   readonly seconds: number;
+  /** When it ended, by the guest's clock: seconds since it runs. */
+  readonly end: number;
   /** Whether it was done before what configures the network could start. */
   readonly isBeforeNetwork: boolean;
   /** What the program said, a line each. */
@@ -21,15 +23,27 @@ const UNIT = "simple-init.service";
 export async function readUnit({ agent }: Machine): Promise<UnitState> {
   const own = await properties(agent, UNIT);
   const network = await properties(agent, "network-pre.target");
-  const end = Number(own("ExecMainExitTimestampMonotonic"));
+  const seconds = (name: string) => Number(own(name)) / 1e6;
+  const [start, end] = [seconds("InactiveExitTimestampMonotonic"), seconds("ExecMainExitTimestampMonotonic")];
+  const ofUdev = [...(await udevTimes(agent)).values()].filter((time) => time < end);
   // Not by _COMM, which the journal does not know of a program that has ended before it looks.
   const said = await agent.run(`journalctl --boot --output=cat --unit=${UNIT} _TRANSPORT=stdout`);
   return {
     result: own("Result"),
-    seconds: (end - Number(own("InactiveExitTimestampMonotonic"))) / 1e6,
-    isBeforeNetwork: end < Number(network("ActiveEnterTimestampMonotonic")),
+    seconds: end - Math.max(start, ...ofUdev),
+    end,
+    isBeforeNetwork: end < Number(network("ActiveEnterTimestampMonotonic")) / 1e6,
     said: said.split("\n").filter((line) => line !== ""),
   };
+}
+
+/** When udev was done with each device, by its name for it (`n2`, `b254:16`), in seconds since the guest runs. */
+export async function udevTimes(agent: Machine["agent"]): Promise<ReadonlyMap<string, number>> {
+  const now = "echo $(date +%s.%N) $(cut -d' ' -f1 /proc/uptime)";
+  const text = await agent.run(`${now}; find /run/udev/data -type f -printf '%f %T@\\n'`);
+  const [[date, uptime] = [], ...files] = text.trimEnd().split("\n").map((line) => line.split(" "));
+  const booted = Number(date) - Number(uptime);
+  return new Map(files.map(([name, time]) => [name!, Number(time) - booted]));
 }
 
 /** The units that failed, sorted. */
