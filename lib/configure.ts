@@ -4,6 +4,7 @@
  * @module
  */
 import type { Applied, Applying } from "./apply/apply.ts";
+import { unlessRefused } from "./config_drive/documents.ts";
 import type { OnWait } from "./config_drive/policy.ts";
 import { RUNTIME_DIRECTORY, takeLock } from "./lock.ts";
 import * as parts from "./parts.ts";
@@ -99,8 +100,8 @@ function locked<T>(host: System, root: string, body: (system: System) => T): T {
  * a run of its own.
  */
 function waitForCards(host: System, { root, only }: ConfigureOptions, onWait?: OnWait): Problem[] {
-  const isLater = root !== "/" || only !== undefined || host.stat(RUNTIME_DIRECTORY) !== undefined;
-  return isLater ? [] : parts.udev().awaitCards(host, onWait);
+  const hasBegun = () => unlessRefused(() => host.stat(RUNTIME_DIRECTORY)) !== undefined;
+  return root !== "/" || only !== undefined || hasBegun() ? [] : parts.udev().awaitCards(host, onWait);
 }
 
 /**

@@ -39,11 +39,13 @@ export function awaitCards(system: System, onWait: OnWait = () => {}): Problem[]
   }
 }
 
-/** The names of the cards that udev is not done with; none where it does not run. */
+/** The names of the cards that udev is not done with; none where it does not run, or nobody may look. */
 export function unfinishedCards(system: System): string[] {
-  if (unlessRefused(() => system.stat(CONTROL)) === undefined) return [];
-  const names = system.readDirectory(INTERFACES) ?? [];
-  return names.filter((name) => !isDone(system, name) && isCard(system, name));
+  return unlessRefused(() => {
+    if (system.stat(CONTROL) === undefined) return [];
+    const names = system.readDirectory(INTERFACES) ?? [];
+    return names.filter((name) => !isDone(system, name) && isCard(system, name));
+  }) ?? [];
 }
 
 /**

@@ -50,15 +50,27 @@ for (const [what, files, expected] of LOOKS) {
 }
 
 for (const code of ["ENODEV", "EACCES", "ENOTDIR", "ENOTCAPABLE"]) {
-  for (const refused of ["/sys/class/net/eth0/ifindex", "/run/udev/data/n2", "/run/udev/control"]) {
+  for (
+    const refused of [
+      "/sys/class/net",
+      "/sys/class/net/eth0/ifindex",
+      "/run/udev/data/n2",
+      "/run/udev/control",
+    ]
+  ) {
     Deno.test(`udev: where the system answers ${code} for ${refused}, nothing is waited for`, () => {
       const system = memorySystem({ ...RUNS, ...card("eth0", 2) });
       const refusing = <T>(call: (path: string) => T) => (path: string) => {
         if (path === refused) throw new SystemError(code, "read", path);
         return call(path);
       };
-      const { readText, stat } = system;
-      const refuses = { ...system, readText: refusing(readText), stat: refusing(stat) };
+      const { readText, readDirectory, stat } = system;
+      const refuses = {
+        ...system,
+        readText: refusing(readText),
+        readDirectory: refusing(readDirectory),
+        stat: refusing(stat),
+      };
       assert.deepEqual(unfinishedCards(refuses), []);
     });
   }

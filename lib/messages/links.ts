@@ -35,6 +35,10 @@ export const LINKS = {
     "A card is passed through as a whole, and the guest tags its VLAN.",
     "Nothing; the network is on that VLAN of the card.",
   ),
+  "sysfs-missing": note(
+    "A root does not show what interfaces its machine has.",
+    "Copy `/sys/class/net/*/` of the machine below it (`type`, `address`, `addr_assign_type`, …), or mount sysfs.",
+  ),
   "cards-unfinished": problem(
     "After 30 s udev is not done with a card, and the boot goes on with what is there.",
     "Find the rule that takes so long, as with `journalctl -u systemd-udevd`.",

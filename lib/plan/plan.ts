@@ -8,9 +8,9 @@ import { mainAddress } from "../apply/hosts.ts";
 import type { Planned } from "../apply/network_files.ts";
 import type { DriveLocation, OnWait } from "../config_drive/policy.ts";
 import { openDrive } from "../config_drive/open.ts";
-import { discoverInterfaces } from "../interfaces.ts";
+import { discoverInterfaces, INTERFACES, type NetworkInterface } from "../interfaces.ts";
 import type { Distribution } from "../os_release.ts";
-import type { Problem } from "../problem.ts";
+import { noteOn, type Problem } from "../problem.ts";
 import type { Resolution } from "../resolve/resolve.ts";
 import type { Choice } from "../stacks/choose.ts";
 import { stackOf } from "../stacks/mod.ts";
@@ -90,6 +90,7 @@ export function planWith(
     changes: planned.flatMap(({ changes }) => changes),
     problems: unique([
       ...inForce.problems,
+      ...(options.network ? withoutSysfs(system, interfaces) : []),
       ...problems,
       ...resolution.problems,
       ...planned.flatMap(({ problems }) => problems),
@@ -98,6 +99,14 @@ export function planWith(
 }
 
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
+
+/** A root that somebody has made may lack what a kernel would show of the machine. */
+function withoutSysfs(system: System, interfaces: readonly NetworkInterface[]): Problem[] {
+  if (interfaces.length > 0 || system.readDirectory(INTERFACES) !== undefined) return [];
+  return [
+    noteOn(INTERFACES, "there is no such directory", "no interface of the machine is known", "sysfs-missing"),
+  ];
+}
 
 /** Where the options have the drive looked for. A run for one interface comes after a boot that has waited. */
 export function driveLocation(

@@ -46,6 +46,7 @@ export const OF_LINKS: Readonly<Record<keyof typeof LINKS, Example>> = {
   "mac-ambiguous": inCase("duplicate-mac"),
   "card-absent": inCase("missing-nic"),
   "card-vlan-tagged": inCase("passed-through-card-with-vlan"),
+  "sysfs-missing": onMachine({ words: "--root /r", files: { "/r/etc/os-release": "" } }),
   "cards-unfinished": onMachine({
     files: { "/run/udev/control": "", "/sys/class/net/eth0/ifindex": "2\n" },
   }),

@@ -8,4 +8,5 @@ const start = denoSystem.now();
 const problems = awaitCards(denoSystem);
 const seconds = (denoSystem.now() - start) / 1000;
 const names = discoverInterfaces(denoSystem).map(({ name }) => name);
-console.log(JSON.stringify({ problems, seconds, names, isBusy: existsSync("/run/udev/queue") }));
+const found = { problems, seconds, names, isBusy: existsSync("/run/udev/queue") };
+Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(found)));
