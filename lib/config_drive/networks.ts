@@ -21,6 +21,8 @@ export interface NetworkEntry extends DnsData {
   /** The id of its link. */
   readonly link: string;
   readonly method: Method;
+  /** DHCPv6 alone, with routes but not the default one that a cloud writes where a router announces one. */
+  readonly isRouterless?: true;
   /** Of a static network only. */
   readonly address: Prefix | undefined;
   readonly routes: readonly RouteData[];
@@ -76,11 +78,15 @@ function readNetwork(item: Item): NetworkEntry | undefined {
   const written = readList(item, "routes");
   const dns = [...written, item].map(readDns);
   const routes = withOwnDefault(written.flatMap((route) => readRoute(route) ?? []), place, network);
+  const isRouterless = type.method === "dhcp6-stateful" && type.isDefaultLearned &&
+    Array.isArray(raw.routes) &&
+    !routes.some(({ destination }) => destination.length === 0);
   return {
     path: place.path,
     link: network.link,
     method: type.method,
     address,
+    ...(isRouterless ? { isRouterless } : {}),
     routes: type.isDefaultLearned ? routes.filter(({ destination }) => destination.length > 0) : routes,
     nameServers: dns.flatMap(({ nameServers }) => nameServers),
     searchDomains: dns.flatMap(({ searchDomains }) => searchDomains),

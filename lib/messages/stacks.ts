@@ -61,6 +61,10 @@ export const STACKS = {
     "The stack cannot ask DHCPv6 for information alone.",
     `Let the link accept router advertisements, or ${OTHER_STACK}.`,
   ),
+  "stack-dhcp6-router": problem(
+    "The stack asks DHCPv6 only where a router announces itself.",
+    `Have a router announce itself, or ${OTHER_STACK}.`,
+  ),
   "stack-mtu-raised": problem(
     "The stack raises an MTU that is too small for IPv6.",
     `Write an MTU of 1280 or more, or ${OTHER_STACK}.`,

@@ -21,6 +21,7 @@ import { withTaggedCards } from "./tagged.ts";
 import {
   CARRIER_SETTINGS,
   fallbackSettings,
+  LEFT_SETTINGS,
   type NetworkSettings,
   PORT_SETTINGS,
   settingsFromNetworks,
@@ -75,11 +76,8 @@ export function resolve(
     const { name } = device;
     const bridge = devices.bridgeOf.get(name);
     const chosen = settings.get(name) ??
-      (bridge !== undefined
-        ? PORT_SETTINGS
-        : carriers.has(name)
-        ? CARRIER_SETTINGS
-        : leftOver(device, options.dhcpFallback, fallback));
+      (bridge === undefined ? carriers.get(name) : PORT_SETTINGS) ??
+      leftOver(device, options.dhcpFallback, fallback);
     if (chosen === undefined) return [];
     const settled = linkSettings(name, mtus.get(name), chosen, options.dns);
     const common = bridge === undefined ? settled : { ...settled, bridge };
@@ -94,13 +92,14 @@ export function resolve(
 }
 
 /** What VLANs of the drive stand on, and what is there for an operator's file, which has it as a port or says what it gets. */
-function carriersOf({ all }: Devices): Set<string> {
-  return new Set([...all.values()].flatMap((device) => {
-    const isBare = device.kind === "physical"
-      ? device.match.definedBare === true
-      : device.leftTo !== undefined;
-    return [...(device.kind === "vlan" ? [device.parent] : []), ...(isBare ? [device.name] : [])];
-  }));
+function carriersOf({ all }: Devices): Map<string, NetworkSettings> {
+  const carriers = new Map<string, NetworkSettings>();
+  for (const device of all.values()) {
+    if (device.kind === "vlan" && !carriers.has(device.parent)) carriers.set(device.parent, CARRIER_SETTINGS);
+    const isBare = device.kind === "physical" ? device.match.definedBare : device.leftTo !== undefined;
+    if (isBare) carriers.set(device.name, LEFT_SETTINGS);
+  }
+  return carriers;
 }
 
 /** The settings of a device that no network speaks of. Undefined: this program leaves it alone. */

@@ -168,8 +168,9 @@ function learnedMetrics(links: readonly Link[], order: Iterable<string>): Map<st
 }
 
 function learnsDefault(link: Link): boolean {
-  return !link.fallback && (link.dhcp4 || link.routerAdvertisements === "accept") &&
-    !link.routes.some(isDefault);
+  const hears = link.routerAdvertisements === "accept" ||
+    (link.dhcp6 !== "off" && link.routerAdvertisements === "default");
+  return !link.fallback && (link.dhcp4 || hears) && !link.routes.some(isDefault);
 }
 
 function ranked(names: readonly string[], first: number): [name: string, metric: number][] {

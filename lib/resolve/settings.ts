@@ -4,7 +4,7 @@
  * @module
  */
 import type { NetworkData } from "../config_drive/network_data.ts";
-import type { Method, NetworkEntry } from "../config_drive/networks.ts";
+import type { NetworkEntry } from "../config_drive/networks.ts";
 import type { DnsData } from "../config_drive/dns.ts";
 import { prefixText } from "../ip.ts";
 import type { LinkSettings, Route } from "../network.ts";
@@ -31,8 +31,11 @@ const NOTHING: NetworkSettings = {
 /** What a port gets: it carries frames and nothing else. */
 export const PORT_SETTINGS: NetworkSettings = { ...NOTHING, routerAdvertisements: "ignore" };
 
-/** What a device gets that only carries others. */
-export const CARRIER_SETTINGS: NetworkSettings = NOTHING;
+/** What a device gets that only carries others, or of which no network speaks: nothing of the untagged network either. */
+export const CARRIER_SETTINGS: NetworkSettings = { ...NOTHING, routerAdvertisements: "ignore" };
+
+/** What a device gets of which an operator's file says the rest. */
+export const LEFT_SETTINGS: NetworkSettings = NOTHING;
 
 /** DHCP because nothing better is known; IPv6 as the kernel does it by itself. */
 export function fallbackSettings(dns: DnsData, carrier: boolean | undefined): NetworkSettings {
@@ -134,20 +137,27 @@ function combine(
       : methods.has("dhcp6-stateless")
       ? "information"
       : "off",
-    routerAdvertisements: routerAdvertisements(methods, routes),
+    routerAdvertisements: routerAdvertisements(networks, routes),
     routes,
     ...mergeDns([...networks, dnsForAll]),
   };
 }
 
+/**
+ * Stated beats learned: beside an IPv6 default route that the drive states, routers are not listened to. Without one a router
+ * may be what a stated address leaves the network by, and DHCPv6 whose cloud knows no router does not wait for one: then the
+ * kernel and the stack do as they do by default.
+ */
 function routerAdvertisements(
-  methods: ReadonlySet<Method>,
+  networks: readonly NetworkEntry[],
   routes: readonly Route[],
 ): "accept" | "ignore" | "default" {
-  if (methods.has("slaac") || methods.has("dhcp6-stateful") || methods.has("dhcp6-stateless")) {
-    return "accept";
-  }
-  return routes.some(({ destination }) => destination.length === 0 && destination.ip.family === 6)
-    ? "ignore"
-    : "default";
+  const learning = networks.filter(({ method }) => method !== "static" && method !== "dhcp4");
+  if (learning.some(({ isRouterless }) => !isRouterless)) return "accept";
+  if (!routes.some(isDefaultOfIpv6)) return "default";
+  return learning.length > 0 ? "accept" : "ignore";
+}
+
+function isDefaultOfIpv6({ destination: { length, ip } }: Route): boolean {
+  return length === 0 && ip.family === 6;
 }

@@ -47,7 +47,13 @@ const OWN: Readonly<Record<StackName, readonly string[]>> = {
     ...["bond0", "bond0.100"].map((name) => `10-simple-init-${name}.netdev`),
   ],
   networkmanager: LINKS.map((name) => `simple-init-${name}.nmconnection`),
-  wicked: [...LINKS.map((name) => `ifcfg-${name}`), "ifroute-eth2", "ifsysctl-eth2", "resolv.conf"],
+  wicked: [
+    ...LINKS.map((name) => `ifcfg-${name}`),
+    "ifroute-eth2",
+    "ifsysctl-bond0",
+    "ifsysctl-eth2",
+    "resolv.conf",
+  ],
 };
 
 /** Boots with this stack, and tells the files that it wrote whole. */

@@ -129,5 +129,6 @@ export const OF_STACKS: Readonly<Record<keyof typeof STACKS, Example>> = {
   ]),
   "stack-name-servers-few": inCase("lacp-bond-vlans-dual-stack", "network-scripts"),
   "stack-dhcp6-lost": ofLinks("netplan", [eth0({ dhcp6: "information", routerAdvertisements: "ignore" })]),
+  "stack-dhcp6-router": ofLinks("netplan", [eth0({ dhcp6: "addresses" })]),
   "stack-mtu-raised": ofLinks("networkd", [eth0({ mtu: 1000, addresses: [prefix("2001:db8::9/64")] })]),
 };

@@ -85,13 +85,14 @@ function deviceOf(link: WishedLink, wish: Wish, settings: Settings): Link {
 
 function settingsOf({ device, networks }: WishedLink, wish: Wish, metrics: Metrics): Settings {
   const statics = networks.filter(({ method }) => method === "static");
+  const learning = networks.filter(({ method }) => DHCP6[method] !== undefined);
   const dhcp6 = networks.flatMap(({ method }) => DHCP6[method] ?? []);
   const routes = onceEach(networks.flatMap((network) => routesOf(network, statics)))
     .map((route) => ({ ...route, ...metrics.get(routeKey(device, route)) }));
   const hasDefault6 = routes.some(({ destination }) =>
     destination.ip.family === 6 && destination.length === 0
   );
-  // A bare card has no servers to ask.
+  // A bare card has no servers to ask, and listens to no router.
   const servers = networks.length === 0
     ? []
     : [...allNameServers({ links: [{ device: "", networks }] }), ...wish.nameServers];
@@ -99,10 +100,22 @@ function settingsOf({ device, networks }: WishedLink, wish: Wish, metrics: Metri
     addresses: statics.map(({ address, prefix: network }) => prefix(`${address}/${network.split("/")[1]}`)),
     dhcp4: networks.some(({ method }) => method === "dhcp4"),
     dhcp6: dhcp6[0] ?? "off",
-    routerAdvertisements: dhcp6.length > 0 ? "accept" : hasDefault6 ? "ignore" : "default",
+    routerAdvertisements: networks.length === 0 ? "ignore" : advertisementsOf(learning, hasDefault6),
     routes,
     nameServers: [...new Set(servers)].map(ip),
   };
+}
+
+/** Stated beats learned; a cloud that announces a router for stateful DHCPv6 writes the default route that it has. */
+function advertisementsOf(
+  learning: readonly WishedNetwork[],
+  hasDefault: boolean,
+): Link["routerAdvertisements"] {
+  const isRouterless = learning.every(({ method, gateway }) =>
+    method === "dhcp6-stateful" && gateway === undefined
+  );
+  if (!isRouterless || (hasDefault && learning.length > 0)) return "accept";
+  return hasDefault ? "ignore" : "default";
 }
 
 /** Two networks of one link may lead to the same place by the same gateway. */

@@ -8,6 +8,7 @@ import {
   type BondLink,
   hasDns,
   isPort,
+  isUnconfigured,
   type Link,
   type NetworkConfig,
   type Route,
@@ -28,7 +29,8 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * - without resolvconf a link that says anything of DNS says what all links do, so each of those is given all; and no link
  *   learns any where one is stated, so that `learnedDns` is lost;
  * - DHCPv6 implies taking router advertisements unless they are ignored, and a port takes none;
- * - where the kernel ignores them on one bond or VLAN, it does on all that dhcpcd does not see to.
+ * - where the kernel ignores them on one bond or VLAN with addresses, it does on all that dhcpcd does not see to, and else
+ *   on none, also where they only carry others.
  */
 export function comparable({ links }: NetworkConfig): NetworkConfig {
   const servers = new Map(
@@ -37,7 +39,7 @@ export function comparable({ links }: NetworkConfig): NetworkConfig {
   const all = [...servers.values()].sort((a, b) => a.text < b.text ? -1 : 1);
   const domains = [...new Set(links.flatMap(({ searchDomains }) => searchDomains))].sort();
   const ignoring = links.some((link) =>
-    link.kind !== "physical" && !isPort(link) && link.routerAdvertisements === "ignore"
+    isMade(link) && link.routerAdvertisements === "ignore" && !isUnconfigured(link)
   );
   return {
     links: links.map((link): Link => ({
@@ -64,9 +66,15 @@ function hasDhcpcd(link: Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements">)
 
 function comparableAdvertisements(link: Link, ignoring: boolean): Link["routerAdvertisements"] {
   if (isPort(link)) return "ignore";
-  if (link.routerAdvertisements !== "default") return link.routerAdvertisements;
+  const isLost = isMade(link) && isUnconfigured(link);
+  if (link.routerAdvertisements !== "default" && !isLost) return link.routerAdvertisements;
   if (link.dhcp6 !== "off") return "accept";
-  return link.kind !== "physical" && ignoring && !hasDhcpcd(link) ? "ignore" : "default";
+  return isMade(link) && ignoring && !hasDhcpcd(link) ? "ignore" : "default";
+}
+
+/** It is not there yet when OpenRC reads what the kernel is to ignore. */
+function isMade(link: Link): boolean {
+  return link.kind !== "physical" && !isPort(link);
 }
 
 /** netifrc sets options before it takes in the ports, and by sysfs, which has no file for the others. */

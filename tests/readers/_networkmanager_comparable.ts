@@ -20,7 +20,8 @@ import {
  *   has its own file, or its own section;
  * - the metric of learned routes is lost where there are none;
  * - `carrier` is lost: NetworkManager looks itself;
- * - `dhcp6` becomes part of accepting router advertisements, whose flags say which of it there is;
+ * - `dhcp6` becomes part of accepting router advertisements, whose flags say which of it there is; DHCPv6 for addresses
+ *   without them means that they are ignored;
  * - routes and name servers of a family that the link does not have are lost;
  * - bond options that NetworkManager does not know, and the active port beside a primary one, are lost.
  */
@@ -47,21 +48,25 @@ function comparableLink({ carrier: _, learnedMetric, ...link }: Link): Link {
 }
 
 function isAutomatic(link: Link): boolean {
+  if (link.dhcp6 === "addresses" && link.routerAdvertisements !== "accept") return link.dhcp4;
   return link.dhcp4 || (link.routerAdvertisements !== "ignore" && !isUnconfigured(link));
 }
 
 function hasIpv6(link: Link): boolean {
-  if (link.routerAdvertisements !== "ignore") return !isUnconfigured(link);
-  return link.dhcp6 === "addresses" || hasStatic(link, 6);
+  if (link.dhcp6 === "addresses") return true;
+  return link.routerAdvertisements === "ignore" ? hasStatic(link, 6) : !isUnconfigured(link);
 }
 
 function isLinkLocalOnly(link: Link, family: 4 | 6): boolean {
-  return family === 6 && link.routerAdvertisements === "ignore";
+  return family === 6 && (link.routerAdvertisements === "ignore" || link.dhcp6 === "addresses");
 }
 
 function advertisements({ dhcp6, routerAdvertisements }: Link): Pick<Link, "dhcp6" | "routerAdvertisements"> {
+  if (dhcp6 === "addresses" && routerAdvertisements !== "accept") {
+    return { routerAdvertisements: "ignore", dhcp6 };
+  }
   if (routerAdvertisements === "ignore") {
-    return { routerAdvertisements, dhcp6: dhcp6 === "addresses" ? dhcp6 : "off" };
+    return { routerAdvertisements, dhcp6: "off" };
   }
   return { routerAdvertisements: dhcp6 === "off" ? routerAdvertisements : "accept", dhcp6: "off" };
 }

@@ -155,6 +155,7 @@ function readFamily(keys: Keys): FamilySettings {
     if (keys.has(key)) expect(keys, key, value);
   }
   const addresses = numbered(keys, "address").map(({ value }) => prefix(value));
+  readPatience(keys, addresses.length > 0);
   return {
     method: required(keys, "method"),
     awaited: take(keys, "required-timeout") !== undefined,
@@ -165,6 +166,14 @@ function readFamily(keys: Keys): FamilySettings {
     nameServers: words(take(keys, "dns")).map(ip),
     searchDomains: words(take(keys, "dns-search")),
   };
+}
+
+/** Beside stated addresses, or where nothing waits for it, what is learned may take as long as it likes. */
+function readPatience(keys: Keys, hasAddresses: boolean): void {
+  const method = keys.get("method")!;
+  const key = ["dhcp-timeout", "ra-timeout"].find((timeout) => keys.has(timeout));
+  if (key !== undefined) expect(keys, key, "2147483647");
+  else if (hasAddresses && ["auto", "dhcp"].includes(method)) throw new Error(`${method} gives up`);
 }
 
 function words(list = ""): string[] {

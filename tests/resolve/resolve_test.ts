@@ -113,9 +113,21 @@ Deno.test("resolve: two links of one interface are one port, and one set of addr
 });
 
 const ADVERTISEMENTS: Record<string, { networks: object[]; expected: string }> = {
-  "nothing of IPv6": { networks: [v4("a", "192.0.2.5/24")], expected: "default" },
+  "nothing of IPv6": { networks: [dhcp("a")], expected: "default" },
+  "a static IPv4 address": { networks: [v4("a", "192.0.2.5/24")], expected: "default" },
   "a static address": {
     networks: [{ link: "a", type: "ipv6", ip_address: "2001:db8::5/64" }],
+    expected: "default",
+  },
+  "a static address whose own default route cannot be used": {
+    networks: [{
+      ...{ link: "a", type: "ipv6", ip_address: "2001:db8::5/64" },
+      routes: [{ network: "::", netmask: "::", gateway: "2001:db8::5" }],
+    }],
+    expected: "default",
+  },
+  "a static address beside DHCPv4": {
+    networks: [{ link: "a", type: "ipv6", ip_address: "2001:db8::5/64" }, dhcp("a")],
     expected: "default",
   },
   "a static address and a default route": {
@@ -123,7 +135,25 @@ const ADVERTISEMENTS: Record<string, { networks: object[]; expected: string }> =
     expected: "ignore",
   },
   "SLAAC": { networks: [{ link: "a", type: "ipv6_slaac" }], expected: "accept" },
-  "DHCPv6": { networks: [{ link: "a", type: "ipv6_dhcpv6-stateful" }], expected: "accept" },
+  "DHCPv6 and a router": {
+    networks: [{
+      ...{ link: "a", type: "ipv6_dhcpv6-stateful" },
+      routes: [{ network: "::", netmask: "::", gateway: "2001:db8::1" }],
+    }],
+    expected: "accept",
+  },
+  "DHCPv6 and no router": {
+    networks: [{ link: "a", type: "ipv6_dhcpv6-stateful", routes: [] }],
+    expected: "default",
+  },
+  "DHCPv6 without a word of routes": {
+    networks: [{ link: "a", type: "ipv6_dhcpv6-stateful" }],
+    expected: "accept",
+  },
+  "DHCPv6 of a producer that says nothing of routers": {
+    networks: [{ link: "a", type: "ipv6_dhcp" }],
+    expected: "accept",
+  },
 };
 
 for (const [title, { networks, expected }] of Object.entries(ADVERTISEMENTS)) {
@@ -132,6 +162,13 @@ for (const [title, { networks, expected }] of Object.entries(ADVERTISEMENTS)) {
     assert.equal(links.get("eth0")?.routerAdvertisements, expected);
   });
 }
+
+Deno.test("resolve: what only carries VLANs listens to no router", () => {
+  const document = { links: [phy("a", A), vlan("v", "a", 5)], networks: [dhcp("v")] };
+  const { links } = resolveDocument(document, TWO);
+  const heard = ["eth0", "eth0.5", "eth1"].map((name) => links.get(name)?.routerAdvertisements);
+  assert.deepEqual(heard, ["ignore", "default", "default"]);
+});
 
 Deno.test("resolve: only one interface of a bond is the bond, its ports and its VLANs", () => {
   const document = {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { isPort, type Link, type NetworkConfig } from "../../network.ts";
+import { isPort, isUnconfigured, type Link, type NetworkConfig } from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
 import { SYSCTL_DIRECTORY } from "./facts.ts";
 
@@ -36,10 +36,14 @@ export function dhcpcdOptions(link: Link, statesDns: boolean): string[] {
 
 /**
  * The links that ignore router advertisements. What is made is not there yet when the file is read; it gets what
- * is the default then. Ports never have IPv6.
+ * is the default then, and so do all others that are made: a bond that only carries VLANs is not worth that. Ports never
+ * have IPv6.
  */
 export function sysctlFile({ links }: NetworkConfig): RenderedFile[] {
-  const ignoring = links.filter((link) => link.routerAdvertisements === "ignore" && !isPort(link));
+  const ignoring = links.filter((link) =>
+    link.routerAdvertisements === "ignore" && !isPort(link) &&
+    (link.kind === "physical" || !isUnconfigured(link))
+  );
   const devices = ignoring.map(({ kind, name }) => kind === "physical" ? name : "default");
   if (devices.length === 0) return [];
   return [{

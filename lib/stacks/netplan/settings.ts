@@ -36,6 +36,14 @@ export function settingsProblems(link: Link, rivals: boolean): Problem[] {
         "stack-dhcp6-lost",
       )]
       : []),
+    ...(link.dhcp6 === "addresses" && link.routerAdvertisements !== "accept"
+      ? [problemIn(
+        FILE,
+        `netplan has DHCPv6 begin when a router announces itself, of which the drive says nothing for ${link.name}`,
+        "without one the link gets no address by it",
+        "stack-dhcp6-router",
+      )]
+      : []),
     ...(isMetricLost(link) && rivals
       ? [problemIn(
         FILE,

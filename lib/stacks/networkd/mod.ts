@@ -94,8 +94,13 @@ function matchEntries(link: Link): Entry[] {
 function linkEntries(link: Link, machine: Machine): Entry[] {
   return [
     ["MTUBytes", link.mtu],
-    ["RequiredForOnline", machine.isWaitedFor(link) ? undefined : "no"],
+    ["RequiredForOnline", machine.isWaitedFor(link) ? requiredState(link) : "no"],
   ];
+}
+
+/** A bond works with one of its ports, although systemd before 249 then never calls it more than that. */
+function requiredState({ kind }: Link): string | undefined {
+  return kind === "bond" ? "degraded-carrier" : undefined;
 }
 
 function networkEntries(link: Link, machine: Machine): Entry[] {

@@ -1,4 +1,5 @@
 import type { System } from "../../system/system.ts";
+import { commandOf, endedWhen, runInstead } from "../_wait_online.ts";
 import type { ImageFile, Leftover, StackServices } from "../stack.ts";
 
 export const services: StackServices = {
@@ -24,8 +25,28 @@ const UNMANAGED = "10-globally-managed-devices.conf";
 
 export function files(image: System, { dhcpFallback }: { readonly dhcpFallback: boolean }): ImageFile[] {
   const restricted = image.lstat(`/usr/lib/NetworkManager/conf.d/${UNMANAGED}`) !== undefined;
-  return [...(dhcpFallback ? [] : [NO_AUTO_DEFAULT]), ...(restricted ? [MANAGE_ALL] : [])];
+  return [
+    ...waitForOne(image),
+    ...(dhcpFallback ? [] : [NO_AUTO_DEFAULT]),
+    ...(restricted ? [MANAGE_ALL] : []),
+  ];
 }
+
+const WAIT_ONLINE = "NetworkManager-wait-online.service";
+
+/**
+ * One connection is enough to be online: without `-s` nm-online does not wait for all that starts at boot, of which a
+ * fallback to DHCP that nobody answers would be a part. A connection of stated IPv6 alone, which NetworkManager brings up
+ * when it has heard a router, is one as soon as its address is there.
+ */
+function waitForOne(image: System): ImageFile[] {
+  const command = commandOf(image, WAIT_ONLINE);
+  if (command === undefined || !/nm-online.* -s(?: |$)/.test(command)) return [];
+  return [runInstead(WAIT_ONLINE, endedWhen(HAS_IPV6, command.replace(/ -s(?= |$)/, "")))];
+}
+
+/** The kernel has a global address that does not expire and that nobody else claims. */
+const HAS_IPV6 = 'grep -qs " 00 80 " /proc/net/if_inet6';
 
 /** Left to itself, NetworkManager makes a DHCP profile for every interface that has none. */
 const NO_AUTO_DEFAULT: ImageFile = {

@@ -17,6 +17,9 @@ export type IpMethod = "auto" | "manual" | "disabled" | "dhcp" | "link-local" | 
 /** Milliseconds for which a family that was asked for is waited for although the other one is there already. */
 const REQUIRED_TIMEOUT = "20000";
 
+/** Seconds: the longest that a timeout can be, which is for ever. */
+const FOR_EVER = "2147483647";
+
 /** What goes into `[ipv4]` or `[ipv6]`; routes and name servers only where the method takes them. */
 export function ipSection(link: Link, family: Family): Section {
   const method = ipMethod(link, family);
@@ -25,6 +28,7 @@ export function ipSection(link: Link, family: Family): Section {
     ["method", method],
     ...(family === 6 ? interfaceIdentifier(method) : []),
     ["required-timeout", isAwaited(link, family) ? REQUIRED_TIMEOUT : undefined],
+    ...(addresses.length > 0 || link.fallback ? patience(method, family) : []),
     ...addresses.map((address, index) => [`address${index + 1}`, prefixText(address)] as const),
     ["route-metric", method === "auto" ? link.learnedMetric : undefined],
     ["ignore-auto-dns", method === "auto" && link.learnedDns === false ? "true" : undefined],
@@ -32,6 +36,12 @@ export function ipSection(link: Link, family: Family): Section {
     ...(takesNameServers(link, family) ? dnsEntries(link, family) : []),
   ];
   return { name: `ipv${family}`, entries };
+}
+
+/** NetworkManager would take a link down on which nobody answers, with its stated addresses, and give up before long. */
+function patience(method: IpMethod, family: Family): Entries {
+  if (method === "dhcp") return [["dhcp-timeout", FOR_EVER]];
+  return method === "auto" ? [[family === 4 ? "dhcp-timeout" : "ra-timeout", FOR_EVER]] : [];
 }
 
 /** The routes for which the link has nothing to send them by. */
@@ -61,10 +71,13 @@ function ip4Method(link: Link): IpMethod {
   return link.dhcp4 ? "auto" : hasStatic(link, 4) ? "manual" : "disabled";
 }
 
-/** `auto` does what the router's advertisements say: autoconfiguration, DHCPv6 for addresses or for the rest. */
+/**
+ * `auto` does what the router's advertisements say: autoconfiguration, DHCPv6 for addresses or for the rest; and nothing
+ * where there is no router.
+ */
 function ip6Method(link: Link): IpMethod {
+  if (link.dhcp6 === "addresses" && link.routerAdvertisements !== "accept") return "dhcp";
   if (link.routerAdvertisements !== "ignore") return isUnconfigured(link) ? "ignore" : "auto";
-  if (link.dhcp6 === "addresses") return "dhcp";
   // `disabled` is only known since 1.20, and would take the link-local address away.
   return hasStatic(link, 6) ? "manual" : "link-local";
 }

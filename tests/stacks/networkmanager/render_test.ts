@@ -145,8 +145,8 @@ const FAMILIES: Record<string, { link: Link; ipv4?: string[]; ipv6?: string[] }>
   "nothing asked for": { link: physical("eth0", A), ipv4: ["method=disabled"], ipv6: ["method=ignore"] },
   "fallback, for which nothing waits": {
     link: physical("eth0", A, { dhcp4: true, fallback: true }),
-    ipv4: ["method=auto"],
-    ipv6: SLAAC,
+    ipv4: ["method=auto", "dhcp-timeout=2147483647"],
+    ipv6: [...SLAAC, "ra-timeout=2147483647"],
   },
   "DHCP that the drive asks for": {
     link: physical("eth0", A, { dhcp4: true }),
@@ -155,7 +155,7 @@ const FAMILIES: Record<string, { link: Link; ipv4?: string[]; ipv6?: string[] }>
   },
   "DHCP with a static address and a default route": {
     link: physical("eth0", A, { ...V4, dhcp4: true, routes: [route("0.0.0.0/0", "192.0.2.1")] }),
-    ipv4: ["method=auto", WAIT, "address1=192.0.2.10/24", "gateway=192.0.2.1"],
+    ipv4: ["method=auto", WAIT, "dhcp-timeout=2147483647", "address1=192.0.2.10/24", "gateway=192.0.2.1"],
   },
   "DHCP with a default route of the drive": {
     link: physical("eth0", A, { dhcp4: true, routes: [route("0.0.0.0/0", "192.0.2.1")] }),
@@ -168,7 +168,7 @@ const FAMILIES: Record<string, { link: Link; ipv4?: string[]; ipv6?: string[] }>
   },
   "a static address beside advertisements": {
     link: physical("eth0", A, V6),
-    ipv6: [...SLAAC, "address1=2001:db8::10/64"],
+    ipv6: [...SLAAC, "ra-timeout=2147483647", "address1=2001:db8::10/64"],
   },
   "advertisements ignored, no static address": {
     link: physical("eth0", A, { ...V4, routerAdvertisements: "ignore" }),

@@ -1,0 +1,115 @@
+/**
+ * Runs a row: the drive's files by a stack in namespaces of their own, see `room.bash`.
+ *
+ * @module
+ */
+import { fromFileUrl } from "../support/paths.ts";
+import { run } from "../real/_run.ts";
+import { requirePrograms } from "../support/packages.ts";
+import { type Client, type FarEnd, layRoot, type RunStack, type Situation } from "./_row.ts";
+
+const ROOM = fromFileUrl(new URL("room.bash", import.meta.url));
+
+/** What is run; each with the package that has it. */
+const PROGRAMS = {
+  ip: "iproute2",
+  sysctl: "procps",
+  unshare: "util-linux",
+  dnsmasq: "dnsmasq-base",
+  ifup: "ifupdown",
+  dhclient: "isc-dhcp-client",
+  dhcpcd: "dhcpcd-base",
+  NetworkManager: "network-manager",
+  "dbus-daemon": "dbus",
+  netplan: "netplan.io",
+};
+
+interface KernelRoute {
+  readonly dst: string;
+  readonly gateway?: string;
+  readonly dev: string;
+  readonly metric?: number;
+  readonly protocol: string;
+}
+
+interface Seen {
+  /** Milliseconds until the address that was waited for was there; null: never. */
+  readonly reached: number | null;
+  /** Milliseconds until the stack said that the machine is online. */
+  readonly online: number | null;
+  /** The status with which it said so. */
+  readonly status: number;
+  readonly devices: readonly {
+    readonly ifname: string;
+    readonly mtu: number;
+    readonly addr_info: readonly { local: string; prefixlen: number; scope: string; dynamic?: boolean }[];
+  }[];
+  readonly routes: readonly (readonly KernelRoute[])[];
+  readonly others: readonly (readonly KernelRoute[])[];
+  readonly acceptRa: Readonly<Record<string, number>>;
+  readonly servers: string;
+}
+
+/** What came of a row. */
+export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
+  /** Global addresses by card. */
+  readonly addresses: Readonly<Record<string, readonly string[]>>;
+  /** Default routes, `via GATEWAY dev CARD metric N`. */
+  readonly defaults: readonly string[];
+  /** The other routes with a gateway, `DESTINATION via GATEWAY dev CARD`. */
+  readonly routes: readonly string[];
+  /** What the boot reported. */
+  readonly problems: readonly string[];
+  readonly log: string;
+}
+
+/**
+ * @param waited the address, without its length, that is waited for
+ * @param patience seconds for which it is, and for which the stack may take to say that the machine is online
+ * @param settle seconds for what is learned
+ */
+export async function outcomeOf(
+  situation: Situation,
+  { stack, client = "dhclient", waited, settle = 0, patience = 20 }: {
+    readonly stack: RunStack;
+    readonly client?: Client;
+    readonly waited: string;
+    readonly settle?: number;
+    readonly patience?: number;
+  },
+): Promise<Outcome> {
+  await requirePrograms(PROGRAMS);
+  const tree = Deno.makeTempDirSync();
+  try {
+    const problems = layRoot(tree, situation, stack, client);
+    const far = situation.cards.map((ends: readonly FarEnd[]) => ends.join());
+    const namespaces = ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
+    const words = [ROOM, tree, stack, client, waited, `${patience}`, `${settle}`, ...far];
+    const { code, output, errors } = run("unshare", [...namespaces, "bash", ...words], "util-linux");
+    if (code !== 0) throw new Error(`${stack} could not be tried: ${errors}${output}`);
+    return { ...told(JSON.parse(output)), problems, log: errors };
+  } finally {
+    Deno.removeSync(tree, { recursive: true });
+  }
+}
+
+function told({ devices, routes, others, ...seen }: Seen): Omit<Outcome, "problems" | "log"> {
+  const globals = (addresses: Seen["devices"][number]["addr_info"]) =>
+    addresses.filter(({ scope }) => scope === "global").map(({ local, prefixlen, dynamic }) =>
+      `${local}/${prefixlen}${dynamic ? " dynamic" : ""}`
+    );
+  return {
+    ...seen,
+    addresses: Object.fromEntries(devices.map(({ ifname, addr_info }) => [ifname, globals(addr_info)])),
+    defaults: routes.flat().map((route) =>
+      `via ${gatewayOf(route)} dev ${route.dev} metric ${route.metric ?? 0}`
+    ).sort(),
+    routes: others.flat().filter(({ dst, gateway }) => dst !== "default" && gateway !== undefined)
+      .map(({ dst, gateway, dev }) => `${dst} via ${gateway} dev ${dev}`).sort(),
+  };
+}
+
+/** A router's own address is drawn. */
+function gatewayOf({ gateway }: KernelRoute): string {
+  return gateway?.startsWith("fe80:") ? "router" : gateway ?? "nobody";
+}

@@ -1,0 +1,70 @@
+/**
+ * Rows of "who is online, and when": a drive, a machine with cards on cables, what is at their far ends, and a stack.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { configure } from "../../lib/configure.ts";
+import { formatProblem } from "../../lib/problem.ts";
+import { stackOf } from "../../lib/stacks/mod.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
+import { denoSystem } from "../../lib/system/deno.ts";
+import { writeFile } from "../support/trees.ts";
+
+/** Who answers at the far end of a cable. Routers and servers are of the network `10.0.N` or `2001:db8:N`. */
+export type FarEnd = "silent" | "unplugged" | "dhcp4" | "router" | "dhcp6" | "stateful" | "stateless";
+
+/** Which DHCP client the root has, for the stacks that run one. */
+export type Client = "dhclient" | "dhcpcd";
+
+/** The stacks that run in a namespace of this machine. */
+export type RunStack = Extract<StackName, "ifupdown" | "networkd" | "networkmanager" | "netplan">;
+
+/** What the far ends are to a drive; without `links` each card is one, called `eth0` and so on. */
+export interface Situation {
+  /** By card: `eth0` is the first. */
+  readonly cards: readonly (readonly FarEnd[])[];
+  readonly networks: readonly Readonly<Record<string, unknown>>[];
+  readonly dns?: readonly string[];
+  readonly dhcpFallback?: boolean;
+}
+
+export function macOf(card: number): string {
+  return `52:54:00:00:00:${(card + 10).toString(16).padStart(2, "0")}`;
+}
+
+const PROGRAMS: Readonly<Record<Client, string>> = { dhclient: "sbin/dhclient", dhcpcd: "sbin/dhcpcd" };
+
+/** Lays a root with the drive at a path, as an image build for the programs of this machine and a boot do; what was said of it. */
+export function layRoot(root: string, situation: Situation, renderer: RunStack, client: Client): string[] {
+  writeFile(join(root, "etc/os-release"), "ID=debian\nVERSION_ID=12\n");
+  writeFile(join(root, PROGRAMS[client]), "");
+  situation.cards.forEach((_, card) => {
+    const device = join(root, `sys/class/net/eth${card}`);
+    const files = { address: macOf(card), addr_assign_type: "0", type: "1", carrier: "1" };
+    for (const [name, text] of Object.entries(files)) writeFile(join(device, name), `${text}\n`);
+  });
+  const document = join(root, "mnt/config/openstack/latest/network_data.json");
+  writeFile(document, JSON.stringify(driveOf(situation)));
+  const { dhcpFallback = true } = situation;
+  for (const { path, contents } of stackOf(renderer).image().files(denoSystem, { dhcpFallback })) {
+    writeFile(join(root, path), contents);
+  }
+  const { plan, applied } = configure(denoSystem, { root, renderer, dhcpFallback });
+  return [...plan.problems, ...applied.problems].map(formatProblem);
+}
+
+/** Links are there for the cards that networks speak of. */
+function driveOf({ cards, networks, dns = [] }: Situation): unknown {
+  const used = new Set(networks.map(({ link }) => link));
+  const links = cards.map((_, card) => ({
+    id: `eth${card}`,
+    type: "phy",
+    ethernet_mac_address: macOf(card),
+  }));
+  return {
+    links: links.filter(({ id }) => used.has(id)),
+    networks: networks.map((network, index) => ({ id: `n${index}`, ...network })),
+    services: dns.map((address) => ({ type: "dns", address })),
+  };
+}

@@ -1,0 +1,160 @@
+# A machine of its own: namespaces with cards, cables and what is at their far ends; a network stack starts in it, and what
+# the kernel has is printed as JSON.
+#
+#     bash room.bash TREE STACK CLIENT WAITED PATIENCE SETTLED FAR…
+#
+# TREE has the files that were written; FAR is what is behind each card, words joined by commas. WAITED is an address; PATIENCE
+# are seconds for which it, and that the machine is online, are waited for; SETTLED are seconds for all that is learned.
+set -u
+tree=$1 stack=$2 client=$3 waited=$4 patience=$5 settled=$6
+shift 6
+mount --make-rprivate /
+kept=$(mktemp -d)
+cp -a "$tree"/etc "$kept"
+mount -t tmpfs tmpfs /run
+mkdir -p /run/upper /run/work /run/network /run/dbus /run/systemd/network /run/nothing /run/tree
+cp -a "$kept"/. /run/tree
+rm -r "$kept"
+mount -t overlay -o lowerdir=/etc,upperdir=/run/upper,workdir=/run/work overlay /etc
+rm -rf /etc/resolv.conf /etc/network/interfaces /etc/network/interfaces.d /etc/systemd/network /etc/resolvconf
+ip link set lo up
+ip netns add far
+far() { ip netns exec far "$@"; }
+far sysctl -qw net.ipv6.conf.all.forwarding=1
+
+# The machine's own files would be read, and its leases; a client that is not to be there is no program.
+hide() { test ! -d "$1" || mount -t tmpfs tmpfs "$1"; }
+for directory in /var/lib/dhcp /var/lib/dhcpcd /usr/lib/systemd/network /etc/NetworkManager /var/lib/NetworkManager \
+    /usr/lib/NetworkManager/conf.d /usr/lib/NetworkManager/system-connections; do
+    hide "$directory"
+done
+for other in dhclient dhcpcd; do
+    test "$other" = "$client" || test ! -e "/usr/sbin/$other" || mount --bind /dev/null "/usr/sbin/$other"
+done
+# The link in the machine's /etc leads out of the overlay.
+rm -f /run/tree/etc/os-release
+cp -a /run/tree/etc/. /etc
+
+# Answers on the far end of card N: dnsmasq knows what to do by the range that it is given.
+serve() {
+    local n=$1
+    shift
+    far dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface="far$n" --bind-interfaces --no-ping \
+        --dhcp-authoritative --dhcp-leasefile="/run/leases$n" "$@" 2>>"/run/far$n.log" &
+}
+n=0
+for words in "$@"; do
+    ip link add "eth$n" address "52:54:00:00:00:$(printf %02x $((n + 10)))" type veth peer name "far$n" netns far
+    far sysctl -qw "net.ipv6.conf.far$n.accept_dad=0"
+    far ip addr add "10.0.$n.1/24" dev "far$n"
+    test "$words" = unplugged || far ip link set "far$n" up
+    options=()
+    for word in ${words//,/ }; do
+        case $word in
+            dhcp4) options+=("--dhcp-range=10.0.$n.50,10.0.$n.50,255.255.255.0,1h" "--dhcp-option=option:dns-server,10.0.$n.53") ;;
+            router) options+=(--enable-ra "--dhcp-range=2001:db8:$n::,ra-only") ;;
+            stateless) options+=(--enable-ra "--dhcp-range=2001:db8:$n::,ra-stateless" "--dhcp-option=option6:dns-server,[2001:db8:$n::53]") ;;
+            stateful) options+=(--enable-ra "--dhcp-range=2001:db8:$n::50,2001:db8:$n::50,64,1h") ;;
+            dhcp6) options+=("--dhcp-range=2001:db8:$n::50,2001:db8:$n::50,64,1h") ;;
+        esac
+        case $word in router | state* | dhcp6) far ip addr add "2001:db8:$n::1/64" dev "far$n" nodad ;; esac
+    done
+    test "${#options[@]}" = 0 || serve "$n" "${options[@]}"
+    n=$((n + 1))
+done
+sleep 0.5
+
+now() { date +%s%N; }
+# Milliseconds since the stack was started.
+elapsed() { echo $((($(now) - started) / 1000000)); }
+wait_for() {
+    for _ in $(seq 1000); do
+        ! "$@" >/dev/null 2>&1 || return 0
+        sleep 0.02
+    done
+    echo "waited in vain: $*" >&2
+    return 1
+}
+
+# As the unit does, with what an image build makes of it; in a unit a dollar sign is written twice.
+wait_online() {
+    bash -c "$(cat "/lib/systemd/system/$1" "/etc/systemd/system/$1.d/"*.conf | sed -n 's/^ExecStart=//p' | tail -n1 | sed 's/\$\$/$/g')"
+}
+
+start_ifupdown() {
+    mount -t sysfs sysfs /sys
+    ifup -a --read-environment >/run/stack.log 2>&1
+}
+start_networkd() {
+    mount -t sysfs -o ro sysfs /sys
+    SYSTEMD_LOG_TARGET=console SYSTEMD_LOG_LEVEL=info /lib/systemd/systemd-networkd 2>>/run/stack.log &
+    wait_for grep -q 'Enumeration completed' /run/stack.log
+    wait_online systemd-networkd-wait-online.service 2>>/run/stack.log
+}
+start_netplan() {
+    netplan generate 2>>/run/stack.log
+    # The cards here have no permanent address.
+    sed -i s/^PermanentMACAddress=/MACAddress=/ /run/systemd/network/*.network
+    started=$(now)
+    start_networkd
+}
+start_networkmanager() {
+    mount -t sysfs -o ro sysfs /sys
+    cat >/run/bus.conf <<'END'
+<busconfig><type>system</type><listen>unix:path=/run/dbus/system_bus_socket</listen>
+<policy context="default"><allow user="*"/><allow own="*"/><allow send_type="*"/><allow receive_type="*"/></policy></busconfig>
+END
+    mkdir -p /etc/NetworkManager/system-connections
+    cat >/etc/NetworkManager/NetworkManager.conf <<'END'
+[main]
+plugins=keyfile
+no-auto-default=*
+auth-polkit=false
+hostname-mode=none
+[device-all]
+match-device=*
+managed=1
+END
+    dbus-daemon --config-file=/run/bus.conf --nofork --nopidfile 2>/run/bus.log &
+    wait_for test -S /run/dbus/system_bus_socket
+    started=$(now)
+    NetworkManager --debug --log-level=INFO 2>>/run/stack.log &
+    wait_for nmcli general
+    wait_online NetworkManager-wait-online.service
+}
+
+started=$(now)
+(
+    case $stack in
+        ifupdown) start_ifupdown ;;
+        networkd) start_networkd ;;
+        netplan) start_netplan ;;
+        networkmanager) start_networkmanager ;;
+    esac
+    echo "$?" >/run/status
+    elapsed >/run/online.new
+    mv /run/online.new /run/online
+    sleep infinity
+) &
+reached=null
+for _ in $(seq $((patience * 40))); do
+    if ip -o addr show | grep -v tentative | grep -q " $waited/"; then
+        reached=$(elapsed)
+        break
+    fi
+    sleep 0.02
+done
+for _ in $(seq $((patience * 40))); do
+    test ! -e /run/online || break
+    sleep 0.02
+done
+sleep "$settled"
+accept_ra=$(grep -H . /proc/sys/net/ipv6/conf/eth*/accept_ra | sed -E 's|.*/(eth[0-9]+)/accept_ra:(.*)|"\1": \2|' | paste -sd,)
+cat <<END
+{ "reached": $reached, "online": $(cat /run/online || echo null), "status": $(cat /run/status || echo null),
+"devices": $(ip -j addr), "routes": [$(ip -j route show default), $(ip -j -6 route show default)],
+"others": [$(ip -j route), $(ip -j -6 route)], "acceptRa": { $accept_ra },
+"servers": "$(sed -n 's/^nameserver //p' /etc/resolv.conf 2>/dev/null | xargs)" }
+END
+cat /run/stack.log >&2
+exit 0
