@@ -11,7 +11,7 @@ import { unlessUnreadable } from "./apply/unreadable.ts";
 import type { Problem } from "./problem.ts";
 import type { FileClaim } from "./resolve/claims.ts";
 import type { RenderTarget, Stack } from "./stacks/stack.ts";
-import { hasResolvconf } from "./stacks/discover.ts";
+import { findDhcpClient, hasResolvconf } from "./stacks/discover.ts";
 import type { System } from "./system/system.ts";
 
 const RESOLV_CONF = "/etc/resolv.conf";
@@ -25,6 +25,7 @@ export function inspectTarget(system: System): RenderTarget {
     foreignInterfaces: text("/etc/network/interfaces"),
     foreignResolvConf: text(RESOLV_CONF),
     resolvConfLink: look(RESOLV_CONF, link),
+    dhcpClient: findDhcpClient(system),
     hasResolvconf: look(RESOLV_CONF, () => hasResolvconf(system)) ?? false,
   };
 }

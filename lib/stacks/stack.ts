@@ -34,10 +34,15 @@ export interface RenderedFile {
   readonly foreign?: "replace" | "keep";
 }
 
+/** The DHCP clients that ifup runs of which more is known than their names. */
+export type DhcpClient = "dhclient" | "dhcpcd";
+
 /** What a rendering depends on beside the network: facts about the target's root. */
 export interface RenderTarget {
   /** `/etc/network/interfaces` as somebody wrote or edited it; undefined where it is absent or ours. */
   readonly foreignInterfaces: string | undefined;
+  /** The DHCP client that ifup would run; absent: dhclient, the first that it looks for. */
+  readonly dhcpClient?: DhcpClient;
   /** `resolvconf` or `openresolv` is installed, and takes name servers from ifupdown's stanzas. */
   readonly hasResolvconf: boolean;
   /** `/etc/resolv.conf` as somebody wrote or edited it; undefined where it is absent, ours or a link. */

@@ -51,3 +51,74 @@ export const DHCP6: Situation = {
   cards: [["dhcp6"]],
   networks: [{ type: "ipv6_dhcpv6-stateful", link: "eth0", routes: [] }],
 };
+
+const DHCP4 = { type: "ipv4_dhcp", link: "eth0" };
+const STATEFUL = { type: "ipv6_dhcpv6-stateful", link: "eth0" };
+
+/** DHCPv6 that nobody answers, on the link of what is stated and on one before it. */
+export const SILENT6: Readonly<Record<string, Situation>> = {
+  "on the same link": { cards: [["silent"]], networks: [STATEFUL, ipv4("eth0", "192.0.2.10", "192.0.2.1")] },
+  "on a link before it": {
+    cards: [["silent"], ["silent"]],
+    networks: [STATEFUL, ipv4("eth1", "192.0.2.10", "192.0.2.1")],
+  },
+};
+
+/** DHCPv4 that nobody answers, on links before what is stated, of which one has a stated address itself. */
+export const SILENT4: Situation = {
+  cards: [["silent"], ["silent"], ["silent"]],
+  networks: [
+    DHCP4,
+    { type: "ipv4_dhcp", link: "eth1" },
+    ipv6("eth1", "2001:db8:5::11"),
+    ipv4("eth2", "192.0.2.10", "192.0.2.1"),
+  ],
+};
+
+/** What a client has to bring, and what it must leave: by what the drive asks for, and what there is. */
+export const ASKED: Readonly<
+  Record<string, { situation: Situation; addresses: readonly string[]; routes: readonly string[] }>
+> = {
+  "stateful DHCPv6 alone": {
+    situation: { cards: [["stateful"]], networks: [STATEFUL] },
+    addresses: ["2001:db8::50/128"],
+    routes: ["via router dev eth0"],
+  },
+  "DHCPv4 and SLAAC": {
+    situation: { cards: [["dhcp4", "router"]], networks: [DHCP4, { type: "ipv6_slaac", link: "eth0" }] },
+    addresses: ["10.0.0.50/24", "2001:db8::5054:ff:fe00:a/64"],
+    routes: ["via 10.0.0.1 dev eth0", "via router dev eth0"],
+  },
+  "DHCPv4 and stateless DHCPv6": {
+    situation: {
+      cards: [["dhcp4", "stateless"]],
+      networks: [DHCP4, { type: "ipv6_dhcpv6-stateless", link: "eth0" }],
+    },
+    addresses: ["10.0.0.50/24", "2001:db8::5054:ff:fe00:a/64"],
+    routes: ["via 10.0.0.1 dev eth0", "via router dev eth0"],
+  },
+  "DHCPv4 and stateful DHCPv6": {
+    situation: { cards: [["dhcp4", "stateful"]], networks: [DHCP4, STATEFUL] },
+    addresses: ["10.0.0.50/24", "2001:db8::50/128"],
+    routes: ["via 10.0.0.1 dev eth0", "via router dev eth0"],
+  },
+  "DHCPv4 beside stated IPv6, whose default route a router would displace": {
+    situation: {
+      cards: [["dhcp4", "router"]],
+      networks: [DHCP4, ipv6("eth0", "2001:db8::10", "2001:db8::1")],
+    },
+    addresses: ["10.0.0.50/24", "2001:db8::10/64"],
+    routes: ["via 10.0.0.1 dev eth0", "via 2001:db8::1 dev eth0"],
+  },
+  "DHCPv4 with a route of the drive": {
+    situation: {
+      cards: [["dhcp4"]],
+      networks: [{
+        ...DHCP4,
+        routes: [{ network: "10.9.0.0", netmask: "255.255.0.0", gateway: "10.0.0.254" }],
+      }],
+    },
+    addresses: ["10.0.0.50/24"],
+    routes: ["10.9.0.0/16 via 10.0.0.254 dev eth0", "via 10.0.0.1 dev eth0"],
+  },
+};

@@ -8,6 +8,8 @@ import { type BondOptionName, isBondOptionName, parseBondMode } from "../../lib/
 import { isPort, type Link, type LinkSettings, type NetworkConfig, type Route } from "../../lib/network.ts";
 import { prefixText } from "../../lib/ip.ts";
 import { ip, prefix } from "../networks.ts";
+import { type Client, readClient } from "./_ifupdown_clients.ts";
+import { readRoute, ROUTE } from "./_ifupdown_routes.ts";
 
 interface Stanza {
   readonly name: string;
@@ -62,25 +64,24 @@ function readHook(text: string | undefined): Set<string> {
  * Reduces a network to what ifupdown can express:
  *
  * - hardware addresses of physical links, and that one is InfiniBand, are lost: ifupdown finds devices by name;
- * - a fallback is only known from having no carrier, which makes it `allow-hotplug`;
+ * - that a link is a fallback, and whether it has a carrier, is lost: at most it is not waited for;
  * - the order of links, of routes, and of addresses of different families is lost: each is a stanza or command;
  * - routes that router advertisements bring have the kernel's metric;
- * - DHCPv6 for information alone implies taking router advertisements, and a port takes none.
+ * - a port takes no router advertisements.
  */
 export function comparable(config: NetworkConfig): NetworkConfig {
   return { links: config.links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
 }
 
-function comparableLink({ learnedMetric, ...link }: Link): Link {
-  const implied = link.dhcp6 === "information" && link.routerAdvertisements === "default";
+function comparableLink({ learnedMetric, carrier: _, ...link }: Link): Link {
   return {
     ...link,
     ...(link.kind === "physical" ? { mac: UNKNOWN_MAC, infiniband: false } : {}),
     ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
-    fallback: link.fallback && link.carrier === false,
+    fallback: false,
     addresses: link.addresses.toSorted((a, b) => a.ip.family - b.ip.family),
     routes: link.routes.toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
-    routerAdvertisements: isPort(link) ? "ignore" : implied ? "accept" : link.routerAdvertisements,
+    routerAdvertisements: isPort(link) ? "ignore" : link.routerAdvertisements,
   };
 }
 
@@ -123,7 +124,7 @@ function commandVlans(stanzas: readonly Stanza[]): Map<string, Vlan> {
 /** All commands, without the `|| true` that lets them fail. */
 function commands(stanzas: readonly Stanza[]): string[] {
   return stanzas.flatMap(({ options }) => options)
-    .filter(([key]) => ["pre-up", "up", "post-down"].includes(key))
+    .filter(([key]) => ["pre-up", "up", "down", "post-down"].includes(key))
     .map(([, command]) => command.replace(/ \|\| true$/, ""));
 }
 
@@ -185,7 +186,6 @@ const ENSLAVE = /^ip link set dev (\S+) (?:master \S+|nomaster)$/;
 const SET = /^ip link set dev (\S+) (mtu|address) (\S+)$/;
 const NETLINK = /^ip link set dev (\S+) type bond (\S+) (\S+)$/;
 const WRITE = /^echo (\S+) > \/(?:sys\/class\/net|proc\/sys\/net\/ipv6\/conf)\/([^/]+)\/(\S+)$/;
-const ROUTE = /^ip (-6 )?route add (\S+) via (\S+) dev (\S+)( onlink)?(?: metric (\d+))?$/;
 
 /** What commands set of the device itself: `mtu`, `address`, `accept_ra`, `bonding/…`. */
 function readDevice(name: string, all: readonly string[]): Map<string, string> {
@@ -198,6 +198,7 @@ function readDevice(name: string, all: readonly string[]): Map<string, string> {
     if (writtenTo === name) return [[file!, written!]];
     if (ROUTE.test(command) || ADD_VLAN.test(command)) return [];
     if (command === `ip link del dev ${name}`) return [];
+    if (readClient(name, command) !== undefined) return [];
     if (JOIN.test(command) || ENSLAVE.test(command)) return [];
     if ([addDevice(name, "bond"), addDevice(name, "bridge")].includes(command)) return [];
     throw new Error(`a command that is not known: ${command}`);
@@ -220,7 +221,7 @@ function readBondOptions(
 }
 
 const OPTIONS =
-  /^(?:address|gateway|dad-attempts|accept_ra|autoconf|dhcp|metric|dns-nameservers|dns-search|bond-\S+|pre-up|up|post-down)$/;
+  /^(?:address|gateway|dad-attempts|accept_ra|autoconf|dhcp|metric|dns-nameservers|dns-search|bond-\S+|pre-up|up|down|post-down)$/;
 
 function readSettings(
   name: string,
@@ -234,25 +235,41 @@ function readSettings(
   const has = (family: string, method: string) =>
     stanzas.some((stanza) => stanza.family === family && stanza.method === method);
   const mtu = device.get("mtu");
+  const clients = commands(stanzas).flatMap((command) => readClient(name, command) ?? []);
+  const asks = (what: Client["asks"]) => clients.some((client) => client.asks === what);
+  const metric = clients.find(({ metric }) => metric !== undefined)?.metric ?? values("metric")[0]?.[1];
   return {
     ...(mtu === undefined ? {} : { mtu: Number(mtu) }),
     addresses: values("address").map(([, address]) => prefix(address)),
-    dhcp4: has("inet", "dhcp"),
-    dhcp6: has("inet6", "dhcp") ? "addresses" : values("dhcp").length > 0 ? "information" : "off",
+    dhcp4: has("inet", "dhcp") || asks("dhcp4"),
+    dhcp6: asks("addresses") ? "addresses" : asks("information") ? "information" : "off",
     routerAdvertisements: device.get("accept_ra") === "0" ? "ignore" : readAdvertisements(stanzas),
     routes: readRoutes(name, stanzas).toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
     nameServers: values("dns-nameservers").flatMap(([, servers]) => servers.split(" ").map(ip)),
     searchDomains: values("dns-search").flatMap(([, domains]) => domains.split(" ")),
-    ...values("metric").map(([, metric]) => ({ learnedMetric: Number(metric) }))[0],
-    ...(selected.get(name) === "allow-hotplug" ? { fallback: true, carrier: false } : { fallback: false }),
+    ...(metric === undefined ? {} : { learnedMetric: Number(metric) }),
+    fallback: readSelection(name, stanzas, selected),
   };
+}
+
+/** A port is brought up by its bond, all others at boot. */
+function readSelection(name: string, stanzas: readonly Stanza[], selected: Interfaces["selected"]): false {
+  const port = new Map(stanzas.flatMap(({ options }) => options)).get("bond-master");
+  const expected = port === undefined ? "auto" : `allow-${port}`;
+  if (selected.get(name) !== expected) throw new Error(`${name} is not brought up by ${expected}`);
+  return false;
 }
 
 /** Every stanza of IPv6 must say the same. */
 function readAdvertisements(stanzas: readonly Stanza[]): Link["routerAdvertisements"] {
-  const said = new Set(stanzas.filter(({ family }) => family === "inet6").map(stanzaAdvertisements));
+  const said = new Set(stanzas.filter(isAboutRouters).map(stanzaAdvertisements));
   if (said.size > 1) throw new Error(`stanzas that contradict each other: ${[...said].join(", ")}`);
   return [...said][0] ?? "default";
+}
+
+/** The method `manual` knows nothing of IPv6. */
+function isAboutRouters({ family, method }: Stanza): boolean {
+  return family === "inet6" && method !== "manual";
 }
 
 /** The methods' own rules: a static stanza with a gateway ignores them, and turns autoconfiguration off unless told. */
@@ -273,17 +290,4 @@ function readRoutes(name: string, stanzas: readonly Stanza[]): Route[] {
     }))
   );
   return [...gateways, ...commands(stanzas).flatMap((command) => readRoute(name, command))];
-}
-
-function readRoute(name: string, command: string): Route[] {
-  const [, six, to, via, device, onLink, metric] = ROUTE.exec(command) ?? [];
-  if (to === undefined) return [];
-  if (device !== name) throw new Error(`a route of another device: ${command}`);
-  const anywhere = six === undefined ? "0.0.0.0/0" : "::/0";
-  return [{
-    destination: prefix(to === "default" ? anywhere : to),
-    gateway: ip(via!),
-    onLink: onLink !== undefined,
-    ...(metric === undefined ? {} : { metric: Number(metric) }),
-  }];
 }

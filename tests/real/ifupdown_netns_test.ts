@@ -76,7 +76,7 @@ dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface=far1,far2,far3,fa
 sleep 1
 ifup -a >/run/ifup.log 2>&1 && status=0 || status=$?
 for _ in $(seq 100); do
-  test $(ip -6 addr show scope global | grep -c '5054:ff:fe00:[34]/64') = 2 && break
+  test $(ip -6 addr show scope global | grep -c -e '5054:ff:fe00:[34]/64' -e ':2::50/128') = 3 && break
   sleep 0.1
 done
 conf=/proc/sys/net/ipv6/conf

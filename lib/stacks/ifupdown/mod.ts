@@ -4,28 +4,48 @@
  *
  * @module
  */
-import { belowOf, type Link, type NetworkConfig, type VlanLink, vlansByParent } from "../../network.ts";
+import {
+  belowOf,
+  isUnconfigured,
+  type Link,
+  type NetworkConfig,
+  type VlanLink,
+  vlansByParent,
+} from "../../network.ts";
 import { dhclientHook } from "./dhclient.ts";
 import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
-import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
+import type { ActivationStep, DhcpClient, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** The VLANs by what they are on, and each link's two digits. */
 interface Machine {
   readonly config: NetworkConfig;
   readonly depths: ReadonlyMap<string, number>;
+  readonly client: DhcpClient;
+  /** The drive says something about a link. */
+  readonly hasConfigured: boolean;
+  /** The drive states an address. */
+  readonly hasStated: boolean;
+  /** The one link with stated addresses whose DHCP is waited for; those before it are up then. */
+  readonly lastStated: string | undefined;
   readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
 }
 
 /** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
+  const vlans = vlansByParent(config);
   const machine: Machine = {
     config,
     depths: depthsOf(config),
-    vlans: vlansByParent(config),
+    client: target.dhcpClient ?? "dhclient",
+    hasConfigured: config.links.some((link) => !link.fallback && !isUnconfigured(link)),
+    hasStated: config.links.some(({ addresses }) => addresses.length > 0),
+    lastStated: config.links.find((link) => link.dhcp4 && link.addresses.length > 0 && !vlans.has(link.name))
+      ?.name,
+    vlans,
   };
   const links = config.links.map((link) => linkFile(link, machine));
   const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
@@ -36,22 +56,44 @@ export function render(config: NetworkConfig, target: RenderTarget): Rendering {
 }
 
 function linkFile(link: Link, machine: Machine): RenderedFile {
-  const stanzas = linkStanzas(link, machine.config, machine.vlans.get(link.name) ?? []);
+  const waits = isWaitedFor(link, machine);
+  const stanzas = linkStanzas(link, {
+    config: machine.config,
+    vlans: machine.vlans.get(link.name) ?? [],
+    client: machine.client,
+    waits,
+  });
+  const order = waits && machine.hasStated
+    ? (link.name === machine.lastStated ? 50 : 60)
+    : machine.depths.get(link.name);
   return {
-    path: `${INTERFACES_D}/${machine.depths.get(link.name)}-simple-init-${fileName(link.name)}`,
+    path: `${INTERFACES_D}/${order}-simple-init-${fileName(link.name)}`,
     contents: `${selection(link)} ${link.name}\n${stanzas}`,
     mode: 0o644,
     link: link.name,
   };
 }
 
-/** Who brings a link up: a bond its ports, udev one that nothing may wait for, and ifup at boot all others. */
+/** Who brings a link up: a bond its ports, and ifup at boot all others. */
 function selection(link: Link): string {
-  if (link.kind === "physical" && link.bond !== undefined) return `allow-${link.bond}`;
-  return link.fallback && link.carrier === false ? "allow-hotplug" : "auto";
+  return link.kind === "physical" && link.bond !== undefined ? `allow-${link.bond}` : "auto";
 }
 
-/** Two digits in whose order ifup has to bring links up: 10 hardware, 20 bonds, from 30 on VLANs and bridges by their depth. */
+/**
+ * Whether ifup waits for a link's DHCPv4, for a minute where nobody answers, before it looks at the next: the machine is
+ * to have an address when ifup ends. But nothing waits for a fallback beside what the drive configures, or without a
+ * cable, and no stated address for a server on another link, below it or before it.
+ */
+function isWaitedFor(link: Link, { hasConfigured, lastStated, vlans }: Machine): boolean {
+  if (!link.dhcp4) return false;
+  if (link.fallback) return !hasConfigured && link.carrier !== false;
+  return !vlans.has(link.name) && (link.addresses.length === 0 || link.name === lastStated);
+}
+
+/**
+ * Two digits in whose order ifup has to bring links up: 10 hardware, 20 bonds, from 30 on VLANs and bridges by their depth.
+ * Beside stated addresses, those that are waited for come last: nothing stands on them.
+ */
 function depthsOf({ links }: NetworkConfig): Map<string, number> {
   const depths = new Map<string, number>();
   for (const link of links) {

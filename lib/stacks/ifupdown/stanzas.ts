@@ -12,6 +12,8 @@ import {
   type Route,
   type VlanLink,
 } from "../../network.ts";
+import type { DhcpClient } from "../stack.ts";
+import { dhcp4Commands, dhcp6Commands } from "./clients.ts";
 import { deviceOptions, type Options, removalOptions } from "./device.ts";
 
 interface Stanza {
@@ -20,9 +22,19 @@ interface Stanza {
   readonly options: Options;
 }
 
-/** The text of a link's `iface` stanzas, a blank line between them. `vlans`: those that are on it. */
-export function linkStanzas(link: Link, config: NetworkConfig, vlans: readonly VlanLink[]): string {
-  const stanzas = addressStanzas(link);
+/** What stanzas depend on beside their link. */
+export interface Surroundings {
+  readonly config: NetworkConfig;
+  /** Those that are on the link. */
+  readonly vlans: readonly VlanLink[];
+  readonly client: DhcpClient;
+  /** ifup waits for DHCPv4. */
+  readonly waits: boolean;
+}
+
+/** The text of a link's `iface` stanzas, a blank line between them. */
+export function linkStanzas(link: Link, { config, vlans, client, waits }: Surroundings): string {
+  const stanzas = addressStanzas(link, client, waits);
   const plain = [plainGateway(link, config, 4), plainGateway(link, config, 6)].flatMap((route) =>
     route ?? []
   );
@@ -43,19 +55,29 @@ export function linkStanzas(link: Link, config: NetworkConfig, vlans: readonly V
   }).join("\n");
 }
 
-/** Static addresses first, for a stanza that fails, as DHCP may, ends those after it. */
-function addressStanzas(link: Link): readonly Stanza[] {
-  const { dhcp4, dhcp6, routerAdvertisements } = link;
-  const isAuto = dhcp6 === "off" && routerAdvertisements === "accept" && !hasStatic(link, 6);
+/** Static addresses first, for a stanza that fails, as DHCP may, ends those after it; so DHCPv4 is the last. */
+function addressStanzas(link: Link, client: DhcpClient, waits: boolean): readonly Stanza[] {
   const stanzas: Stanza[] = [
     ...staticStanzas(link, 4),
     ...staticStanzas(link, 6),
-    ...(isAuto ? [stanza(6, "auto")] : []),
-    ...(dhcp4 ? [stanza(4, "dhcp", learnedMetric(link))] : []),
-    ...(dhcp6 === "information" ? [stanza(6, "auto", [...autoAdvertisements(link), "dhcp 1"])] : []),
-    ...(dhcp6 === "addresses" ? [stanza(6, "dhcp", advertisements(link))] : []),
+    ...learnedIpv6(link, client),
+    ...(link.dhcp4 ? [learnedIpv4(link, client, waits)] : []),
   ];
   return stanzas.length === 0 ? [stanza(4, "manual")] : stanzas;
+}
+
+/** ifup's own method where it does what is meant: waits for dhclient. */
+function learnedIpv4(link: Link, client: DhcpClient, waits: boolean): Stanza {
+  return waits && client === "dhclient"
+    ? stanza(4, "dhcp", learnedMetric(link))
+    : stanza(4, "manual", dhcp4Commands(link, client, waits));
+}
+
+/** DHCPv6 beside what the kernel does, and beside static addresses, whose stanzas say what of routers. */
+function learnedIpv6(link: Link, client: DhcpClient): Stanza[] {
+  const listens = link.routerAdvertisements === "accept" && !hasStatic(link, 6);
+  if (link.dhcp6 === "off" && !listens) return [];
+  return [stanza(6, listens ? "auto" : "manual", dhcp6Commands(link, client))];
 }
 
 function learnedMetric(link: Link): Options {
@@ -87,14 +109,10 @@ function advertisements({ routerAdvertisements }: Link): Options {
     : [routerAdvertisements === "accept" ? "accept_ra 2" : "accept_ra 0"];
 }
 
-/** The method `auto` takes them by itself. */
-function autoAdvertisements(link: Link): Options {
-  return link.routerAdvertisements === "ignore" ? advertisements(link) : [];
-}
-
 /** Where no stanza of IPv6 can say so. A port has no IPv6 at all. */
 function ignoreAdvertisements(link: Link, stanzas: readonly Stanza[]): Options {
-  const isUnsaid = link.routerAdvertisements === "ignore" && !stanzas.some(({ family }) => family === 6);
+  const isUnsaid = link.routerAdvertisements === "ignore" &&
+    !stanzas.some(({ family, method }) => family === 6 && method === "static");
   return isUnsaid && !isPort(link)
     ? [`pre-up echo 0 > /proc/sys/net/ipv6/conf/${link.name}/accept_ra || true`]
     : [];
@@ -128,13 +146,16 @@ function isPlain({ destination, gateway, onLink, metric }: Route, family: 4 | 6)
   return destination.length === 0 && gateway.family === family && !onLink && metric === undefined;
 }
 
-/** The other routes of a family by the index of its last stanza; of the last of all when the family has none. */
+/** The other routes of a family by the index of its last stanza, where it can, a static one; of the last of all when it has none. */
 function routeOptions(
   link: Link,
   stanzas: readonly Stanza[],
   gateways: readonly Route[],
 ): ReadonlyMap<number, Options> {
-  const last = (of: 4 | 6) => stanzas.findLastIndex(({ family }) => family === of);
+  const last = (of: 4 | 6) => {
+    const stated = stanzas.findLastIndex(({ family, method }) => family === of && method === "static");
+    return stated === -1 ? stanzas.findLastIndex(({ family }) => family === of) : stated;
+  };
   const indices = { 4: last(4), 6: last(6) };
   const others = link.routes.filter((route) => !gateways.includes(route));
   const byStanza = Map.groupBy(

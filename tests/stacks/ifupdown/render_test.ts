@@ -71,8 +71,10 @@ const TEXTS: readonly [what: string, config: NetworkConfig, file: string, text: 
     "a link that the drive says nothing about, without a carrier",
     NETWORKS["fallback dhcp, one without a carrier"]!,
     "10-simple-init-eth1",
-    `allow-hotplug eth1
-iface eth1 inet dhcp
+    `auto eth1
+iface eth1 inet manual
+    up dhclient -4 -nw -pf /run/dhclient.eth1.pid -lf /var/lib/dhcp/dhclient.eth1.leases eth1 || true
+    down dhclient -4 -r -pf /run/dhclient.eth1.pid -lf /var/lib/dhcp/dhclient.eth1.leases eth1 || true
 `,
   ],
   [
@@ -158,8 +160,11 @@ iface eth3 inet6 static
     accept_ra 2
     autoconf 1
 
-iface eth3 inet6 dhcp
-    accept_ra 2
+iface eth3 inet6 manual
+    up (until ip -6 addr show dev eth3 scope link -tentative | grep -q inet6; do \
+ip link show dev eth3 up | grep -q . || exit; sleep 0.2; done; exec dhclient -6 -nw \
+-pf /run/dhclient6.eth3.pid -lf /var/lib/dhcp/dhclient6.eth3.leases eth3) >/dev/null 2>&1 &
+    down dhclient -6 -r -pf /run/dhclient6.eth3.pid -lf /var/lib/dhcp/dhclient6.eth3.leases eth3 || true
 `,
   ],
   [
@@ -255,7 +260,7 @@ iface eth0.20 inet manual
   [
     "a VLAN whose name says nothing",
     NETWORKS["vlans on hardware, q-in-q, a name that says nothing"]!,
-    "30-simple-init-vlan4094",
+    "60-simple-init-vlan4094",
     `auto vlan4094
 iface vlan4094 inet dhcp
     pre-up [ -d /sys/class/net/vlan4094 ] || ip link add link enp129s0f0np0 name vlan4094 type vlan id 4094

@@ -1,0 +1,53 @@
+/**
+ * The commands by which a stanza asks DHCP servers itself, where the methods of ifup would wait for them, or would have
+ * the client do more than it is asked for: dhcpcd takes over all of IPv6 unless it is told which family it is for.
+ *
+ * The kernel listens to routers, as it does under the other client, and makes the addresses that a cloud lets out.
+ *
+ * @module
+ */
+import type { Link } from "../../network.ts";
+import type { DhcpClient } from "../stack.ts";
+import type { Options } from "./device.ts";
+
+/** Asks for an IPv4 address, without five seconds in which others might say that it is theirs, and goes on at once or, where somebody `waits`, when there is one or nobody answers for long. */
+export function dhcp4Commands({ name, learnedMetric }: Link, client: DhcpClient, waits: boolean): Options {
+  if (client === "dhclient") {
+    const metric = learnedMetric === undefined ? "" : ` -e IF_METRIC=${learnedMetric}`;
+    const files = dhclientFiles(name, "");
+    return [
+      `up dhclient -4 -nw${metric} ${files} ${name} || true`,
+      `down dhclient -4 -r ${files} ${name} || true`,
+    ];
+  }
+  const words = ["-A", ...(learnedMetric === undefined ? [] : [`-m ${learnedMetric}`]), name].join(" ");
+  const background = `dhcpcd -4 -b ${words} || true`;
+  return [`up ${waits ? `dhcpcd -4 ${words} || ` : ""}${background}`, `down dhcpcd -4 -k ${name} || true`];
+}
+
+/** Asks by DHCPv6 for addresses or the rest, and goes on at once. */
+export function dhcp6Commands({ name, dhcp6 }: Link, client: DhcpClient): Options {
+  if (dhcp6 === "off") return [];
+  const isInformation = dhcp6 === "information";
+  if (client === "dhcpcd") {
+    const mode = isInformation ? "--inform6" : "--ia_na";
+    return [`up dhcpcd -6 -b --noipv6rs ${mode} ${name} || true`, `down dhcpcd -6 -k ${name} || true`];
+  }
+  const files = dhclientFiles(name, "6");
+  const start = `exec dhclient -6 -nw${isInformation ? " -S" : ""} ${files} ${name}`;
+  return [
+    `up (${whenLinkLocal(name)} ${start}) >/dev/null 2>&1 &`,
+    `down dhclient -6 -r ${files} ${name} || true`,
+  ];
+}
+
+/** Where ifup's own methods have them. */
+function dhclientFiles(name: string, family: "" | "6"): string {
+  return `-pf /run/dhclient${family}.${name}.pid -lf /var/lib/dhcp/dhclient${family}.${name}.leases`;
+}
+
+/** dhclient ends where there is no link-local address yet; on a link that was taken down there is never one. */
+function whenLinkLocal(name: string): string {
+  return `until ip -6 addr show dev ${name} scope link -tentative | grep -q inet6; ` +
+    `do ip link show dev ${name} up | grep -q . || exit; sleep 0.2; done;`;
+}

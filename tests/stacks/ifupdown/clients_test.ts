@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import type { PhysicalLink } from "../../../lib/network.ts";
+import { findDhcpClient } from "../../../lib/stacks/discover.ts";
+import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
+import { memorySystem } from "../../../lib/system/memory.ts";
+import { comparable, readIfupdown } from "../../readers/ifupdown.ts";
+import { physical } from "../../networks.ts";
+
+const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+
+/** Programs of a root, and the client that ifup runs there. */
+const ROOTS: readonly (readonly [programs: readonly string[], client: string])[] = [
+  [[], "dhclient"],
+  [["/sbin/dhclient"], "dhclient"],
+  [["/usr/sbin/dhcpcd"], "dhcpcd"],
+  [["/sbin/dhcpcd"], "dhcpcd"],
+  [["/usr/sbin/dhclient", "/usr/sbin/dhcpcd"], "dhclient"],
+];
+
+for (const [programs, client] of ROOTS) {
+  Deno.test(`ifupdown: a root with ${programs.join(" and ") || "no client"}: ${client}`, () => {
+    const system = memorySystem(Object.fromEntries(programs.map((path) => [path, ""])));
+    assert.equal(findDhcpClient(system), client);
+  });
+}
+
+const LINKS: Readonly<Record<string, Partial<PhysicalLink>>> = {
+  "DHCPv4": { dhcp4: true, learnedMetric: 1024 },
+  "DHCPv4 that nothing waits for": { dhcp4: true, fallback: true, carrier: false },
+  "stateful DHCPv6 with a router": { dhcp6: "addresses", routerAdvertisements: "accept" },
+  "stateful DHCPv6 alone": { dhcp6: "addresses" },
+  "stateless DHCPv6": { dhcp6: "information", routerAdvertisements: "accept" },
+  "stateful DHCPv6 and no router": { dhcp6: "addresses", routerAdvertisements: "ignore" },
+};
+
+for (const [what, more] of Object.entries(LINKS)) {
+  Deno.test(`ifupdown: dhcpcd is told of ${what}`, () => {
+    const config = { links: [physical("eth0", "52:54:00:00:00:0a", more)] };
+    const { files } = ifupdown.render(config, { ...TARGET, dhcpClient: "dhcpcd" });
+    assert.deepEqual(
+      readIfupdown(new Map(files.map(({ path, contents }) => [path, contents]))),
+      comparable(config),
+    );
+  });
+}
