@@ -24,11 +24,11 @@ const CLIENTS: readonly [
     ([, name, word]) => ({ name: name!, asks: word === undefined ? "addresses" : "information" }),
   ],
   [
-    /^(?:dhcpcd -4 -A (?:-m \d+ )?\S+ \|\| )?dhcpcd -4 -b -A (?:-m (\d+) )?(\S+)$/,
+    /^(?:dhcpcd -4 -A (?:-m \d+ )?(?:-C resolv\.conf )?\S+ \|\| )?dhcpcd -4 -b -A (?:-m (\d+) )?(?:-C resolv\.conf )?(\S+)$/,
     ([, metric, name]) => ({ name: name!, asks: "dhcp4", metric }),
   ],
   [
-    /^dhcpcd -6 -b --noipv6rs --(ia_na|inform6) (\S+)$/,
+    /^dhcpcd -6 -b --noipv6rs --(ia_na|inform6) (?:-C resolv\.conf )?(\S+)$/,
     ([, word, name]) => ({ name: name!, asks: word === "ia_na" ? "addresses" : "information" }),
   ],
   [

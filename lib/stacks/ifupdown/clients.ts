@@ -11,7 +11,11 @@ import type { DhcpClient } from "../stack.ts";
 import type { Options } from "./device.ts";
 
 /** Asks for an IPv4 address, without five seconds in which others might say that it is theirs, and goes on at once or, where somebody `waits`, when there is one or nobody answers for long. */
-export function dhcp4Commands({ name, learnedMetric }: Link, client: DhcpClient, waits: boolean): Options {
+export function dhcp4Commands(
+  { name, learnedMetric, learnedDns }: Link,
+  client: DhcpClient,
+  waits: boolean,
+): Options {
   if (client === "dhclient") {
     const metric = learnedMetric === undefined ? "" : ` -e IF_METRIC=${learnedMetric}`;
     const files = dhclientFiles(name, "");
@@ -20,18 +24,20 @@ export function dhcp4Commands({ name, learnedMetric }: Link, client: DhcpClient,
       `down dhclient -4 -r ${files} ${name} || true`,
     ];
   }
-  const words = ["-A", ...(learnedMetric === undefined ? [] : [`-m ${learnedMetric}`]), name].join(" ");
+  const metric = learnedMetric === undefined ? [] : [`-m ${learnedMetric}`];
+  const words = ["-A", ...metric, ...withoutDns(learnedDns), name].join(" ");
   const background = `dhcpcd -4 -b ${words} || true`;
   return [`up ${waits ? `dhcpcd -4 ${words} || ` : ""}${background}`, `down dhcpcd -4 -k ${name} || true`];
 }
 
 /** Asks by DHCPv6 for addresses or the rest, and goes on at once. */
-export function dhcp6Commands({ name, dhcp6 }: Link, client: DhcpClient): Options {
+export function dhcp6Commands({ name, dhcp6, learnedDns }: Link, client: DhcpClient): Options {
   if (dhcp6 === "off") return [];
   const isInformation = dhcp6 === "information";
   if (client === "dhcpcd") {
     const mode = isInformation ? "--inform6" : "--ia_na";
-    return [`up dhcpcd -6 -b --noipv6rs ${mode} ${name} || true`, `down dhcpcd -6 -k ${name} || true`];
+    const words = ["--noipv6rs", mode, ...withoutDns(learnedDns), name].join(" ");
+    return [`up dhcpcd -6 -b ${words} || true`, `down dhcpcd -6 -k ${name} || true`];
   }
   const files = dhclientFiles(name, "6");
   const start = `exec dhclient -6 -nw${isInformation ? " -S" : ""} ${files} ${name}`;
@@ -39,6 +45,11 @@ export function dhcp6Commands({ name, dhcp6 }: Link, client: DhcpClient): Option
     `up (${whenLinkLocal(name)} ${start}) >/dev/null 2>&1 &`,
     `down dhclient -6 -r ${files} ${name} || true`,
   ];
+}
+
+/** By dhcpcd, which would write `/etc/resolv.conf`. dhclient has a hook for that. */
+function withoutDns(learnedDns: Link["learnedDns"]): string[] {
+  return learnedDns === false ? ["-C resolv.conf"] : [];
 }
 
 /** Where ifup's own methods have them. */

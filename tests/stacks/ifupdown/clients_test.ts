@@ -43,3 +43,20 @@ for (const [what, more] of Object.entries(LINKS)) {
     );
   });
 }
+
+Deno.test("ifupdown: dhcpcd leaves resolv.conf alone where the drive has the servers", () => {
+  const more = {
+    dhcp4: true,
+    dhcp6: "addresses",
+    routerAdvertisements: "accept",
+    learnedDns: false,
+  } as const;
+  const config = { links: [physical("eth0", "52:54:00:00:00:0a", more)] };
+  const { files } = ifupdown.render(config, { ...TARGET, dhcpClient: "dhcpcd" });
+  const starts = files.flatMap(({ contents }) => contents.match(/dhcpcd -[46] -[Ab].*?eth0/g) ?? []);
+  assert.deepEqual(starts, [
+    "dhcpcd -6 -b --noipv6rs --ia_na -C resolv.conf eth0",
+    "dhcpcd -4 -A -C resolv.conf eth0",
+    "dhcpcd -4 -b -A -C resolv.conf eth0",
+  ]);
+});
