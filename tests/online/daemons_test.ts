@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { outcomeOf } from "./_room.ts";
 import type { RunStack, Situation } from "./_row.ts";
-import { ALONE6, DHCP6, FALLBACK, HEARD, LIMIT_MS, ROUTED, SILENT } from "./_situations.ts";
+import { ALONE6, DHCP6, FALLBACK, HEARD, LIMIT_MS, ROUTED, SERVERS, SILENT } from "./_situations.ts";
 
 const DAEMONS: readonly RunStack[] = ["networkd", "netplan", "networkmanager"];
 
@@ -72,6 +72,14 @@ for (const stack of DAEMONS) {
       log,
     );
     assert.ok(defaults.includes("via 10.0.1.1 dev eth1 metric 2048"), defaults.join("\n"));
+  });
+}
+
+for (const [family, waited] of Object.entries({ ipv4: "192.0.2.10", ipv6: "2001:db8:5::10" } as const)) {
+  Deno.test(`online: networkmanager, name servers for stated ${family} alone`, async () => {
+    const situation = SERVERS[family as "ipv4" | "ipv6"];
+    const { servers, log } = await outcomeOf(situation, { stack: "networkmanager", waited, settle: 1 });
+    assert.equal(servers, situation.dns![0], log);
   });
 }
 

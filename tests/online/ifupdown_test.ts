@@ -7,7 +7,17 @@
 import assert from "node:assert/strict";
 import { outcomeOf } from "./_room.ts";
 import type { Client, Situation } from "./_row.ts";
-import { ASKED, FALLBACK, HEARD, LIMIT_MS, ROUTED, SILENT, SILENT4, SILENT6 } from "./_situations.ts";
+import {
+  ASKED,
+  FALLBACK,
+  HEARD,
+  LIMIT_MS,
+  ROUTED,
+  SERVERS,
+  SILENT,
+  SILENT4,
+  SILENT6,
+} from "./_situations.ts";
 
 const CLIENTS: readonly Client[] = ["dhclient", "dhcpcd"];
 
@@ -49,6 +59,13 @@ for (const client of CLIENTS) {
       assert.deepEqual([got, ways, outcome.status], [addresses, routes, 0], outcome.log);
     });
   }
+
+  Deno.test(`online: ifupdown with ${client}, name servers of the drive beside those of a fallback's lease`, async () => {
+    const { servers, log } = await outcomeOf(SERVERS.fallback, {
+      ...{ stack: "ifupdown", client, waited: "10.0.1.50", settle: 2 },
+    });
+    assert.equal(servers, "192.0.2.53", log);
+  });
 
   Deno.test(`online: ifupdown with ${client}, a fallback card that a server and a router answer`, async () => {
     const { addresses, defaults, log } = await outcomeOf(FALLBACK, {
