@@ -67,7 +67,7 @@ const DHCP4 = { type: "ipv4_dhcp", link: "eth0" };
 const STATEFUL = { type: "ipv6_dhcpv6-stateful", link: "eth0" };
 
 /** DHCPv6 that nobody answers, on the link of what is stated and on one before it. */
-export const SILENT6: Readonly<Record<string, Situation>> = {
+export const SILENT6: Readonly<Record<"on the same link" | "on a link before it", Situation>> = {
   "on the same link": { cards: [["silent"]], networks: [STATEFUL, ipv4("eth0", "192.0.2.10", "192.0.2.1")] },
   "on a link before it": {
     cards: [["silent"], ["silent"]],

@@ -7,7 +7,18 @@
 import assert from "node:assert/strict";
 import { outcomeOf } from "./_room.ts";
 import type { RunStack, Situation } from "./_row.ts";
-import { ALONE6, DHCP6, FALLBACK, HEARD, LIMIT_MS, ROUTED, SERVERS, SILENT } from "./_situations.ts";
+import {
+  ALONE6,
+  DHCP6,
+  FALLBACK,
+  HEARD,
+  LIMIT_MS,
+  ROUTED,
+  SERVERS,
+  SILENT,
+  SILENT4,
+  SILENT6,
+} from "./_situations.ts";
 
 const DAEMONS: readonly RunStack[] = ["networkd", "netplan", "networkmanager"];
 
@@ -18,6 +29,15 @@ const STATED: Readonly<Record<string, { situation: Situation; waited: string }>>
     situation: { ...SILENT, dhcpFallback: false },
     waited: "192.0.2.10",
   },
+  "DHCPv6 that nobody answers on the same link": {
+    situation: SILENT6["on the same link"],
+    waited: "192.0.2.10",
+  },
+  "DHCPv6 that nobody answers on a link before it": {
+    situation: SILENT6["on a link before it"],
+    waited: "192.0.2.10",
+  },
+  "DHCPv4 that nobody answers on links before it": { situation: SILENT4, waited: "192.0.2.10" },
   "IPv6 alone and no router": { situation: ALONE6, waited: "2001:db8:5::10" },
 };
 

@@ -6,7 +6,7 @@
 import { join, resolve } from "@std/path";
 
 /** Their tests are for root, with Debian's packages. */
-const NEED_ROOT = ["tests/real", "tests/e2e"];
+const NEED_ROOT = ["tests/real", "tests/online", "tests/e2e"];
 
 /** What Deno lets the tests without root do. */
 export const PERMISSIONS = [

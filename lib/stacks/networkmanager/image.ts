@@ -40,9 +40,9 @@ const WAIT_ONLINE = "NetworkManager-wait-online.service";
  * when it has heard a router, is one as soon as its address is there.
  */
 function waitForOne(image: System): ImageFile[] {
-  const command = commandOf(image, WAIT_ONLINE);
-  if (command === undefined || !/nm-online.* -s(?: |$)/.test(command)) return [];
-  return [runInstead(WAIT_ONLINE, endedWhen(HAS_IPV6, command.replace(/ -s(?= |$)/, "")))];
+  const words = commandOf(image, WAIT_ONLINE)?.split(" ") ?? [];
+  if (!words[0]?.endsWith("/nm-online") || !words.includes("-s")) return [];
+  return [runInstead(WAIT_ONLINE, endedWhen(HAS_IPV6, words.filter((word) => word !== "-s").join(" ")))];
 }
 
 /** The kernel has a global address that does not expire and that nobody else claims. */

@@ -14,8 +14,11 @@ type Entries = Section["entries"];
 /** `ignore` leaves IPv6 to the kernel; `link-local` has no address but that one and takes no router advertisements. */
 export type IpMethod = "auto" | "manual" | "disabled" | "dhcp" | "link-local" | "ignore";
 
-/** Milliseconds for which a family that was asked for is waited for although the other one is there already. */
-const REQUIRED_TIMEOUT = "20000";
+/**
+ * Milliseconds for which a family that was asked for is waited for although the other one is there already, and for which it
+ * is where the other one is stated.
+ */
+const REQUIRED_TIMEOUT = { learned: "20000", stated: "2000" };
 
 /** Seconds: the longest that a timeout can be, which is for ever. */
 const FOR_EVER = "2147483647";
@@ -27,7 +30,7 @@ export function ipSection(link: Link, family: Family): Section {
   const entries: Entries = [
     ["method", method],
     ...(family === 6 ? interfaceIdentifier(method) : []),
-    ["required-timeout", isAwaited(link, family) ? REQUIRED_TIMEOUT : undefined],
+    ["required-timeout", isAwaited(link, family) ? requiredTimeout(link) : undefined],
     ...(addresses.length > 0 || link.fallback ? patience(method, family) : []),
     ...addresses.map((address, index) => [`address${index + 1}`, prefixText(address)] as const),
     ["route-metric", method === "auto" ? link.learnedMetric : undefined],
@@ -92,6 +95,10 @@ function interfaceIdentifier(method: IpMethod): Entries {
 function isAwaited(link: Link, family: Family): boolean {
   if (link.fallback) return false;
   return family === 4 ? link.dhcp4 : link.routerAdvertisements === "accept" || link.dhcp6 !== "off";
+}
+
+function requiredTimeout({ addresses }: Link): string {
+  return addresses.length > 0 ? REQUIRED_TIMEOUT.stated : REQUIRED_TIMEOUT.learned;
 }
 
 /**

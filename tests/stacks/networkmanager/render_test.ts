@@ -138,6 +138,7 @@ Deno.test("networkmanager: InfiniBand", () => {
 
 const SLAAC = ["method=auto", "addr-gen-mode=eui64", "ip6-privacy=0"];
 const WAIT = "required-timeout=20000";
+const WAIT_LITTLE = "required-timeout=2000";
 const V4 = { addresses: [prefix("192.0.2.10/24")] };
 const V6 = { addresses: [prefix("2001:db8::10/64")] };
 
@@ -155,7 +156,13 @@ const FAMILIES: Record<string, { link: Link; ipv4?: string[]; ipv6?: string[] }>
   },
   "DHCP with a static address and a default route": {
     link: physical("eth0", A, { ...V4, dhcp4: true, routes: [route("0.0.0.0/0", "192.0.2.1")] }),
-    ipv4: ["method=auto", WAIT, "dhcp-timeout=2147483647", "address1=192.0.2.10/24", "gateway=192.0.2.1"],
+    ipv4: [
+      "method=auto",
+      WAIT_LITTLE,
+      "dhcp-timeout=2147483647",
+      "address1=192.0.2.10/24",
+      "gateway=192.0.2.1",
+    ],
   },
   "DHCP with a default route of the drive": {
     link: physical("eth0", A, { dhcp4: true, routes: [route("0.0.0.0/0", "192.0.2.1")] }),
