@@ -81,8 +81,8 @@ for (const stack of ["networkd", "netplan"] as const) {
   }
 }
 
-/** The kernel's list of IPv6 addresses has one that is global and permanent. */
-const HAS_IPV6 = 'grep -qs " 00 80 " /proc/net/if_inet6';
+/** The kernel has an address that nobody has lent. */
+const HAS_STATED = "ip -o addr show permanent scope global -tentative | grep -q inet";
 
 const MANAGER_UNIT = "NetworkManager-wait-online.service";
 const WAIT_ONLINE = `/usr/lib/systemd/system/${MANAGER_UNIT}`;
@@ -117,7 +117,7 @@ for (const [what, { command, expected, dhcpFallback = true }] of Object.entries(
       made,
       expected === undefined ? [] : [{
         path: `/etc/systemd/system/${MANAGER_UNIT}.d/simple-init.conf`,
-        contents: `[Service]\nExecStart=\nExecStart=${endedWhen(HAS_IPV6, expected)}\n`,
+        contents: `[Service]\nExecStart=\nExecStart=${endedWhen(HAS_STATED, expected)}\n`,
       }],
     );
   });

@@ -75,6 +75,12 @@ export const SILENT6: Readonly<Record<"on the same link" | "on a link before it"
   },
 };
 
+/** DHCPv4 that nobody answers, on the link of what is stated, of the same family and another. */
+export const BESIDE4: Readonly<Record<"IPv4" | "IPv6", Situation>> = {
+  IPv4: { cards: [["silent"]], networks: [ipv4("eth0", "192.0.2.10", "192.0.2.1"), DHCP4] },
+  IPv6: { cards: [["silent"]], networks: [ipv6("eth0", "2001:db8:5::10"), DHCP4] },
+};
+
 /** DHCPv4 that nobody answers, on links before what is stated, of which one has a stated address itself. */
 export const SILENT4: Situation = {
   cards: [["silent"], ["silent"], ["silent"]],

@@ -9,6 +9,7 @@ import { outcomeOf } from "./_room.ts";
 import type { RunStack, Situation } from "./_row.ts";
 import {
   ALONE6,
+  BESIDE4,
   DHCP6,
   FALLBACK,
   HEARD,
@@ -36,6 +37,11 @@ const STATED: Readonly<Record<string, { situation: Situation; waited: string }>>
   "DHCPv6 that nobody answers on a link before it": {
     situation: SILENT6["on a link before it"],
     waited: "192.0.2.10",
+  },
+  "DHCPv4 that nobody answers on the same link": { situation: BESIDE4.IPv4, waited: "192.0.2.10" },
+  "IPv6, and DHCPv4 that nobody answers on the same link": {
+    situation: BESIDE4.IPv6,
+    waited: "2001:db8:5::10",
   },
   "DHCPv4 that nobody answers on links before it": { situation: SILENT4, waited: "192.0.2.10" },
   "IPv6 alone and no router": { situation: ALONE6, waited: "2001:db8:5::10" },

@@ -36,17 +36,17 @@ const WAIT_ONLINE = "NetworkManager-wait-online.service";
 
 /**
  * One connection is enough to be online: without `-s` nm-online does not wait for all that starts at boot, of which a
- * fallback to DHCP that nobody answers would be a part. A connection of stated IPv6 alone, which NetworkManager brings up
- * when it has heard a router, is one as soon as its address is there.
+ * fallback to DHCP that nobody answers would be a part. A connection with a stated address, which NetworkManager calls up
+ * only when it has heard a router, or a server of the same family, is one as soon as that address is there.
  */
 function waitForOne(image: System): ImageFile[] {
   const words = commandOf(image, WAIT_ONLINE)?.split(" ") ?? [];
   if (!words[0]?.endsWith("/nm-online") || !words.includes("-s")) return [];
-  return [runInstead(WAIT_ONLINE, endedWhen(HAS_IPV6, words.filter((word) => word !== "-s").join(" ")))];
+  return [runInstead(WAIT_ONLINE, endedWhen(HAS_STATED, words.filter((word) => word !== "-s").join(" ")))];
 }
 
 /** The kernel has a global address that does not expire and that nobody else claims. */
-const HAS_IPV6 = 'grep -qs " 00 80 " /proc/net/if_inet6';
+const HAS_STATED = "ip -o addr show permanent scope global -tentative | grep -q inet";
 
 /** Left to itself, NetworkManager makes a DHCP profile for every interface that has none. */
 const NO_AUTO_DEFAULT: ImageFile = {
