@@ -25,7 +25,7 @@ export function inspectTarget(system: System): RenderTarget {
     foreignInterfaces: text("/etc/network/interfaces"),
     foreignResolvConf: text(RESOLV_CONF),
     resolvConfLink: look(RESOLV_CONF, link),
-    dhcpClient: findDhcpClient(system),
+    dhcpClient: look("/sbin", () => findDhcpClient(system)) ?? "dhclient",
     hasResolvconf: look(RESOLV_CONF, () => hasResolvconf(system)) ?? false,
   };
 }
