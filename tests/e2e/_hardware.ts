@@ -60,3 +60,13 @@ export const PAIR_NICS = {
   second: nic("b", { addresses: ["198.51.100.1/24"] }),
   added: nic("5", dhcp(5, mac("5")), "absent"),
 } as const satisfies Hardware["nics"];
+
+/** A card that a drive has an address for, and five with cables at whose other ends nobody answers. */
+export const SILENT_NICS = {
+  stated: nic("a", { addresses: ["192.0.2.1/24"] }),
+  silent1: nic("1", QUIET),
+  silent2: nic("2", QUIET),
+  silent3: nic("3", QUIET),
+  silent4: nic("4", QUIET),
+  silent5: nic("5", QUIET),
+} as const satisfies Hardware["nics"];

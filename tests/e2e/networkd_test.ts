@@ -1,5 +1,6 @@
 import { liveWith } from "./_life.ts";
 import { liveWithoutDrive } from "./_plain.ts";
+import { liveBesideSilence } from "./_silent.ts";
 import { liveBesideSlowDisk } from "./_slow_disk.ts";
 import { liveFromSnapshot } from "./_snapshot.ts";
 
@@ -11,3 +12,5 @@ Deno.test("boots: a snapshot of a machine with networkd", (t) => liveFromSnapsho
 
 Deno.test("boots: networkd beside a disk that udev takes long over", (t) =>
   liveBesideSlowDisk(t, "networkd"));
+
+Deno.test("boots: networkd beside five cards that nobody answers", (t) => liveBesideSilence(t, "networkd"));
