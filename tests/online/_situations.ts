@@ -31,13 +31,18 @@ export const ALONE6: Situation = { cards: [["silent"]], networks: [ipv6("eth0", 
 /** A router announces itself to what is stated without a default route of IPv6. */
 export const ROUTED: Situation = { cards: [["router"]], networks: [ipv6("eth0", "2001:db8:5::10")] };
 
-/** Name servers for a stated address of each family alone, and beside those of a fallback's lease. */
-export const SERVERS: Readonly<Record<"ipv4" | "ipv6" | "fallback", Situation>> = {
+/** Name servers for a stated address of each family alone, and beside those of a lease, a fallback's or one asked for. */
+export const SERVERS: Readonly<Record<"ipv4" | "ipv6" | "fallback" | "asked", Situation>> = {
   ipv4: { cards: [["silent"]], networks: [ipv4("eth0", "192.0.2.10", "192.0.2.1")], dns: ["192.0.2.53"] },
   ipv6: { cards: [["silent"]], networks: [ipv6("eth0", "2001:db8:5::10")], dns: ["2001:db8:53::1"] },
   fallback: {
     cards: [["silent"], ["dhcp4"]],
     networks: [ipv4("eth0", "192.0.2.10", "192.0.2.1")],
+    dns: ["192.0.2.53"],
+  },
+  asked: {
+    cards: [["silent"], ["dhcp4"]],
+    networks: [ipv4("eth0", "192.0.2.10", "192.0.2.1"), { type: "ipv4_dhcp", link: "eth1" }],
     dns: ["192.0.2.53"],
   },
 };

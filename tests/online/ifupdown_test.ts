@@ -60,12 +60,14 @@ for (const client of CLIENTS) {
     });
   }
 
-  Deno.test(`online: ifupdown with ${client}, name servers of the drive beside those of a fallback's lease`, async () => {
-    const { servers, log } = await outcomeOf(SERVERS.fallback, {
-      ...{ stack: "ifupdown", client, waited: "10.0.1.50", settle: 2 },
+  for (const lease of ["fallback", "asked"] as const) {
+    Deno.test(`online: ifupdown with ${client}, name servers of the drive beside those of a lease: ${lease}`, async () => {
+      const { servers, log } = await outcomeOf(SERVERS[lease], {
+        ...{ stack: "ifupdown", client, waited: "10.0.1.50", settle: 2 },
+      });
+      assert.equal(servers, "192.0.2.53", log);
     });
-    assert.equal(servers, "192.0.2.53", log);
-  });
+  }
 
   Deno.test(`online: ifupdown with ${client}, a fallback card that a server and a router answer`, async () => {
     const { addresses, defaults, log } = await outcomeOf(FALLBACK, {

@@ -35,8 +35,8 @@ for (const { name, code } of STACKS) {
   });
   if (name !== "network-scripts" && name !== "wicked") {
     Deno.test(`learned DNS: ${name} says nothing where the link may bring its own`, () => {
-      // Without resolvconf netifrc's resolv.conf is one file, and no lease's.
-      const target = { ...TARGET, hasResolvconf: name === "netifrc" };
+      // Without resolvconf there is one file, and no lease is to have it.
+      const target = { ...TARGET, hasResolvconf: name === "netifrc" || name === "ifupdown" };
       assert.equal(said(pattern, code().render({ links: [STATIC, FALLBACK] }, target)), 0);
     });
   }

@@ -8,6 +8,7 @@ import {
   belowOf,
   isUnconfigured,
   type Link,
+  nameServers,
   type NetworkConfig,
   type VlanLink,
   vlansByParent,
@@ -35,7 +36,8 @@ interface Machine {
 }
 
 /** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
-export function render(config: NetworkConfig, target: RenderTarget): Rendering {
+export function render(given: NetworkConfig, target: RenderTarget): Rendering {
+  const config = withStatedDns(given, target);
   const vlans = vlansByParent(config);
   const machine: Machine = {
     config,
@@ -53,6 +55,13 @@ export function render(config: NetworkConfig, target: RenderTarget): Rendering {
     files: [...files, ...links, ...dhclientHook(config), ...resolvConf(config, target)],
     problems: [...problems, ...lostSearchDomains(config, target)],
   };
+}
+
+/** Without resolvconf each lease would have `/etc/resolv.conf` say what it says, and nothing of what the drive does. */
+function withStatedDns(config: NetworkConfig, { hasResolvconf }: RenderTarget): NetworkConfig {
+  if (hasResolvconf || nameServers(config).length === 0) return config;
+  const isLeased = ({ dhcp4, dhcp6 }: Link) => dhcp4 || dhcp6 !== "off";
+  return { links: config.links.map((link) => isLeased(link) ? { ...link, learnedDns: false } : link) };
 }
 
 function linkFile(link: Link, machine: Machine): RenderedFile {

@@ -11,8 +11,16 @@ const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const DIRECTORY = "/etc/network/interfaces.d";
 
-function render(config: NetworkConfig): Rendering {
-  return ifupdown.render(config, TARGET);
+function render(config: NetworkConfig, hasResolvconf = false): Rendering {
+  return ifupdown.render(config, { ...TARGET, hasResolvconf });
+}
+
+/** Without resolvconf no lease has a say where the drive has name servers. */
+function withStatedDns({ links }: NetworkConfig): NetworkConfig {
+  if (links.every(({ nameServers }) => nameServers.length === 0)) return { links };
+  return {
+    links: links.map((link) => link.dhcp4 || link.dhcp6 !== "off" ? { ...link, learnedDns: false } : link),
+  };
 }
 
 /** Corners that the samples leave out. */
@@ -40,12 +48,14 @@ const MORE: Readonly<Record<string, NetworkConfig>> = {
 };
 
 for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
-  Deno.test(`ifupdown: ${name} reads back`, () => {
-    const { files, problems } = render(config);
-    const read = readIfupdown(new Map(files.map(({ path, contents }) => [path, contents])));
-    assert.deepEqual(comparable(read), comparable(config));
-    assert.deepEqual(problems, []);
-  });
+  for (const hasResolvconf of [true, false]) {
+    Deno.test(`ifupdown: ${name} reads back, ${hasResolvconf ? "with" : "without"} resolvconf`, () => {
+      const { files, problems } = render(config, hasResolvconf);
+      const read = readIfupdown(new Map(files.map(({ path, contents }) => [path, contents])));
+      assert.deepEqual(comparable(read), comparable(hasResolvconf ? config : withStatedDns(config)));
+      assert.deepEqual(problems, []);
+    });
+  }
 
   Deno.test(`ifupdown: ${name} is in files of its own, in the order of the links`, () => {
     const files = render(config).files.filter(({ link }) => link !== undefined);
