@@ -4,14 +4,14 @@
  * @module
  */
 import type { Machine } from "../../e2e/_machine.ts";
-import { secondsOf } from "../../e2e/_unit.ts";
+import { secondsBesideUdev } from "../../e2e/_unit.ts";
 
 export interface Cost {
   /** CPU time of the whole boot in seconds, the kernel's included. */
   readonly boot: number;
   /** CPU time of the units that are measured, in seconds, by their cgroups. */
   readonly units: number;
-  /** How long the first of these units took, by the guest's clock. */
+  /** How long the first of these units took by the guest's clock, from when udev was done with the network cards. */
   readonly seconds: number;
   /** How many processes and threads were started. */
   readonly processes: number;
@@ -32,7 +32,7 @@ export async function readCost(machine: Machine, units: readonly string[]): Prom
   return {
     boot: (user! + nice! + system!) / TICKS_PER_SECOND,
     units: nanoseconds.reduce((sum, value) => sum + value, 0) / 1e9,
-    seconds: units[0] === undefined ? 0 : await secondsOf(machine, units[0]),
+    seconds: units[0] === undefined ? 0 : await secondsBesideUdev(machine, units[0]),
     processes,
   };
 }
