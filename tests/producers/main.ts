@@ -6,11 +6,12 @@
  */
 import { UsageError } from "../../lib/cli/arguments.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
+import { EnvironmentError } from "../support/python_packages.ts";
 import { CLOUDS } from "./clouds.ts";
 import { DIALECTS } from "./dialects/mod.ts";
 import { HELP, type Options, parseOptions } from "./options.ts";
 import type { Producer } from "./producer.ts";
-import { ask, environment, EnvironmentError } from "./python.ts";
+import { ask, environment } from "./python.ts";
 import { type Ask, type Failure, tryProducer } from "./trial.ts";
 
 const PRODUCERS: readonly Producer[] = [...DIALECTS, ...CLOUDS];

@@ -13,6 +13,8 @@ export interface Job {
   readonly from: string;
   readonly wanted: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
+  /** A directory with the programs of another diskimage-builder than the system's. */
+  readonly programs?: string;
 }
 
 /** Where builds happen: a directory that is removed afterwards, and the root that they start from. */
@@ -44,10 +46,15 @@ export async function buildAll<Name extends string>(
   );
   const work = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [name, { from, wanted, variables }] = next;
+      const [name, { from, wanted, variables, programs }] = next;
       // dib's scripts are not made for paths with spaces.
       const folder = name.replaceAll(/\W+/g, "-");
-      builds[name] = await buildImage({ root, directory, elements: [from] }, folder, wanted, variables);
+      builds[name] = await buildImage(
+        { root, directory, elements: [from], programs },
+        folder,
+        wanted,
+        variables,
+      );
     }
   };
   await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));

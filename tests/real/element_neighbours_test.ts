@@ -3,14 +3,18 @@ import assert from "node:assert/strict";
 import { join } from "@std/path";
 import { unitFor } from "../../lib/image/old_systemd.ts";
 import { execute } from "../support/binary.ts";
-import { endOf } from "../support/dib.ts";
+import { type Build, endOf } from "../support/dib.ts";
+import { newestDib } from "../support/neighbours/mod.ts";
 import { writeFile } from "../support/trees.ts";
 import { bootContainer, KEY, SYSTEMD, WITH_HOST_NAME } from "./_dib_boot.ts";
 import { buildAll, inWorkshop } from "./_dib_builds.ts";
 import { programHere, writeElements } from "./_dib_elements.ts";
 
-/** An older diskimage-builder uninstalls at the end of the phase before, whoever asked for the package. */
-const ASKS_LATE = "cloud-init:\n  phase: post-install.d\n";
+/**
+ * What an element says that asks for cloud-init. An older diskimage-builder uninstalls it at the end of the phase in which
+ * we ask for that, whoever wants it, so that it only stays where a later phase brings it back; the newest leaves it alone.
+ */
+const ASKS = { debian: "cloud-init:\n  phase: post-install.d\n", newest: "cloud-init:\n" } as const;
 
 /** What every boot of it has to come to. */
 const BOOTED = {
@@ -23,28 +27,27 @@ const BOOTED = {
 Deno.test("element: an image in which cloud-init stays", (t) =>
   inWorkshop(async (workshop) => {
     const { ours } = writeElements(join(workshop.directory, "elements"));
-    writeFile(join(ours, "asks-for-cloud-init/element-deps"), "package-installs\n");
-    writeFile(join(ours, "asks-for-cloud-init/package-installs.yaml"), ASKS_LATE);
-    const { image: { status, log, tree } } = await buildAll(workshop, {
-      image: {
-        from: ours,
-        wanted: ["prepared-root", "asks-for-cloud-init", "simple-init"],
-        variables: { DIB_SIMPLE_INIT_CHECK: "strict" },
-      },
+    for (const [name, text] of Object.entries(ASKS)) {
+      writeFile(join(ours, `asks-${name}/element-deps`), "package-installs\n");
+      writeFile(join(ours, `asks-${name}/package-installs.yaml`), text);
+    }
+    const job = (name: keyof typeof ASKS) => ({
+      from: ours,
+      wanted: ["prepared-root", `asks-${name}`, "simple-init"],
+      variables: { DIB_SIMPLE_INIT_CHECK: "strict" },
     });
-    await t.step("it builds, and says that cloud-init is switched off", () => {
-      assert.equal(status, 0, endOf(log));
-      for (const path of ["usr/bin/cloud-init", "etc/cloud/cloud-init.disabled"]) {
-        assert.ok(Deno.lstatSync(join(tree, path)).isFile, path);
-      }
-      assert.match(log, /^note: \/usr\/bin\/cloud-init: /m);
+    const images = await buildAll(workshop, {
+      debian: job("debian"),
+      newest: { ...job("newest"), programs: await newestDib() },
     });
-    await t.step("nothing is in the way of its network", () => {
-      const { status, out, err } = execute(programHere(), ["hook", "check", "--root", tree]);
-      assert.deepEqual([status, out, err], [0, "", ""]);
-    });
+    for (const [name, image] of Object.entries(images)) {
+      await t.step(`${name}: it builds, says that cloud-init is switched off, and no more`, () =>
+        checkImage(image));
+    }
+    const { debian: { tree } } = images;
     for (const boot of ["first", "second"]) {
-      await t.step(`the ${boot} boot has the drive's address and key`, () => checkBoot(tree, SYSTEMD));
+      await t.step(`the ${boot} boot has the drive's address and key`, () =>
+        checkBoot(tree, SYSTEMD));
     }
     await t.step(
       "with units as a systemd before 231 gets them it boots, and brings a late card up",
@@ -55,6 +58,16 @@ Deno.test("element: an image in which cloud-init stays", (t) =>
       },
     );
   }));
+
+function checkImage({ status, log, tree }: Build): void {
+  assert.equal(status, 0, endOf(log));
+  for (const path of ["usr/bin/cloud-init", "etc/cloud/cloud-init.disabled"]) {
+    assert.ok(Deno.lstatSync(join(tree, path)).isFile, path);
+  }
+  assert.match(log, /^note: \/usr\/bin\/cloud-init: /m);
+  const checked = execute(programHere(), ["hook", "check", "--root", tree]);
+  assert.deepEqual([checked.status, checked.out, checked.err], [0, "", ""]);
+}
 
 async function checkBoot(tree: string, init: typeof SYSTEMD): Promise<void> {
   const answers = await bootContainer(tree, init);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "@std/path";
 import { execute } from "../support/binary.ts";
 import { type Build, endOf } from "../support/dib.ts";
+import { newestDib } from "../support/neighbours/mod.ts";
 import { PROJECT, textOf } from "../element/files.ts";
 import { bootContainer, KEY } from "./_dib_boot.ts";
 import { buildAll, inWorkshop, type Job } from "./_dib_builds.ts";
@@ -39,6 +40,15 @@ const CHANGED = [
 
 const MOST_BYTES = 2 * 1024 * 1024;
 
+/** What diskimage-builder leaves of itself in an image, and what its newest release has otherwise. */
+const DIBS_OWN = [
+  "! usr/local/bin/package-installs-squash",
+  "! usr/local/bin/package-installs-v2",
+  "! usr/local/bin/pkg-map",
+  "! usr/share/pkg-map/cache-url",
+  "+ usr/share/pkg-map/install-static",
+];
+
 /** An image of the root and an element of our name. */
 function job(from: string, variables: Readonly<Record<string, string>> = {}): Job {
   return { from, wanted: ["prepared-root", "simple-init"], variables };
@@ -50,6 +60,7 @@ Deno.test("element: images built by diskimage-builder", (t) =>
     const images = await buildAll(workshop, {
       baseline: job(elements.baseline, { DIB_SIMPLE_INIT_ENGINE: "simple-init" }),
       ifupdown: job(elements.ours),
+      newest: { ...job(elements.ours), programs: await newestDib() },
       networkmanager: job(elements.ours, {
         DIB_SIMPLE_INIT_NETWORKMANAGER: "1",
         DIB_SIMPLE_INIT_NO_DHCP_FALLBACK: "1",
@@ -65,6 +76,10 @@ Deno.test("element: images built by diskimage-builder", (t) =>
     for (const [name, { status, log }] of Object.entries(images)) {
       await t.step(`${name}: it builds`, () => assert.equal(status, 0, endOf(log)));
     }
+    // Before one of the two has booted.
+    await t.step("newest: diskimage-builder's newest release makes the same image", async () => {
+      assert.deepEqual(await difference(images.ifupdown.tree, images.newest.tree), DIBS_OWN);
+    });
     await checkDefault(t, images.baseline, images.ifupdown);
     await checkStacks(t, images);
     for (const [name, { tree }] of Object.entries(images).filter(([name]) => OURS.includes(name))) {
@@ -86,7 +101,7 @@ Deno.test("element: images built by diskimage-builder", (t) =>
     });
   }));
 
-const OURS: readonly string[] = ["ifupdown", "networkmanager", "networkd", "netplan", "repo"];
+const OURS: readonly string[] = ["ifupdown", "newest", "networkmanager", "networkd", "netplan", "repo"];
 
 async function checkDefault(t: Deno.TestContext, baseline: Build, { tree }: Build): Promise<void> {
   await t.step("ifupdown: these files are ours, and nothing else", async () => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import { requirePrograms } from "./packages.ts";
 
 export interface Builder {
@@ -13,6 +13,8 @@ export interface Builder {
   readonly elements: readonly string[];
   /** Where the build may leave things. */
   readonly directory: string;
+  /** A directory with the programs of another diskimage-builder than the system's. */
+  readonly programs?: string | undefined;
 }
 
 export interface Build {
@@ -26,7 +28,7 @@ export interface Build {
 /** Fails with the packages to install. */
 export function requireDib(): Promise<void> {
   return requirePrograms({
-    "disk-image-create": "python3-diskimage-builder",
+    [PROGRAM]: "python3-diskimage-builder",
     "mmdebstrap": "mmdebstrap",
     "qemu-img": "qemu-utils",
     "sudo": "sudo",
@@ -34,6 +36,8 @@ export function requireDib(): Promise<void> {
     "git": "git",
   });
 }
+
+const PROGRAM = "disk-image-create";
 
 /** Others may shadow the system's Python, which dib is installed for. */
 const PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
@@ -57,7 +61,7 @@ export async function buildImage(
 
 /** Builds an image `name` as a file of one of dib's types. `image` is its path, `log` what dib and the hooks said. */
 export async function createImage(
-  { root, elements, directory }: Builder,
+  { root, elements, directory, programs }: Builder,
   name: string,
   type: "tar" | "raw",
   wanted: readonly string[],
@@ -65,12 +69,12 @@ export async function createImage(
 ): Promise<{ readonly status: number; readonly log: string; readonly image: string }> {
   const at = join(directory, name);
   await Deno.mkdir(at, { recursive: true });
-  const { status, log } = await run("disk-image-create", {
+  const { status, log } = await run(programs === undefined ? PROGRAM : join(programs, PROGRAM), {
     args: ["-n", "-t", type, "--image-cache", join(at, "cache"), "-o", "image", ...wanted],
     cwd: at,
     env: {
       HOME: at,
-      PATH: `${PATH}:${Deno.execPath().replace(/\/[^/]+$/, "")}`,
+      PATH: [...programs === undefined ? [] : [programs], PATH, dirname(Deno.execPath())].join(":"),
       TMP_DIR: at,
       PREPARED_ROOT: root,
       ELEMENTS_PATH: elements.join(":"),
