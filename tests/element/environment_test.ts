@@ -138,6 +138,10 @@ const ONLY_NM = (what: string) =>
 const LACKS = (what: string, stack: string) =>
   `simple-init: ${what} has no package of ${stack}; choose another stack with DIB_SIMPLE_INIT_RENDERER, or leave it out.`;
 
+const GLEAN = (distribution: string, stack: string) =>
+  `simple-init: glean writes nothing for ${stack} on ${distribution}; leave DIB_SIMPLE_INIT_NETWORKMANAGER and ` +
+  "DIB_SIMPLE_INIT_RENDERER out, or DIB_SIMPLE_INIT_ENGINE=glean.";
+
 const FAILURES: readonly [words: string, message: string][] = [
   ["debian trixie RENDERER=netifrc", LACKS("debian trixie", "netifrc")],
   ["ubuntu noble RENDERER=wicked", LACKS("ubuntu noble", "wicked")],
@@ -146,6 +150,9 @@ const FAILURES: readonly [words: string, message: string][] = [
   ["fedora 41 RENDERER=network-scripts", LACKS("fedora 41", "network-scripts")],
   ["rocky 9 RENDERER=network-scripts", LACKS("rocky 9", "network-scripts")],
   ["centos 9-stream RENDERER=wicked", LACKS("centos 9-stream", "wicked")],
+  ["debian trixie ENGINE=glean NETWORKMANAGER=1", GLEAN("debian", "networkmanager")],
+  ["ubuntu noble ENGINE=glean RENDERER=netplan", GLEAN("ubuntu", "netplan")],
+  ["rocky 9 ENGINE=glean RENDERER=networkd", GLEAN("rocky", "networkd")],
   [
     "debian trixie NO_DHCP_FALLBACK=maybe",
     'simple-init: DIB_SIMPLE_INIT_NO_DHCP_FALLBACK is "maybe"; set it to 0 or 1.',
@@ -192,6 +199,8 @@ const ENGINES: readonly [words: string, engine: string, repository: string, glea
   ["debian trixie", "simple-init", "", ""],
   ["debian trixie DIB_REPOLOCATION_glean=/g", "simple-init", "", ""],
   ["debian trixie ENGINE=glean", "glean", "", ""],
+  ["gentoo gentoo ENGINE=glean RENDERER=networkd", "glean", "", ""],
+  ["rocky 9 ENGINE=glean", "glean", "", ""],
   ["debian trixie ENGINE=glean DIB_INSTALLTYPE_simple_init=package", "glean", "", ""],
   [
     `${REPO} DIB_REPOLOCATION_simple_init=/s`,

@@ -1,6 +1,6 @@
 /**
  * What an image needs of its own before the first hook: an element that lays a tree over the root, and the trees that
- * stand in for package registries, which no test may need a network for.
+ * stand in for package registries.
  *
  * @module
  */
@@ -82,64 +82,29 @@ find-links =
     /usr/share/python-wheels
 `;
 
-/** A stand-in for glean: commands of its names; its installer writes down how it was called, and lays its unit. */
-const GLEAN: Readonly<Record<string, string>> = {
-  "setup.py": `from setuptools import setup
-setup(name="glean", version="1.0", packages=["glean"], setup_requires=["pbr"], scripts=["scripts/glean.sh"],
-      entry_points={"console_scripts": ["glean = glean:main", "glean-install = glean:install"]})
-`,
-  "glean/__init__.py": `import sys
-
-def main():
-    print("stand-in", *sys.argv[1:])
-
-def install():
-    with open("/etc/glean-install.txt", "a") as calls:
-        print(*sys.argv[1:], file=calls)
-    with open("/usr/lib/systemd/system/glean@.service", "w") as unit:
-        print("[Service]", "ExecStart=/usr/local/bin/glean.sh", sep="\\n", file=unit)
-`,
-  "scripts/glean.sh": '#!/bin/sh\nexec glean "$@"\n',
-};
-
-const PBR: Readonly<Record<string, string>> = {
-  "setup.py": 'from setuptools import setup\nsetup(name="pbr", version="1.0", packages=["pbr"])\n',
-  "pbr/__init__.py": "",
-};
-
-/** A tree for `local-files` whose pip finds pbr, and glean where `releases` says so. */
-export async function writePipFiles(tree: string, { releases }: { releases: boolean }): Promise<void> {
+/** A tree for `local-files` whose pip has the files of a directory, and no others. */
+export async function writePipFiles(tree: string, files: string): Promise<void> {
   writeFile(join(tree, "etc/pip.conf"), PIP_CONF);
-  await writeRelease(join(tree, "srv/pip"), "pbr", PBR);
-  if (releases) await writeRelease(join(tree, "srv/pip"), "glean", GLEAN);
+  await $`mkdir -p ${join(tree, "srv")} && /bin/cp -r ${files} ${join(tree, "srv/pip")}`;
 }
 
-/** A source distribution, as pip finds it in a directory. */
-async function writeRelease(
+/** glean's source as a git repository with the branch `branch`, and its version as a tag. */
+export async function writeGleanRepository(
   directory: string,
-  name: string,
-  files: Readonly<Record<string, string>>,
-): Promise<void> {
-  const folder = `${name}-1.0`;
-  const metadata = { "PKG-INFO": `Metadata-Version: 1.0\nName: ${name}\nVersion: 1.0\n` };
-  writeFiles(join(directory, folder), { ...files, ...metadata });
-  await $`tar -C ${directory} -czf ${join(directory, `${folder}.tar.gz`)} ${folder}`;
-  await Deno.remove(join(directory, folder), { recursive: true });
-}
-
-function writeFiles(directory: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    writeFile(join(directory, path), text, path.endsWith(".sh") ? 0o755 : 0o644);
-  }
-}
-
-/** The stand-in for glean as a git repository with the branch `branch`. */
-export async function writeGleanRepository(directory: string, branch: string): Promise<string> {
-  writeFiles(directory, GLEAN);
+  source: string,
+  branch: string,
+): Promise<string> {
+  const [{ name }] = [...Deno.readDirSync(source)] as [Deno.DirEntry];
+  const [, version = ""] = /-([\d.]+)\.tar\.gz$/.exec(name) ?? [];
+  await Deno.mkdir(directory);
+  await $`tar -C ${directory} --strip-components=1 --no-same-owner -xf ${join(source, name)}`;
   const git = (...words: string[]) =>
     $`git -c user.name=test -c user.email=test@localhost ${words}`.cwd(directory).quiet();
   await git("init", "--quiet", `--initial-branch=${branch}`);
   await git("add", "--all");
+  // What only a source distribution has would be an answer to which version it is.
+  await git("rm", "--quiet", "--cached", "-r", "PKG-INFO", "glean.egg-info");
   await git("commit", "--quiet", "--message=test");
+  await git("tag", "--annotate", "--message=test", version);
   return directory;
 }

@@ -4,7 +4,9 @@ import $ from "dax";
 import { join } from "@std/path";
 import { execute } from "../support/binary.ts";
 import { type Build, endOf } from "../support/dib.ts";
-import { bootContainer } from "./_dib_boot.ts";
+import { gleanFiles } from "../support/neighbours/mod.ts";
+import { writeFile } from "../support/trees.ts";
+import { bootContainer, type Init, KEY, SYSTEMD } from "./_dib_boot.ts";
 import { buildAll, inWorkshop } from "./_dib_builds.ts";
 import { programHere, writeElements } from "./_dib_elements.ts";
 import { writeAptRepository, writeGleanRepository, writePipFiles } from "./_dib_local_files.ts";
@@ -22,8 +24,8 @@ Deno.test("element: the package, and glean, as dib installs them", (t) =>
       "simple-init": { [PACKAGED]: programHere() },
       glean: { "usr/bin/glean-install": stub },
     });
-    await writePipFiles(at("releases"), { releases: true });
-    await writePipFiles(at("no-releases"), { releases: false });
+    const { wheels, source } = await gleanFiles();
+    await writePipFiles(at("python"), wheels);
     const wanted = ["prepared-root", "local-files", "simple-init"];
     const images = await buildAll(workshop, {
       package: {
@@ -35,9 +37,8 @@ Deno.test("element: the package, and glean, as dib installs them", (t) =>
         from: elements.ours,
         wanted,
         variables: {
-          LOCAL_FILES: at("releases"),
+          LOCAL_FILES: at("python"),
           DIB_SIMPLE_INIT_ENGINE: "glean",
-          DIB_SIMPLE_INIT_NETWORKMANAGER: "1",
           DIB_SIMPLE_INIT_NO_DHCP_FALLBACK: "1",
         },
       },
@@ -45,9 +46,9 @@ Deno.test("element: the package, and glean, as dib installs them", (t) =>
         from: elements.ours,
         wanted,
         variables: {
-          LOCAL_FILES: at("no-releases"),
+          LOCAL_FILES: at("python"),
           DIB_INSTALLTYPE_simple_init: "repo",
-          DIB_REPOLOCATION_glean: await writeGleanRepository(at("glean"), "my-branch"),
+          DIB_REPOLOCATION_glean: await writeGleanRepository(at("glean"), source, "my-branch"),
           DIB_REPOREF_glean: "my-branch",
         },
       },
@@ -65,17 +66,28 @@ Deno.test("element: the package, and glean, as dib installs them", (t) =>
       await t.step(`${name}: it builds`, () => assert.equal(status, 0, endOf(log)));
     }
     await t.step("package: its program is the one that boots", () => checkPackage(images.package));
-    for (const [name, { options, stack, files = [], environment }] of Object.entries(GLEAN)) {
-      await t.step(`${name}: called once with the choices, and nothing of ours in its way`, async () => {
+    for (const [name, calls] of Object.entries(GLEAN)) {
+      await t.step(`${name}: nothing of ours is in its way`, async () => {
         const { tree, log } = images[name as GleanImage];
-        checkGlean(tree, options, stack);
+        checkGlean(tree);
         assert.match(log, REMOVAL);
-        assert.deepEqual(await pathsOf(tree, "*simple-init*"), [...OURS, ...files].sort());
+        assert.deepEqual(await pathsOf(tree, "*simple-init*"), OURS);
         assert.deepEqual(await pathsOf(tree, ".cache"), []);
-        assert.deepEqual(await pathsOf(tree, "pyvenv.cfg"), environment ? ["usr/glean/pyvenv.cfg"] : []);
-        if (environment) checkEnvironment(tree);
+        assert.deepEqual(
+          await pathsOf(tree, "pyvenv.cfg"),
+          calls === undefined ? [] : ["usr/glean/pyvenv.cfg"],
+        );
+      });
+      if (calls === undefined) continue;
+      await t.step(`${name}: it is glean, and configures a container that boots`, async () => {
+        const { tree } = images[name as GleanImage];
+        checkEnvironment(tree, calls);
+        assert.deepEqual(await bootContainer(tree, GLEAN_INIT), GLEAN_BOOTED);
       });
     }
+    await t.step("glean: package: its installer was called once", () => {
+      assert.equal(Deno.readTextFileSync(join(images["glean: package"].tree, "etc/glean-install.txt")), "\n");
+    });
   }));
 
 async function checkPackage({ tree, log }: Build): Promise<void> {
@@ -107,42 +119,66 @@ const OURS = [
 
 type GleanImage = `glean: ${"latest release" | "repository" | "package"}`;
 
-interface Expected {
-  /** What `glean-install` is told. */
-  readonly options: string;
-  /** The unit that starts. */
-  readonly stack: string;
-  /** Of ours, beside what all of them have. */
-  readonly files?: readonly string[];
-  /** Whether glean lives in one of its own. */
-  readonly environment: boolean;
-}
-
-const GLEAN: Readonly<Record<GleanImage, Expected>> = {
-  "glean: latest release": {
-    options: "--use-nm --no-dhcp-fallback",
-    stack: "NetworkManager.service",
-    files: ["etc/NetworkManager/conf.d/50-simple-init.conf"],
-    environment: true,
-  },
-  "glean: repository": { options: "", stack: "networking.service", environment: true },
-  "glean: package": { options: "", stack: "networking.service", environment: false },
+/** The images with glean, and how its unit calls it where it is glean. */
+const GLEAN: Readonly<Record<GleanImage, string | undefined>> = {
+  "glean: latest release": "python-glean --no-dhcp-fallback ${ARGS}",
+  "glean: repository": "python-glean  ${ARGS}",
+  "glean: package": undefined,
 };
 
-function checkGlean(tree: string, options: string, stack: string): void {
+function checkGlean(tree: string): void {
   const text = (path: string) => Deno.readTextFileSync(join(tree, path));
-  assert.equal(text("etc/glean-install.txt"), `${options}\n`);
   const [, ...preset] = text("etc/systemd/system-preset/20-simple-init.preset").trim().split("\n");
-  assert.deepEqual(preset, [`enable ${stack}`, "disable systemd-networkd.service"]);
+  assert.deepEqual(preset, ["enable networking.service", "disable systemd-networkd.service"]);
   assert.equal(text("etc/sysctl.conf"), "net.ipv4.ip_forward=1\n", "no delay of router solicitations");
   assert.deepEqual([...Deno.readDirSync(join(tree, "tmp"))], [], "nothing is left of the build");
 }
 
-function checkEnvironment(tree: string): void {
-  for (const name of ["glean", "glean.sh", "glean-install"]) {
+const VERSION = "1.25.1";
+
+function checkEnvironment(tree: string, calls: string): void {
+  const commands = [...Deno.readDirSync(join(tree, "usr/local/bin"))].map(({ name }) => name)
+    .filter((name) => name.startsWith("glean")).sort();
+  assert.deepEqual(commands, ["glean", "glean-install"]);
+  for (const name of commands) {
     assert.equal(Deno.readLinkSync(join(tree, "usr/local/bin", name)), `/usr/glean/bin/${name}`);
   }
-  const { status, out } = execute("chroot", [tree, "/usr/local/bin/glean.sh", "--debug"]);
-  assert.deepEqual([status, out], [0, "stand-in --debug"]);
-  assert.ok(Deno.statSync(join(tree, "usr/lib/systemd/system/glean@.service")).isFile);
+  const question = "from importlib.metadata import version; print(version('glean'))";
+  const { status, out } = execute("chroot", [tree, "/usr/glean/bin/python", "-c", question]);
+  assert.deepEqual([status, out], [0, VERSION]);
+  const unit = Deno.readTextFileSync(join(tree, "usr/lib/systemd/system/glean@.service"));
+  assert.ok(unit.includes(`/${calls}\n`), unit);
 }
+
+/** glean leaves alone whose address was not made with it; then it does what it does with a drive that it found by its label. */
+const GLEAN_EARLY = `[Service]
+ExecStartPre=/bin/sh -c 'echo 0 >/zero && mount --bind /zero /sys/class/net/host0/addr_assign_type'
+ExecStartPost=/usr/local/bin/glean --skip-network --ssh --hostname
+`;
+
+/** A container has no udev, whose rule starts the unit of a card. */
+const GLEAN_INIT: Init = {
+  ...SYSTEMD,
+  questions: {
+    "early unit": "systemctl show --property=Result --value glean-early.service",
+    "unit of the card": "systemctl show --property=Result --value glean@host0.service",
+    "failed": "systemctl --failed --plain --no-legend | grep -v ^systemd-remount-fs",
+  },
+  layReport: (tree) => {
+    SYSTEMD.layReport(tree);
+    writeFile(join(tree, "etc/systemd/system/glean-early.service.d/test.conf"), GLEAN_EARLY);
+    const unit = "/usr/lib/systemd/system/glean@.service";
+    Deno.symlinkSync(unit, join(tree, "etc/systemd/system/multi-user.target.wants/glean@host0.service"));
+  },
+};
+
+/** It sets no MTU under ifupdown, and has a comment above each key. */
+const GLEAN_BOOTED = {
+  "kernel name": "web",
+  "address": "192.0.2.10/24",
+  "MTU": "1500",
+  "keys": `# Injected key test by keypair extension\n${KEY}`,
+  "early unit": "success",
+  "unit of the card": "success",
+  "failed": "",
+};

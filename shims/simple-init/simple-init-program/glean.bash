@@ -14,8 +14,11 @@ install_glean() {
     /usr/glean/bin/pip install --no-cache-dir pbr
     /usr/glean/bin/pip install --no-cache-dir "$1"
     install -d /usr/local/bin
+    # Newer releases have no glean.sh.
     for command in glean glean.sh glean-install; do
-        ln -sf "/usr/glean/bin/$command" "/usr/local/bin/$command"
+        if [ -e "/usr/glean/bin/$command" ]; then
+            ln -sf "/usr/glean/bin/$command" "/usr/local/bin/$command"
+        fi
     done
 }
 
