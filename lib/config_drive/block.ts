@@ -7,16 +7,19 @@ import { basename, dirname } from "@std/path";
 import { type System, SystemError } from "../system/system.ts";
 import { readVolume, type Volume } from "./volume.ts";
 
-export interface BlockVolume {
+export interface BlockDevice {
   /** `/dev/sr0` */
   readonly path: string;
-  readonly volume: Volume;
   /** It can be taken out or cannot be written, as a cloud or a management controller attaches a drive. */
   readonly isMedium: boolean;
   /** The disk that it is a partition of. */
   readonly disk: string | undefined;
   /** It, or its disk, is a part of another block device, as a path is of a multipath device. */
   readonly isPart: boolean;
+}
+
+export interface BlockVolume extends BlockDevice {
+  readonly volume: Volume;
 }
 
 export const BLOCK = "/sys/class/block";
@@ -39,22 +42,34 @@ function hasMedium(system: System, name: string): boolean {
 }
 
 function blockVolume(system: System, name: string): BlockVolume | undefined {
-  const path = `/dev/${name.replaceAll("!", "/")}`;
-  const volume = readVolume(system, path);
-  if (volume === undefined) return undefined;
+  const volume = readVolume(system, pathOf(name));
+  return volume && { ...blockDevice(system, name), volume };
+}
+
+function pathOf(name: string): string {
+  return `/dev/${name.replaceAll("!", "/")}`;
+}
+
+function blockDevice(system: System, name: string): BlockDevice {
   const place = system.readLink(`${BLOCK}/${name}`);
   const isPartition = system.stat(`${BLOCK}/${name}/partition`) !== undefined;
   const disk = isPartition ? basename(dirname(place)) : undefined;
   const flag = (file: string) => system.readText(`${BLOCK}/${disk ?? name}/${file}`)?.trim() === "1";
   const isHeld = (device: string) => (system.readDirectory(`${BLOCK}/${device}/holders`) ?? []).length > 0;
   return {
-    path,
-    volume,
+    path: pathOf(name),
     // LVM, for one, keeps on the disk that a volume is read-only.
     isMedium: !place.includes("/devices/virtual/") && (flag("removable") || flag("ro")),
     disk: disk && `/dev/${disk}`,
     isPart: isHeld(name) || (disk !== undefined && isHeld(disk)),
   };
+}
+
+/** The device with the number `major:minor`; undefined: it is none of a disk or a medium, but of a file system alone. */
+export function deviceOf(system: System, number: string): BlockDevice | undefined {
+  const name = (system.readDirectory(BLOCK) ?? [])
+    .find((name) => system.readText(`${BLOCK}/${name}/dev`)?.trim() === number);
+  return name === undefined ? undefined : blockDevice(system, name);
 }
 
 const CHUNK = 64 * 1024;

@@ -26,7 +26,7 @@ const MEMORY = new Set(["rootfs", "tmpfs", "ramfs"]);
 const IMAGES = new Set(["squashfs", "erofs"]);
 
 /** The major numbers of `/dev/ram` and `/dev/loop` (admin-guide/devices.txt of the kernel). */
-const IMAGE_DEVICE = /^[17]:/;
+export const IMAGE_DEVICE = /^[17]:/;
 
 function isInMemory(mount: Mount, mounts: readonly Mount[]): boolean {
   if (MEMORY.has(mount.type)) return true;

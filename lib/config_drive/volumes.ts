@@ -12,6 +12,7 @@ import { EMPTY, MOUNT_POINT, nothing, openDirectory, type OpenedDrive } from "./
 import { documentsDirectory } from "./documents.ts";
 import { findDrive } from "./find.ts";
 import { isBelow, readMounts } from "./mounts.ts";
+import { openMounted } from "./mounted.ts";
 import type { DriveLocation, OnWait } from "./policy.ts";
 import { ramdiskSign } from "./ramdisk.ts";
 import { readTexts } from "./texts.ts";
@@ -40,15 +41,15 @@ const NONE_MOUNTED: OpenedDrive = {
   ],
 };
 
-/** In a ramdisk what ironic's agent has mounted is the drive, and where it has a unit for that, nothing else is. */
+/** In a ramdisk what ironic's agent has mounted is the drive, if it may be, and where it has a unit for that, nothing else is. */
 export function openFound(
   system: System,
   { root, policy, waitMs, expects }: DriveLocation,
   onWait: OnWait | undefined,
 ): OpenedDrive {
   const inMemory = ramdiskSign(system);
-  const isMounted = readMounts(system).some(({ point }) => point === MOUNT_POINT);
-  if (inMemory !== undefined && isMounted) return openDirectory(system, MOUNT_POINT, "default");
+  const mount = readMounts(system).findLast(({ point }) => point === MOUNT_POINT);
+  if (inMemory !== undefined && mount !== undefined) return openMounted(system, mount, policy, inMemory);
   if (inMemory !== undefined && policy === undefined && hasAgent(system)) return NONE_MOUNTED;
   const unpacked = system.rooted(MOUNT_POINT);
   const isThere = unpacked.stat(documentsDirectory(unpacked)) !== undefined;

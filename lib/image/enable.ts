@@ -39,7 +39,7 @@ function planServices(image: System, build: Build): ImagePlan {
     },
     engine === "simple-init" && initSystem === "systemd" ? planOldSystemd(image) : NOTHING,
     initSystem === "systemd" ? planNoOtherStacks(image, choice, changes) : NOTHING,
-    planNoDhcpAll(image, choice),
+    planNoDhcpAll(image, choice, build),
     planNoCloudInit(image),
     engine === "simple-init" ? noteGleanDropIns(image) : NOTHING,
     planStackFiles(image, build, choice),

@@ -9,11 +9,20 @@ import type { Choice } from "../stacks/choose.ts";
 import { stackOf, STACKS } from "../stacks/mod.ts";
 import type { StackName } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
+import type { Build } from "./build.ts";
 import type { ImagePlan } from "./image_hook.ts";
 import { findUnit, planDisable } from "./systemd.ts";
 
-/** Stacks of whose files diskimage-builder's element dhcp-all-interfaces knows nothing: it would run a second DHCP client. */
-export const UNKNOWN_TO_DHCP_ALL: readonly StackName[] = ["networkd", "networkmanager", "netplan"];
+/**
+ * Stacks of whose files diskimage-builder's element dhcp-all-interfaces knows nothing: it would run a second DHCP client. Of
+ * ifupdown it asks ifquery, which says nothing of DHCP without options, and then writes into /etc/network/interfaces.
+ */
+export const UNKNOWN_TO_DHCP_ALL: readonly StackName[] = [
+  "ifupdown",
+  "networkd",
+  "networkmanager",
+  "netplan",
+];
 
 /** What starts it: a rule of udev's and its unit, or a script of SysV init or upstart. */
 export const DHCP_ALL: readonly string[] = [
@@ -24,7 +33,7 @@ export const DHCP_ALL: readonly string[] = [
 ];
 
 /** Takes dhcp-all-interfaces out where it would be in the way. */
-export function planNoDhcpAll(system: System, { stack }: Choice): ImagePlan {
+export function planNoDhcpAll(system: System, { stack }: Choice, { dhcpFallback }: Build): ImagePlan {
   const paths = DHCP_ALL.filter((path) => system.lstat(path)?.kind === "file");
   if (paths.length === 0 || !UNKNOWN_TO_DHCP_ALL.includes(stack)) return { changes: [], problems: [] };
   const changes = paths.map((path): Change => (
@@ -32,8 +41,12 @@ export function planNoDhcpAll(system: System, { stack }: Choice): ImagePlan {
   ));
   const note = noteOn(
     paths[0]!,
-    `the element dhcp-all-interfaces does not see what ${stack} configures, and would run a second DHCP client`,
-    "what starts it is removed; simple-init gives DHCP to all interfaces as well",
+    `the element dhcp-all-interfaces does not see all that ${stack} configures, and would run a second DHCP client`,
+    `what starts it is removed; ${
+      dhcpFallback
+        ? "all interfaces that the config drive says nothing about get DHCP without it"
+        : "interfaces that the config drive says nothing about get no DHCP, as was chosen"
+    }`,
     "dhcp-all-interfaces-removed",
   );
   return { changes, problems: [note] };

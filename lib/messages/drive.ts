@@ -27,7 +27,7 @@ export const DRIVE = {
     "Nothing, if the right one is used; else take the label `config-2` away from it.",
   ),
   "drive-passed-over": note(
-    "A device has the label of a config drive, but only removable or read-only ones may be the drive here.",
+    "A device has the label of a config drive, or is mounted as one, but only removable or read-only ones may be it here.",
     "Nothing, if it belongs to somebody else; the setting `drive=any` allows it.",
   ),
   "medium-without-drive": note(

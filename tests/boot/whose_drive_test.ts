@@ -74,6 +74,19 @@ const ROWS: readonly [what: string, system: MemorySystem, words: string, files: 
     [],
     [OF_AGENT],
   ],
+  [
+    "a partition that was left over, and that ironic's agent has mounted",
+    ramdisk(STALE, "ipa-api-url=http://192.0.2.1:6385", {
+      ...DOCUMENTS,
+      "/proc/self/mountinfo":
+        "1 1 0:2 / / rw - rootfs rootfs rw\n2 1 8:2 / /mnt/config ro - iso9660 /dev/sda2 ro\n",
+      "/sys/devices/sda/sda2/dev": "8:2\n",
+      "/etc/systemd/system/ironic-agent-resolve-config-drive.service": "",
+    }),
+    "",
+    [],
+    [OF_AGENT.replace("has the label of a config drive", "is mounted at /mnt/config")],
+  ],
   ["a partition that was left over, and --drive any", ramdisk(STALE, "quiet"), "--drive any", EVERYTHING, []],
   [
     "a partition that was left over, and drive=any",

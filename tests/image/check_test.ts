@@ -54,8 +54,14 @@ const FAULTS: readonly [kind: string, files: Files, found: readonly string[]][] 
   ["a DHCP client of an element", { "/etc/udev/rules.d/99-dhcp-all-interfaces.rules": "x" }, [
     `/etc/udev/rules.d/99-dhcp-all-interfaces.rules: ${CLIENT}`,
   ]],
+  ["a DHCP client of an element that asks ifupdown", {
+    ...IFUPDOWN,
+    "/etc/udev/rules.d/99-dhcp-all-interfaces.rules": "x",
+  }, [`/etc/udev/rules.d/99-dhcp-all-interfaces.rules: ${CLIENT.replace("networkmanager", "ifupdown")}`]],
   ["a DHCP client of an element that knows the stack", {
     ...IFUPDOWN,
+    "/etc/simple-init.conf": "renderer=wicked\n",
+    [`${ETC}/multi-user.target.wants/networking.service`]: undefined,
     "/etc/udev/rules.d/99-dhcp-all-interfaces.rules": "x",
   }, []],
   ["a DHCP client of a package", enabled("dhcpcd.service"), [`${LIB}/dhcpcd.service: ${CLIENT}`]],

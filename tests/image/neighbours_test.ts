@@ -89,19 +89,30 @@ Deno.test("neighbours: a unit's second name is no other stack", () => {
 const RULE = "/etc/udev/rules.d/99-dhcp-all-interfaces.rules";
 const DHCP_ALL: Files = { [RULE]: "x\n", [`${LIB}/dhcp-interface@.service`]: "[Unit]\n" };
 
-for (const [stack, goes] of [["networkmanager", true], ["networkd", true], ["ifupdown", false]] as const) {
-  Deno.test(`neighbours: beside ${stack} dhcp-all-interfaces ${goes ? "goes" : "stays"}`, () => {
+const NOTE = (stack: string, action: string) =>
+  `note: ${RULE}: the element dhcp-all-interfaces does not see all that ${stack} configures, and would run a second DHCP ` +
+  `client; what starts it is removed; ${action}.`;
+
+for (const stack of ["networkmanager", "networkd", "ifupdown"]) {
+  Deno.test(`neighbours: beside ${stack} dhcp-all-interfaces goes`, () => {
     const { system, err } = build(stack, DHCP_ALL);
-    for (const path of Object.keys(DHCP_ALL)) assert.equal(system.entries.has(path), !goes);
-    assert.deepEqual(
-      err,
-      !goes ? [] : [
-        `note: ${RULE}: the element dhcp-all-interfaces does not see what ${stack} configures, and would run a second DHCP ` +
-        "client; what starts it is removed; simple-init gives DHCP to all interfaces as well.",
-      ],
-    );
+    for (const path of Object.keys(DHCP_ALL)) assert.ok(!system.entries.has(path));
+    const action = "all interfaces that the config drive says nothing about get DHCP without it";
+    assert.deepEqual(err, [NOTE(stack, action)]);
   });
 }
+
+Deno.test("neighbours: where dhcp-all-interfaces goes nobody is promised DHCP who declined it", () => {
+  const { err } = build("ifupdown", DHCP_ALL, { DIB_SIMPLE_INIT_NO_DHCP_FALLBACK: "1" });
+  const action = "interfaces that the config drive says nothing about get no DHCP, as was chosen";
+  assert.deepEqual(err, [NOTE("ifupdown", action)]);
+});
+
+Deno.test("neighbours: beside wicked, whose files it looks for, dhcp-all-interfaces stays", () => {
+  const { system, err } = build("wicked", { ...DHCP_ALL, [`${LIB}/wicked.service`]: unit() });
+  for (const path of Object.keys(DHCP_ALL)) assert.ok(system.entries.has(path));
+  assert.deepEqual(err, []);
+});
 
 const DROP_IN = `${ETC}/glean@.service.d/override.conf`;
 const DROP_INS: Files = {

@@ -6,6 +6,7 @@
 import { planBootProgram } from "../../lib/image/boot_program.ts";
 import { check } from "../../lib/image/check.ts";
 import { planNoCloudInit } from "../../lib/image/cloud_init.ts";
+import type { Build } from "../../lib/image/build.ts";
 import { noteGleanDropIns, planNoDhcpAll } from "../../lib/image/neighbours.ts";
 import { planOldSystemd } from "../../lib/image/old_systemd.ts";
 import type { IMAGES } from "../../lib/messages/machine.ts";
@@ -22,18 +23,20 @@ const checked = (mode: string): Example => () =>
     }),
   ).problems;
 
+const BUILD: Build = {
+  engine: "simple-init",
+  initSystem: "systemd",
+  stack: "networkd",
+  dhcpFallback: true,
+  options: [],
+};
+
 export const OF_IMAGES: Readonly<Record<keyof typeof IMAGES, Example>> = {
-  "boot-program-unusable": () =>
-    planBootProgram(memorySystem({}), {
-      engine: "simple-init",
-      initSystem: "systemd",
-      stack: "networkd",
-      dhcpFallback: true,
-      options: [],
-    }).problems,
+  "boot-program-unusable": () => planBootProgram(memorySystem({}), BUILD).problems,
   "cloud-init-switched-off": () => planNoCloudInit(CLOUD_INIT).problems,
   "dhcp-all-interfaces-removed": () =>
-    planNoDhcpAll(memorySystem({ "/etc/udev/rules.d/99-dhcp-all-interfaces.rules": "x" }), CHOICE).problems,
+    planNoDhcpAll(memorySystem({ "/etc/udev/rules.d/99-dhcp-all-interfaces.rules": "x" }), CHOICE, BUILD)
+      .problems,
   "glean-settings-unused": () =>
     noteGleanDropIns(memorySystem({ "/etc/systemd/system/glean@.service.d/skip-dns.conf": "[Service]\n" }))
       .problems,
