@@ -1,5 +1,6 @@
-/** An image in which cloud-init stays, built by diskimage-builder and booted again and again. As root; a minute. */
+/** Images in which cloud-init stays, built by diskimage-builder and booted again and again. As root; a minute. */
 import assert from "node:assert/strict";
+import $ from "dax";
 import { join } from "@std/path";
 import { unitFor } from "../../lib/image/old_systemd.ts";
 import { execute } from "../support/binary.ts";
@@ -31,23 +32,32 @@ Deno.test("element: an image in which cloud-init stays", (t) =>
       writeFile(join(ours, `asks-${name}/element-deps`), "package-installs\n");
       writeFile(join(ours, `asks-${name}/package-installs.yaml`), text);
     }
-    const job = (name: keyof typeof ASKS) => ({
+    const job = (name: keyof typeof ASKS, ...others: string[]) => ({
       from: ours,
-      wanted: ["prepared-root", `asks-${name}`, "simple-init"],
+      wanted: ["prepared-root", `asks-${name}`, ...others, "simple-init"],
       variables: { DIB_SIMPLE_INIT_CHECK: "strict" },
     });
     const images = await buildAll(workshop, {
       debian: job("debian"),
-      newest: { ...job("newest"), programs: await newestDib() },
+      newest: { ...job("newest", "dhcp-all-interfaces"), programs: await newestDib() },
     });
     for (const [name, image] of Object.entries(images)) {
       await t.step(`${name}: it builds, says that cloud-init is switched off, and no more`, () =>
         checkImage(image));
     }
+    await t.step("newest: the DHCP client that another element starts is out of the way", () => {
+      const { log, tree } = images.newest;
+      const [note, ...others] = log.split("\n").filter((line) =>
+        /^note: .*dhcp-all-interfaces/.test(line)
+      );
+      assert.match(note ?? "", new RegExp(`^note: /${DHCP_ALL}: .* all that ifupdown configures`));
+      assert.deepEqual(others, []);
+      assert.ok(!exists(tree, DHCP_ALL));
+      assert.ok(exists(tree, "usr/local/sbin/dhcp-all-interfaces.sh"), "the element is in the image");
+    });
     const { debian: { tree } } = images;
     for (const boot of ["first", "second"]) {
-      await t.step(`the ${boot} boot has the drive's address and key`, () =>
-        checkBoot(tree, SYSTEMD));
+      await t.step(`the ${boot} boot has the drive's address and key`, () => checkBoot(tree, SYSTEMD));
     }
     await t.step(
       "with units as a systemd before 231 gets them it boots, and brings a late card up",
@@ -58,6 +68,12 @@ Deno.test("element: an image in which cloud-init stays", (t) =>
       },
     );
   }));
+
+const DHCP_ALL = "etc/udev/rules.d/99-dhcp-all-interfaces.rules";
+
+function exists(tree: string, path: string): boolean {
+  return $.path(join(tree, path)).existsSync();
+}
 
 function checkImage({ status, log, tree }: Build): void {
   assert.equal(status, 0, endOf(log));
