@@ -8,6 +8,7 @@ import { noteOn, type Problem, problemIn } from "../problem.ts";
 import { programMounter } from "../system/mount_program.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import { BLOCK } from "./block.ts";
+import { commandLine } from "./command_line.ts";
 import { EMPTY, MOUNT_POINT, nothing, openDirectory, type OpenedDrive } from "./directory.ts";
 import { documentsDirectory } from "./documents.ts";
 import { findDrive } from "./find.ts";
@@ -41,7 +42,10 @@ const NONE_MOUNTED: OpenedDrive = {
   ],
 };
 
-/** In a ramdisk what ironic's agent has mounted is the drive, if it may be, and where it has a unit for that, nothing else is. */
+/**
+ * In a ramdisk what ironic's agent has mounted is the drive, if it may be, and where it has a unit for that, nothing else is
+ * but the medium that the kernel's command line names: the agent gives up one that it sees before its label.
+ */
 export function openFound(
   system: System,
   { root, policy, waitMs, expects }: DriveLocation,
@@ -50,7 +54,8 @@ export function openFound(
   const inMemory = ramdiskSign(system);
   const mount = readMounts(system).findLast(({ point }) => point === MOUNT_POINT);
   if (inMemory !== undefined && mount !== undefined) return openMounted(system, mount, policy, inMemory);
-  if (inMemory !== undefined && policy === undefined && hasAgent(system)) return NONE_MOUNTED;
+  const isNamed = commandLine(system).publisher !== undefined;
+  if (inMemory !== undefined && policy === undefined && !isNamed && hasAgent(system)) return NONE_MOUNTED;
   const unpacked = system.rooted(MOUNT_POINT);
   const isThere = unpacked.stat(documentsDirectory(unpacked)) !== undefined;
   const { device, problems } = findDrive(system, {

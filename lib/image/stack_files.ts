@@ -12,6 +12,7 @@ import type { ImagePlan } from "./image_hook.ts";
 import { otherUnits } from "./neighbours.ts";
 import { planOwnFiles } from "./plans.ts";
 import { BOOT_UNIT, stackUnits } from "./services.ts";
+import { enabledTogether } from "./systemd.ts";
 
 export function planStackFiles(system: System, build: Build, choice: Choice): ImagePlan {
   return planOwnFiles(system, [
@@ -22,15 +23,16 @@ export function planStackFiles(system: System, build: Build, choice: Choice): Im
 
 /**
  * On a machine's first boot, distributions like Fedora disable every unit that no preset names, and others like Debian enable
- * it.
+ * it: what comes with a stack's service as well, such as a socket that starts it.
  */
 function preset(system: System, { engine }: Build, choice: Choice): ImageFile {
   const units = [...(engine === "simple-init" ? [BOOT_UNIT] : []), ...stackUnits(system, choice)];
+  const others = otherUnits(system, choice.stack).flatMap((unit) => enabledTogether(system, unit));
   return {
     path: "/etc/systemd/system-preset/20-simple-init.preset",
     contents: [
       ...units.map((unit) => `enable ${unit}\n`),
-      ...otherUnits(system, choice.stack).map((unit) => `disable ${unit}\n`),
+      ...new Set(others.map((unit) => `disable ${unit}\n`)),
     ].join(""),
   };
 }

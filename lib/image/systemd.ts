@@ -72,14 +72,16 @@ function planAlias(system: System, alias: string, target: string): LinkChange[] 
 }
 
 /** Removes the links that enable a unit, its other names, and the same of all that it wants to be enabled with it. */
-export function planDisable(system: System, unit: string, seen: Set<string> = new Set([unit])): LinkChange[] {
+export function planDisable(system: System, unit: string): LinkChange[] {
+  return enabledTogether(system, unit).flatMap((each) => planUnlink(system, each));
+}
+
+/** A unit, and all that it wants to be enabled with it. */
+export function enabledTogether(system: System, unit: string, seen: Set<string> = new Set([unit])): string[] {
   const path = findUnit(system, unit);
   const others = readInstall(path === undefined ? "" : system.readText(path) ?? "")("Also")
     .filter((other) => !seen.has(other) && seen.add(other));
-  return [
-    ...planUnlink(system, unit),
-    ...others.flatMap((other) => planDisable(system, other, seen)),
-  ];
+  return [unit, ...others.flatMap((other) => enabledTogether(system, other, seen))];
 }
 
 function planUnlink(system: System, unit: string): LinkChange[] {

@@ -138,44 +138,6 @@ const CD: Record<string, Disk> = { sr0: { contents: iso("config-2"), removable: 
 
 const AGENT_UNIT = "systemd/system/ironic-agent-resolve-config-drive.service";
 
-const LEFT: Record<string, Disk> = {
-  sda: { contents: "" },
-  sda2: { contents: iso("config-2", "ABC-1"), partitionOf: "sda" },
-};
-const NUMBERS = {
-  "/sys/devices/sda/sda2/dev": "8:2\n",
-  "/sys/devices/sr0/dev": "11:0\n",
-  "/sys/devices/virtual/dm-0/dev": "253:0\n",
-  "/sys/devices/virtual/loop0/dev": "7:0\n",
-};
-
-/** What the agent mounts is its device's, by the number in the list of mounts. `device`: it is passed over. */
-const MOUNTED_BY_AGENT: readonly [
-  what: string,
-  disks: Record<string, Disk>,
-  number: string,
-  cmdline: string,
-  policy: DriveLocation["policy"],
-  device?: string,
-][] = [
-  ["a CD", CD, "11:0", "quiet", undefined],
-  ["a partition", LEFT, "8:2", "quiet", undefined, "/dev/sda2"],
-  ["a partition, media", LEFT, "8:2", "quiet", "media", "/dev/sda2"],
-  ["a partition, any", LEFT, "8:2", "quiet", "any"],
-  ["a partition with the publisher id that is named", LEFT, "8:2", "ir_pub_id=abc-1", undefined],
-  ["a partition with another publisher id", LEFT, "8:2", "ir_pub_id=abc-2", undefined, "/dev/sda2"],
-  [
-    "a part of a disk that is a volume by itself",
-    { ...LEFT, "dm-0": { contents: "", madeOf: ["sda"] } },
-    "253:0",
-    "ir_pub_id=abc-1",
-    undefined,
-    "/dev/dm-0",
-  ],
-  ["a file", { ...LEFT, loop0: { contents: "", madeOf: [] } }, "7:0", "quiet", undefined],
-  ["what is no device of its own", LEFT, "0:45", "quiet", undefined],
-];
-
 const POLICIES: readonly [
   what: string,
   policy: DriveLocation["policy"],
@@ -232,27 +194,6 @@ const POLICIES: readonly [
     },
     "/mnt/config",
   ],
-  ...MOUNTED_BY_AGENT.map(([what, disks, number, cmdline, policy, device]): typeof POLICIES[number] => [
-    `in a ramdisk where ironic's agent has mounted ${what}: ${device === undefined ? "that one" : "none"}`,
-    policy,
-    {
-      ...machine(disks, cmdline),
-      ...DIRECTORY,
-      ...mountinfo(["0:2", "/", "rootfs"], ["0:44", "/mnt/config", "tmpfs"], [
-        number,
-        "/mnt/config",
-        "iso9660",
-      ]),
-      ...NUMBERS,
-      [`/etc/${AGENT_UNIT}`]: "",
-    },
-    device === undefined ? "/mnt/config" : undefined,
-    ...(device === undefined ? [] as const : [
-      new RegExp(
-        `^note ${device}: it is mounted at /mnt/config, but it is neither removable nor read-only, and the .*$`,
-      ),
-    ] as const),
-  ]),
   ["in a ramdisk of ironic's agent, media: a CD", "media", {
     ...machine(CD),
     ...MEMORY,

@@ -50,13 +50,18 @@ const OF_NETWORKD = [
   "network-online.target.wants/systemd-networkd-wait-online.service",
 ];
 
+/** What a preset has to name: the units that those links are of. */
+const NETWORKD_UNITS = [
+  "systemd-networkd.service",
+  "systemd-networkd.socket",
+  "systemd-networkd-wait-online.service",
+];
+const NETWORKMANAGER_UNITS = ["NetworkManager.service", "NetworkManager-wait-online.service"];
+
 const CHOICES: readonly [stack: string, gone: readonly string[], disabled: readonly string[]][] = [
-  ["ifupdown", [...OF_NETWORKD, ...OF_NETWORKMANAGER], [
-    "systemd-networkd.service",
-    "NetworkManager.service",
-  ]],
-  ["networkmanager", [...OF_NETWORKD, ...OF_IFUPDOWN], ["systemd-networkd.service", "networking.service"]],
-  ["networkd", [...OF_NETWORKMANAGER, ...OF_IFUPDOWN], ["NetworkManager.service", "networking.service"]],
+  ["ifupdown", [...OF_NETWORKD, ...OF_NETWORKMANAGER], [...NETWORKD_UNITS, ...NETWORKMANAGER_UNITS]],
+  ["networkmanager", [...OF_NETWORKD, ...OF_IFUPDOWN], [...NETWORKD_UNITS, "networking.service"]],
+  ["networkd", [...OF_NETWORKMANAGER, ...OF_IFUPDOWN], [...NETWORKMANAGER_UNITS, "networking.service"]],
 ];
 
 function build(stack: string, files: Files = {}, more: Readonly<Record<string, string>> = {}) {

@@ -129,10 +129,14 @@ const GLEAN: Readonly<Record<GleanImage, string | undefined>> = {
 function checkGlean(tree: string): void {
   const text = (path: string) => Deno.readTextFileSync(join(tree, path));
   const [, ...preset] = text("etc/systemd/system-preset/20-simple-init.preset").trim().split("\n");
-  assert.deepEqual(preset, ["enable networking.service", "disable systemd-networkd.service"]);
+  const networkd = ["systemd-networkd.service", "systemd-networkd.socket", ...WITH_NETWORKD];
+  assert.deepEqual(preset, ["enable networking.service", ...networkd.map((unit) => `disable ${unit}`)]);
   assert.equal(text("etc/sysctl.conf"), "net.ipv4.ip_forward=1\n", "no delay of router solicitations");
   assert.deepEqual([...Deno.readDirSync(join(tree, "tmp"))], [], "nothing is left of the build");
 }
+
+/** What systemd's own unit is enabled with, beside its socket. */
+const WITH_NETWORKD = ["systemd-network-generator.service", "systemd-networkd-wait-online.service"];
 
 const VERSION = "1.25.1";
 

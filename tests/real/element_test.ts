@@ -5,7 +5,7 @@ import { execute } from "../support/binary.ts";
 import { type Build, endOf } from "../support/dib.ts";
 import { newestDib } from "../support/neighbours/mod.ts";
 import { PROJECT, textOf } from "../element/files.ts";
-import { bootContainer, KEY } from "./_dib_boot.ts";
+import { bootContainer, type Init, KEY, SYSTEMD } from "./_dib_boot.ts";
 import { buildAll, inWorkshop, type Job } from "./_dib_builds.ts";
 import { bytesOf, difference, programHere, writeElements, writeRepository } from "./_dib_elements.ts";
 
@@ -115,7 +115,7 @@ async function checkDefault(t: Deno.TestContext, baseline: Build, { tree }: Buil
   await t.step(
     "ifupdown: it boots with these units",
     async () =>
-      assert.deepEqual(await bootContainer(tree), {
+      assert.deepEqual(await bootContainer(tree, FIRST_BOOT), {
         "boot unit": "success",
         "hot plug unit": "success",
         "kernel name": "web",
@@ -127,11 +127,28 @@ async function checkDefault(t: Deno.TestContext, baseline: Build, { tree }: Buil
         "warnings": "",
         "marker": "/run/simple-init",
         "late drive": "success\n192.0.2.11/24",
+        "units of the other stack": "disabled\ndisabled\ndisabled\ndisabled\ninactive",
       }),
   );
 }
 
 const NETWORKD = "systemd-networkd.service";
+const WITH_NETWORKD =
+  "systemd-networkd.socket systemd-networkd-wait-online.service systemd-network-generator.service";
+
+/** The element sysprep leaves this, by which systemd enables units by their presets (machine-id(5)). */
+const FIRST_BOOT: Init = {
+  ...SYSTEMD,
+  questions: {
+    ...SYSTEMD.questions,
+    "units of the other stack":
+      `systemctl is-enabled ${NETWORKD} ${WITH_NETWORKD}; systemctl is-active ${NETWORKD}`,
+  },
+  layReport: (tree) => {
+    SYSTEMD.layReport(tree);
+    Deno.writeTextFileSync(join(tree, "etc/machine-id"), "uninitialized\n");
+  },
+};
 
 async function checkStacks(
   t: Deno.TestContext,
