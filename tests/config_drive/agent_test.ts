@@ -1,6 +1,7 @@
 /** What ironic's agent has mounted in its ramdisk, or has not. */
 import assert from "node:assert/strict";
-import { type DriveLocation, openDrive } from "../../lib/config_drive/open.ts";
+import { openDrive } from "../../lib/config_drive/open.ts";
+import type { DriveLocation } from "../../lib/config_drive/policy.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
 import { type Disk, iso, machine } from "./_disks.ts";
 
