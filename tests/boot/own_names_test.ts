@@ -37,7 +37,7 @@ const LINKS = ["eth0", "eth1", "eth2", "bond0", "bond0.100"];
 const OWN: Readonly<Record<StackName, readonly string[]>> = {
   ifupdown: [
     ...["10-simple-init-eth0", "10-simple-init-eth1", "10-simple-init-eth2", "20-simple-init-bond0"],
-    ...["60-simple-init-bond0_100", "resolv.conf"],
+    ...["60-simple-init-bond0_100", "resolv.conf", "simple-init"],
   ],
   netifrc: [...LINKS.map((name) => `net.${name}`), "90-simple-init.conf"],
   netplan: ["90-simple-init.yaml"],
