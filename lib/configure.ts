@@ -39,10 +39,10 @@ const NOTHING: Applied = { done: [], problems: [] };
 
 /**
  * A tree that a boot has been at is looked at first: where nothing is to be changed nothing is written, and a lock would be,
- * to a disk. The machine itself has its lock in memory.
+ * to a disk. The machine itself has its lock in memory. A drive that is given by hand may have to be mounted, once.
  */
 function unchanged(host: System, options: ConfigureOptions, onWait?: OnWait): Configured | undefined {
-  if (options.root === "/") return undefined;
+  if (options.root === "/" || options.configDrive !== undefined) return undefined;
   const tree = host.rooted(options.root);
   if (unlessRefused(() => tree.lstat(STATE_DIRECTORY)) === undefined) return undefined;
   const plan = makePlan(host, options, onWait);

@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../lib/network.ts";
 import * as ifupdown from "../../lib/stacks/ifupdown/mod.ts";
 import { ip, physical, prefix, route } from "../networks.ts";
+import { writeFile } from "../support/trees.ts";
 import { run } from "./_run.ts";
 
 const MAC = "52:54:00:00:00:0a";
@@ -114,10 +115,7 @@ function configured(): Result & { log: string; seconds: number } {
   const tree = Deno.makeTempDirSync();
   try {
     const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
-    Deno.mkdirSync(`${tree}/etc/network/interfaces.d`, { recursive: true });
-    for (const { path, contents } of ifupdown.render(CONFIG, target).files) {
-      Deno.writeTextFileSync(tree + path, contents);
-    }
+    for (const { path, contents } of ifupdown.render(CONFIG, target).files) writeFile(tree + path, contents);
     const start = performance.now();
     const namespaces = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
     const { code, output, errors } = run(
