@@ -5,8 +5,9 @@
  */
 import { fromFileUrl } from "../support/paths.ts";
 import { run } from "../real/_run.ts";
+import type { StackName } from "../../lib/stacks/stack.ts";
 import { requirePrograms } from "../support/packages.ts";
-import { type Client, type FarEnd, layRoot, type RunStack, type Situation } from "./_row.ts";
+import { type Client, type FarEnd, layRoot, type Situation } from "./_row.ts";
 
 const ROOM = fromFileUrl(new URL("room.bash", import.meta.url));
 
@@ -23,6 +24,10 @@ const PROGRAMS = {
   "dbus-daemon": "dbus",
   netplan: "netplan.io",
 };
+
+/** What is run beside a stack that is in a root file system. */
+const { ip, sysctl, unshare, dnsmasq } = PROGRAMS;
+const PROGRAMS_BESIDE = { ip, sysctl, unshare, dnsmasq };
 
 interface KernelRoute {
   readonly dst: string;
@@ -64,27 +69,29 @@ export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
 }
 
 /**
+ * @param root a root file system in which the stack runs; absent: this machine's
  * @param waited the address, without its length, that is waited for
  * @param patience seconds for which it is, and for which the stack may take to say that the machine is online
  * @param settle seconds for what is learned
  */
 export async function outcomeOf(
   situation: Situation,
-  { stack, client = "dhclient", waited, settle = 0, patience = 20 }: {
-    readonly stack: RunStack;
+  { stack, root, client = "dhclient", waited, settle = 0, patience = 20 }: {
+    readonly stack: StackName;
+    readonly root?: string;
     readonly client?: Client;
     readonly waited: string;
     readonly settle?: number;
     readonly patience?: number;
   },
 ): Promise<Outcome> {
-  await requirePrograms(PROGRAMS);
+  await requirePrograms(root === undefined ? PROGRAMS : PROGRAMS_BESIDE);
   const tree = Deno.makeTempDirSync();
   try {
-    const problems = layRoot(tree, situation, stack, client);
+    const problems = layRoot(tree, situation, stack, client, root);
     const far = situation.cards.map((ends: readonly FarEnd[]) => ends.join());
     const namespaces = ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
-    const words = [ROOM, tree, stack, client, waited, `${patience}`, `${settle}`, ...far];
+    const words = [ROOM, root ?? "/", tree, stack, client, waited, `${patience}`, `${settle}`, ...far];
     const { code, output, errors } = run("unshare", [...namespaces, "bash", ...words], "util-linux");
     if (code !== 0) throw new Error(`${stack} could not be tried: ${errors}${output}`);
     return { ...told(JSON.parse(output)), problems, log: errors };

@@ -18,12 +18,17 @@ export type FarEnd = "silent" | "unplugged" | "dhcp4" | "router" | "dhcp6" | "st
 export type Client = "dhclient" | "dhcpcd";
 
 /** The stacks that run in a namespace of this machine. */
-export type RunStack = Extract<StackName, "ifupdown" | "networkd" | "networkmanager" | "netplan">;
+export type RunStack = Exclude<StackName, RootStack>;
+
+/** The stacks that run in a root file system in which they are installed. */
+export type RootStack = Extract<StackName, "network-scripts" | "wicked" | "netifrc">;
 
 /** What the far ends are to a drive; without `links` each card is one, called `eth0` and so on. */
 export interface Situation {
   /** By card: `eth0` is the first. */
   readonly cards: readonly (readonly FarEnd[])[];
+  /** What is on cards, as the drive has it. */
+  readonly links?: readonly Readonly<Record<string, unknown>>[];
   readonly networks: readonly Readonly<Record<string, unknown>>[];
   readonly dns?: readonly string[];
   readonly dhcpFallback?: boolean;
@@ -33,12 +38,27 @@ export function macOf(card: number): string {
   return `52:54:00:00:00:${(card + 10).toString(16).padStart(2, "0")}`;
 }
 
+/** Programs of a root file system by which a boot decides. */
+const ASKED_FOR = ["sbin/resolvconf", "usr/sbin/resolvconf"];
+
 const PROGRAMS: Readonly<Record<Client, string>> = { dhclient: "sbin/dhclient", dhcpcd: "sbin/dhcpcd" };
 
-/** Lays a root with the drive at a path, as an image build for the programs of this machine and a boot do; what was said of it. */
-export function layRoot(root: string, situation: Situation, renderer: RunStack, client: Client): string[] {
+/**
+ * Lays a root with the drive at a path, as an image build for the programs of this machine, or of the root file system that
+ * is given, and a boot do; what was said of it.
+ */
+export function layRoot(
+  root: string,
+  situation: Situation,
+  renderer: StackName,
+  client: Client,
+  given?: string,
+): string[] {
   writeFile(join(root, "etc/os-release"), "ID=debian\nVERSION_ID=12\n");
-  writeFile(join(root, PROGRAMS[client]), "");
+  const programs = given === undefined
+    ? [PROGRAMS[client]]
+    : ASKED_FOR.filter((program) => denoSystem.lstat(join(given, program)) !== undefined);
+  for (const program of programs) writeFile(join(root, program), "");
   situation.cards.forEach((_, card) => {
     const device = join(root, `sys/class/net/eth${card}`);
     const files = { address: macOf(card), addr_assign_type: "0", type: "1", carrier: "1" };
@@ -55,15 +75,15 @@ export function layRoot(root: string, situation: Situation, renderer: RunStack, 
 }
 
 /** Links are there for the cards that networks speak of. */
-function driveOf({ cards, networks, dns = [] }: Situation): unknown {
-  const used = new Set(networks.map(({ link }) => link));
+function driveOf({ cards, links: others = [], networks, dns = [] }: Situation): unknown {
+  const used = new Set([...networks.map(({ link }) => link), ...others.map((link) => link["vlan_link"])]);
   const links = cards.map((_, card) => ({
     id: `eth${card}`,
     type: "phy",
     ethernet_mac_address: macOf(card),
   }));
   return {
-    links: links.filter(({ id }) => used.has(id)),
+    links: [...links.filter(({ id }) => used.has(id)), ...others],
     networks: networks.map((network, index) => ({ id: `n${index}`, ...network })),
     services: dns.map((address) => ({ type: "dns", address })),
   };

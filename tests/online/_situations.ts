@@ -63,6 +63,13 @@ export const FALLBACK: Situation = {
   networks: [ipv4("eth0", "192.0.2.10", "192.0.2.1")],
 };
 
+/** A router announces itself to a card that only carries a VLAN, which has an address of IPv4. */
+export const CARRIER: Situation = {
+  cards: [["router"], ["silent"]],
+  links: [{ id: "vlan", type: "vlan", vlan_link: "eth0", vlan_id: 5, vlan_mac_address: "52:54:00:00:00:0a" }],
+  networks: [ipv4("vlan", "198.51.100.10"), ipv4("eth1", "192.0.2.10", "192.0.2.1")],
+};
+
 export const DHCP6: Situation = {
   cards: [["dhcp6"]],
   networks: [{ type: "ipv6_dhcpv6-stateful", link: "eth0", routes: [] }],

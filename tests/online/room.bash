@@ -1,22 +1,22 @@
 # A machine of its own: namespaces with cards, cables and what is at their far ends; a network stack starts in it, and what
 # the kernel has is printed as JSON.
 #
-#     bash room.bash TREE STACK CLIENT WAITED PATIENCE SETTLED FAR…
+#     bash room.bash ROOT TREE STACK CLIENT WAITED PATIENCE SETTLED FAR…
 #
-# TREE has the files that were written; FAR is what is behind each card, words joined by commas. WAITED is an address; PATIENCE
+# ROOT is the root file system in which the stack runs, "/" for this machine's; TREE has the files that were written; FAR is what is behind each card, words joined by commas. WAITED is an address; PATIENCE
 # are seconds for which it, and that the machine is online, are waited for; SETTLED are seconds for all that is learned.
 set -u
-tree=$1 stack=$2 client=$3 waited=$4 patience=$5 settled=$6
-shift 6
+root=$1 tree=$2 stack=$3 client=$4 waited=$5 patience=$6 settled=$7
+shift 7
 mount --make-rprivate /
+# shellcheck disable=SC1091 # it is checked by itself
+. "${0%/*}/roots.bash"
 kept=$(mktemp -d)
 cp -a "$tree"/etc "$kept"
 mount -t tmpfs tmpfs /run
 mkdir -p /run/upper /run/work /run/network /run/dbus /run/systemd/network /run/nothing /run/tree
 cp -a "$kept"/. /run/tree
 rm -r "$kept"
-mount -t overlay -o lowerdir=/etc,upperdir=/run/upper,workdir=/run/work overlay /etc
-rm -rf /etc/resolv.conf /etc/network/interfaces /etc/network/interfaces.d /etc/systemd/network /etc/resolvconf
 ip link set lo up
 ip netns add far
 far() { ip netns exec far "$@"; }
@@ -24,16 +24,27 @@ far sysctl -qw net.ipv6.conf.all.forwarding=1
 
 # The machine's own files would be read, and its leases; a client that is not to be there is no program.
 hide() { test ! -d "$1" || mount -t tmpfs tmpfs "$1"; }
-for directory in /var/lib/dhcp /var/lib/dhcpcd /usr/lib/systemd/network /etc/NetworkManager /var/lib/NetworkManager \
-    /usr/lib/NetworkManager/conf.d /usr/lib/NetworkManager/system-connections; do
-    hide "$directory"
-done
-for other in dhclient dhcpcd; do
-    test "$other" = "$client" || test ! -e "/usr/sbin/$other" || mount --bind /dev/null "/usr/sbin/$other"
-done
+lay_over_machine() {
+    mount -t overlay -o lowerdir=/etc,upperdir=/run/upper,workdir=/run/work overlay /etc
+    rm -rf /etc/resolv.conf /etc/network/interfaces /etc/network/interfaces.d /etc/systemd/network /etc/resolvconf
+    for directory in /var/lib/dhcp /var/lib/dhcpcd /usr/lib/systemd/network /etc/NetworkManager /var/lib/NetworkManager \
+        /usr/lib/NetworkManager/conf.d /usr/lib/NetworkManager/system-connections; do
+        hide "$directory"
+    done
+    for other in dhclient dhcpcd; do
+        test "$other" = "$client" || test ! -e "/usr/sbin/$other" || mount --bind /dev/null "/usr/sbin/$other"
+    done
+}
+inside=
+if test "$root" = /; then
+    lay_over_machine
+else
+    inside=/run/inside
+    lay_over_root
+fi
 # The link in the machine's /etc leads out of the overlay.
 rm -f /run/tree/etc/os-release
-cp -a /run/tree/etc/. /etc
+cp -a /run/tree/etc/. "$inside/etc"
 
 # Answers on the far end of card N: dnsmasq knows what to do by the range that it is given.
 serve() {
@@ -126,6 +137,9 @@ END
 started=$(now)
 (
     case $stack in
+        netifrc) start_netifrc ;;
+        network-scripts) start_network_scripts ;;
+        wicked) start_wicked ;;
         ifupdown) start_ifupdown ;;
         networkd) start_networkd ;;
         netplan) start_netplan ;;
@@ -154,7 +168,7 @@ cat <<END
 { "reached": $reached, "online": $(cat /run/online || echo null), "status": $(cat /run/status || echo null),
 "devices": $(ip -j addr), "routes": [$(ip -j route show default), $(ip -j -6 route show default)],
 "others": [$(ip -j route), $(ip -j -6 route)], "acceptRa": { $accept_ra },
-"servers": "$(sed -n 's/^nameserver //p' /etc/resolv.conf 2>/dev/null | xargs)" }
+"servers": "$(sed -n 's/^nameserver //p' "$inside/etc/resolv.conf" 2>/dev/null | xargs)" }
 END
 cat /run/stack.log >&2
 exit 0

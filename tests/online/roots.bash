@@ -1,0 +1,32 @@
+# Stacks in a root file system of their own, over which what they write is laid; for room.bash.
+# shellcheck shell=bash disable=SC2154,SC2034 # room.bash has the variables
+
+lay_over_root() {
+    mkdir -p "$inside" /run/upper /run/work
+    mount -t overlay -o "lowerdir=$root,upperdir=/run/upper,workdir=/run/work" overlay "$inside"
+    mount --rbind /dev "$inside/dev"
+    mount -t proc proc "$inside/proc"
+    mount -t sysfs sysfs "$inside/sys"
+    mount -t tmpfs tmpfs "$inside/run"
+    mount -t tmpfs tmpfs "$inside/tmp"
+    mkdir -p "$inside/run/lock" "$inside/run/openrc" "$inside/run/dhcpcd" "$inside/run/wicked" "$inside/run/dbus"
+    rm -rf "$inside/etc/resolv.conf" "$inside"/etc/runlevels/*/* "$inside"/var/lib/{dhcp,dhcpcd,dhclient,wicked}/*
+    find "$inside"/etc/conf.d/net* "$inside"/etc/init.d/net.* "$inside"/etc/sysconfig/network-scripts/{ifcfg,route,route6}-* \
+        "$inside"/etc/sysconfig/network/{ifcfg,ifroute,ifsysctl}-* \
+        ! -name net.lo ! -name ifcfg-lo -delete 2>/dev/null
+}
+
+inside() { chroot "$inside" "$@"; }
+
+# Nothing but the network's services is in a run level: what they need beside it is there.
+start_netifrc() {
+    inside sysctl -q --system >/run/stack.log 2>&1
+    started=$(now)
+    inside mkdir -p /run/openrc
+    echo boot >"$inside/run/openrc/softlevel"
+    for service in sysfs localmount bootmisc modules; do
+        test -e "$inside/etc/init.d/$service" || printf '#!/sbin/openrc-run\n' >"$inside/etc/init.d/$service"
+        chmod +x "$inside/etc/init.d/$service"
+    done
+    inside openrc default >>/run/stack.log 2>&1
+}
