@@ -76,7 +76,8 @@ export function layRoot(
 
 /** Links are there for the cards that networks speak of. */
 function driveOf({ cards, links: others = [], networks, dns = [] }: Situation): unknown {
-  const used = new Set([...networks.map(({ link }) => link), ...others.map((link) => link["vlan_link"])]);
+  const below = others.flatMap((link) => link["bridge_interfaces"] ?? link["vlan_link"]);
+  const used = new Set([...networks.map(({ link }) => link), ...below]);
   const links = cards.map((_, card) => ({
     id: `eth${card}`,
     type: "phy",

@@ -70,6 +70,16 @@ export const CARRIER: Situation = {
   networks: [ipv4("vlan", "198.51.100.10"), ipv4("eth1", "192.0.2.10", "192.0.2.1")],
 };
 
+/** Routers announce themselves to bridges, of which one has a default route of IPv6 stated and one does not. */
+export const BRIDGES: Situation = {
+  cards: [["router"], ["router"]],
+  links: ["eth0", "eth1"].map((card, index) => ({
+    ...{ id: `br${index}`, type: "bridge", bridge_interfaces: [card], bridge_stp: "off" },
+    ethernet_mac_address: `52:54:00:00:00:2${index}`,
+  })),
+  networks: [ipv6("br0", "2001:db8:5::10", "2001:db8:5::1"), ipv6("br1", "2001:db8:6::10")],
+};
+
 export const DHCP6: Situation = {
   cards: [["dhcp6"]],
   networks: [{ type: "ipv6_dhcpv6-stateful", link: "eth0", routes: [] }],

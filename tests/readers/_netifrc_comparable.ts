@@ -23,14 +23,14 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  *
  * - hardware addresses of physical links, and that one is InfiniBand, are lost: netifrc finds devices by name;
  * - of a bond's options those in {@link LOST} are lost;
- * - a fallback is only known from having no carrier, which puts dhcpcd into the background;
+ * - of a fallback, and of what it knows of its carrier, stands there only that nothing waits for its dhcpcd, as nothing does
+ *   for any beside static addresses;
  * - the order of links is lost, and that of routes with and without a metric;
  * - the metric of learned routes is one of dhcpcd, and no other link has it;
  * - without resolvconf a link that says anything of DNS says what all links do, so each of those is given all; and no link
  *   learns any where one is stated, so that `learnedDns` is lost;
  * - DHCPv6 implies taking router advertisements unless they are ignored, and a port takes none;
- * - where the kernel ignores them on one bond or VLAN with addresses, it does on all that dhcpcd does not see to, and else
- *   on none, also where they only carry others.
+ * - where the kernel ignores them on one device that is made, it does on all: those with addresses have dhcpcd listen then.
  */
 export function comparable({ links }: NetworkConfig): NetworkConfig {
   const servers = new Map(
@@ -38,24 +38,25 @@ export function comparable({ links }: NetworkConfig): NetworkConfig {
   );
   const all = [...servers.values()].sort((a, b) => a.text < b.text ? -1 : 1);
   const domains = [...new Set(links.flatMap(({ searchDomains }) => searchDomains))].sort();
-  const ignoring = links.some((link) =>
-    isMade(link) && link.routerAdvertisements === "ignore" && !isUnconfigured(link)
-  );
+  const ignoring = links.some((link) => isMade(link) && link.routerAdvertisements === "ignore");
+  const isStated = links.some(({ addresses }) => addresses.length > 0);
+  const isConfigured = links.some((link) => !link.fallback && !isUnconfigured(link));
   return {
     links: links.map((link): Link => ({
       ...comparableLink(link.kind === "bond" ? comparableBond(link) : link),
+      fallback: (hasDhcpcd(link) || comparableAdvertisements(link, ignoring) === "accept") &&
+        (isStated || link.carrier === false || (link.fallback && isConfigured)),
       ...(hasDns(link) ? { nameServers: all, searchDomains: domains } : {}),
       routerAdvertisements: comparableAdvertisements(link, ignoring),
     })).sort((a, b) => a.name < b.name ? -1 : 1),
   };
 }
 
-function comparableLink({ learnedMetric, learnedDns: _, ...link }: Link): Link {
+function comparableLink({ learnedMetric, learnedDns: _dns, carrier: _, ...link }: Link): Link {
   return {
     ...link,
     ...(link.kind === "physical" ? { mac: UNKNOWN_MAC, infiniband: false } : {}),
     ...(learnedMetric === undefined || !hasDhcpcd(link) ? {} : { learnedMetric }),
-    fallback: link.fallback && link.carrier === false,
     routes: link.routes.toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
   };
 }
@@ -66,10 +67,10 @@ function hasDhcpcd(link: Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements">)
 
 function comparableAdvertisements(link: Link, ignoring: boolean): Link["routerAdvertisements"] {
   if (isPort(link)) return "ignore";
-  const isLost = isMade(link) && isUnconfigured(link);
-  if (link.routerAdvertisements !== "default" && !isLost) return link.routerAdvertisements;
+  if (link.routerAdvertisements !== "default") return link.routerAdvertisements;
   if (link.dhcp6 !== "off") return "accept";
-  return isMade(link) && ignoring && !hasDhcpcd(link) ? "ignore" : "default";
+  if (!ignoring || !isMade(link) || hasDhcpcd(link)) return "default";
+  return isUnconfigured(link) ? "ignore" : "accept";
 }
 
 /** It is not there yet when OpenRC reads what the kernel is to ignore. */

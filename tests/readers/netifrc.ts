@@ -13,7 +13,8 @@
  * | `bridge_IF`, `bridge_stp_state_IF` | Bridging; net/bridge.sh writes `bridge_FILE_IF` to the kernel's file of that name |
  * | `mac_IF` | MAC changer; net/macchanger.sh |
  * | `dns_servers_IF`, `dns_search_IF` | System; net/system.sh |
- * | `rc_net_IF_need`, `rc_net_IF_provide` | VLAN, Bonding; OpenRC's `_depend` in sh/rc-functions.sh |
+ * | `dad_timeout_IF` | INTERFACE HANDLERS; net/iproute2.sh |
+ * | `rc_net_IF_need`, `rc_net_IF_after`, `rc_net_IF_provide` | VLAN, Bonding; OpenRC's `_depend` in sh/rc-functions.sh |
  *
  * `IF` is the device's name with an underscore for whatever a variable's name cannot have. Which file is sourced for
  * which service is in OpenRC's sh/openrc-run.sh; what stands in `/etc/sysctl.d`, in sysctl.d(5) and the kernel's
@@ -28,7 +29,7 @@ import { UNKNOWN_MAC } from "./_netifrc_comparable.ts";
 
 export { comparable } from "./_netifrc_comparable.ts";
 
-type Learned = Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements" | "fallback" | "carrier" | "learnedDns">;
+type Learned = Pick<Link, "dhcp4" | "dhcp6" | "routerAdvertisements" | "fallback" | "learnedDns">;
 
 /** A file of conf.d. */
 interface Service {
@@ -94,10 +95,10 @@ function readVariables(device: string, text: string): Map<string, string> {
 }
 
 const PLAIN =
-  /^(?:config|routes|mtu|metric|dhcpcd|vlans|vlan_start|slaves|mode|bridge|bridge_stp_state|mac|dns_servers|dns_search|rc_net)_IF(?:_need|_provide)?$/;
+  /^(?:config|routes|mtu|metric|dhcpcd|vlans|vlan_start|slaves|mode|bridge|bridge_stp_state|mac|dad_timeout|dns_servers|dns_search|rc_net)_IF(?:_need|_after|_provide)?$/;
 
 function generalName(name: string, variable: string): string {
-  const service = [`rc_net_${variable}_need`, `rc_net_${variable}_provide`].includes(name);
+  const service = ["need", "after", "provide"].some((word) => name === `rc_net_${variable}_${word}`);
   const suffixed = name.endsWith(`_${variable}`) ? `${name.slice(0, -variable.length)}IF` : undefined;
   const vlan = name.startsWith(`${variable}_vlan`) ? `IF${name.slice(variable.length)}` : undefined;
   if (service) return name.replace(`_net_${variable}_`, "_net_IF_");
@@ -212,9 +213,11 @@ function readLearned({ device, variables }: Service, { ignoring }: Files, isHard
   const take = (option: string) => options.delete(`--${option}`);
   const [background, noDns] = [take("background"), take("nodns")];
   const [only4, only6, deaf] = [take("ipv4only"), take("ipv6only"), take("noipv6rs")];
+  const noArp = take("noarp");
   const [addresses, information, autoconfigured] = [take("ia_na"), take("inform6"), take("nodhcp6")];
   if (options.size > 0) throw new Error(`unknown: ${[...options]}`);
   if ((only4 || deaf) && kernel !== "ignore") throw new Error(`${device}: the kernel still takes them`);
+  if (noArp !== (runs && !only6)) throw new Error(`${device} asks who has its address, or makes one up`);
   const dhcp6 = addresses ? "addresses" : information ? "information" : "off";
   return {
     dhcp4: runs && !only6,
@@ -224,7 +227,7 @@ function readLearned({ device, variables }: Service, { ignoring }: Files, isHard
       : dhcp6 !== "off" || autoconfigured
       ? "accept"
       : "default",
-    ...(background ? { fallback: true, carrier: false } : { fallback: false }),
+    fallback: background,
     ...(noDns ? { learnedDns: false } : {}),
   };
 }

@@ -9,6 +9,7 @@ import {
   ALONE6,
   ASKED,
   BESIDE4,
+  BRIDGES,
   CARRIER,
   DHCP6,
   FALLBACK,
@@ -136,6 +137,20 @@ export const ROWS: readonly Row[] = [
     ["eth0", addressesOf(outcome, "eth0"), []],
     ["default routes", withoutMetrics(outcome.defaults), ["via 192.0.2.1 dev eth1"]],
   ]),
+  stated(
+    "routers on bridges with a default route of IPv6 and without",
+    BRIDGES,
+    "2001:db8:5::10",
+    (outcome) => [
+      ["br0", addressesOf(outcome, "br0"), ["2001:db8:5::10/64"]],
+      ["br1", addressesOf(outcome, "br1"), ["2001:db8:1:0:5054:ff:fe00:21/64", "2001:db8:6::10/64"]],
+      [
+        "default routes",
+        withoutMetrics(outcome.defaults),
+        ["via 2001:db8:5::1 dev br0", "via router dev br1"],
+      ],
+    ],
+  ),
 ];
 
 function servers(wanted: string): Expected {

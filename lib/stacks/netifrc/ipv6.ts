@@ -5,7 +5,14 @@
  *
  * @module
  */
-import { isPort, isUnconfigured, type Link, type NetworkConfig } from "../../network.ts";
+import {
+  connectedLinks,
+  hasStatic,
+  isPort,
+  isUnconfigured,
+  type Link,
+  type NetworkConfig,
+} from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
 import { SYSCTL_DIRECTORY } from "./facts.ts";
 
@@ -15,18 +22,30 @@ export function usesDhcpcd({ dhcp4, dhcp6, routerAdvertisements }: Link): boolea
 }
 
 /**
- * dhcpcd's options, see dhcpcd(8) and dhcpcd.conf(5). A cloud lets out only the address that it computes itself, from
- * the hardware's; the usual dhcpcd.conf asks for another. A link without a carrier must hold up nothing. Where name
- * servers are stated none are learned.
+ * Whether a link's dhcpcd goes on at once. OpenRC starts one service after the other, and dhcpcd waits half a minute for an
+ * answer: nothing that the drive states waits for it, nor a machine that somebody finds by what is stated, nor anything for a
+ * link that has DHCP only because the drive says nothing of it.
  */
-export function dhcpcdOptions(link: Link, statesDns: boolean): string[] {
+export function isInBackground({ fallback, carrier }: Link, { links }: NetworkConfig): boolean {
+  const isAnyStated = links.some(({ addresses }) => addresses.length > 0);
+  const isAnyFromDrive = links.some((link) => !link.fallback && !isUnconfigured(link));
+  return isAnyStated || carrier === false || (fallback && isAnyFromDrive);
+}
+
+/**
+ * dhcpcd's options, see dhcpcd(8) and dhcpcd.conf(5). A cloud lets out only the address that it computes itself, from
+ * the hardware's; the usual dhcpcd.conf asks for another. Without `--noarp` an address is there after five seconds in which
+ * others might say that it is theirs, and where nobody answers dhcpcd makes one up, with a default route, and another past the
+ * gateway to the metadata service. Where name servers are stated none are learned.
+ */
+export function dhcpcdOptions(link: Link, background: boolean, statesDns: boolean): string[] {
   if (!usesDhcpcd(link)) return [];
   const { dhcp4, dhcp6, routerAdvertisements } = link;
   const ignores = routerAdvertisements === "ignore";
   return [
-    ...(link.carrier === false ? ["--background"] : []),
+    ...(background ? ["--background"] : []),
     ...(statesDns ? ["--nohook resolv.conf"] : []),
-    ...(dhcp4 ? [] : ["--ipv6only"]),
+    dhcp4 ? "--noarp" : "--ipv6only",
     ...(ignores ? [dhcp6 === "off" ? "--ipv4only" : "--noipv6rs"] : ["--slaac hwaddr"]),
     ...(dhcp6 === "addresses" ? ["--ia_na"] : []),
     ...(dhcp6 === "information" ? ["--inform6"] : []),
@@ -35,20 +54,59 @@ export function dhcpcdOptions(link: Link, statesDns: boolean): string[] {
 }
 
 /**
- * The links that ignore router advertisements. What is made is not there yet when the file is read; it gets what
- * is the default then, and so do all others that are made: a bond that only carries VLANs is not worth that. Ports never
- * have IPv6.
+ * Seconds that netifrc waits until no other host has a link's IPv6 addresses, learned ones included; by itself five, for each
+ * link after the other. That takes at most two, for all stated ones at once: so long is waited where the last of them is.
  */
-export function sysctlFile({ links }: NetworkConfig): RenderedFile[] {
-  const ignoring = links.filter((link) =>
-    link.routerAdvertisements === "ignore" && !isPort(link) &&
-    (link.kind === "physical" || !isUnconfigured(link))
+export function dadTimeout(link: Link, { links }: NetworkConfig): string {
+  return link === lastOfIpv6(links) ? "2" : "0";
+}
+
+/** Whose services start before a link's: what the drive says comes first, and of that what is waited for last. */
+export function startedBefore(link: Link, { links }: NetworkConfig): string[] {
+  if (!link.fallback && link !== lastOfIpv6(links)) return [];
+  const connected = connectedLinks(links, link.name);
+  const own = links.indexOf(link);
+  return links.filter((other, index) =>
+    !other.fallback && !isPort(other) && (index < own || !connected.has(other.name))
+  ).map(({ name }) => name);
+}
+
+function lastOfIpv6(links: readonly Link[]): Link | undefined {
+  return links.findLast((link) => hasStatic(link, 6));
+}
+
+/** Whether the device is not there yet when the kernel's settings are read, and so gets what is the default then. */
+function isMade(link: Link): boolean {
+  return link.kind !== "physical" && !isPort(link);
+}
+
+function isAnyMadeIgnoring({ links }: NetworkConfig): boolean {
+  return links.some((link) => isMade(link) && link.routerAdvertisements === "ignore");
+}
+
+/**
+ * The network in which the default that devices are made with changes nothing for those that it is not meant for: they have
+ * dhcpcd listen to routers, not the kernel.
+ */
+export function withAdvertisements(config: NetworkConfig): NetworkConfig {
+  if (!isAnyMadeIgnoring(config)) return config;
+  const isMeant = (link: Link) =>
+    isMade(link) && link.routerAdvertisements === "default" && !isUnconfigured(link) && !usesDhcpcd(link);
+  return {
+    links: config.links.map((link) => isMeant(link) ? { ...link, routerAdvertisements: "accept" } : link),
+  };
+}
+
+/** The links that ignore router advertisements. Ports never have IPv6. */
+export function sysctlFile(config: NetworkConfig): RenderedFile[] {
+  const devices = config.links.filter((link) => link.kind === "physical" && !isPort(link)).flatMap((link) =>
+    link.routerAdvertisements === "ignore" ? [link.name] : []
   );
-  const devices = ignoring.map(({ kind, name }) => kind === "physical" ? name : "default");
+  if (isAnyMadeIgnoring(config)) devices.push("default");
   if (devices.length === 0) return [];
   return [{
     path: `${SYSCTL_DIRECTORY}/90-simple-init.conf`,
-    contents: [...new Set(devices)].map((device) => `net/ipv6/conf/${device}/accept_ra = 0\n`).join(""),
+    contents: devices.map((device) => `net/ipv6/conf/${device}/accept_ra = 0\n`).join(""),
     mode: 0o644,
   }];
 }

@@ -10,11 +10,12 @@ import {
   hasDns,
   isUnconfigured,
   type Link,
+  type NetworkConfig,
   type Route,
   type VlanLink,
 } from "../../network.ts";
 import { bondVariables } from "./bond.ts";
-import { dhcpcdOptions, usesDhcpcd } from "./ipv6.ts";
+import { dadTimeout, dhcpcdOptions, isInBackground, startedBefore, usesDhcpcd } from "./ipv6.ts";
 
 type Entry = readonly [name: string, value: string | undefined];
 
@@ -31,19 +32,26 @@ export interface LinkContext {
   readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
   /** What to write for each link that says anything of DNS; undefined: its own. */
   readonly sharedDns: Dns | undefined;
+  readonly config: NetworkConfig;
 }
 
 /** Names of variables with their values, in the order of the file; undefined: not said. */
 export function linkVariables(link: Link, context: LinkContext): Entry[] {
   const variable = variableName(link.name);
   return [
-    ...serviceVariables(link, variable),
+    ...serviceVariables(link, variable, context.config),
     ...(link.kind === "bond" ? bondVariables(link, variable) : []),
     ...(link.kind === "bridge" ? bridgeVariables(link, variable) : []),
     [`mac_${variable}`, link.kind === "physical" ? undefined : link.mac],
     [`mtu_${variable}`, link.mtu === undefined ? undefined : String(link.mtu)],
+    [`dad_timeout_${variable}`, dadTimeout(link, context.config)],
     [`config_${variable}`, configLines(link).join("\n")],
-    [`dhcpcd_${variable}`, nonEmpty(dhcpcdOptions(link, statesDns(link, context)).join(" "))],
+    [
+      `dhcpcd_${variable}`,
+      nonEmpty(
+        dhcpcdOptions(link, isInBackground(link, context.config), statesDns(link, context)).join(" "),
+      ),
+    ],
     [`metric_${variable}`, usesDhcpcd(link) ? link.learnedMetric?.toString() : undefined],
     [`routes_${variable}`, nonEmpty(routeLines(link).join("\n"))],
     ...dnsVariables(link, variable, context),
@@ -61,9 +69,11 @@ function nonEmpty(text: string): string | undefined {
 }
 
 /** What the service needs, and that one without addresses is no network for services that wait for one. */
-function serviceVariables(link: Link, variable: string): Entry[] {
+function serviceVariables(link: Link, variable: string, config: NetworkConfig): Entry[] {
+  const services = (names: readonly string[]) => nonEmpty(names.map((name) => `net.${name}`).join(" "));
   return [
-    [`rc_net_${variable}_need`, nonEmpty(belowOf(link).map((name) => `net.${name}`).join(" "))],
+    [`rc_net_${variable}_need`, services(belowOf(link))],
+    [`rc_net_${variable}_after`, services(startedBefore(link, config))],
     [`rc_net_${variable}_provide`, isUnconfigured(link) ? "!net" : undefined],
   ];
 }

@@ -22,17 +22,19 @@ import { bondProblems } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
 export { claims } from "./claims.ts";
 import { CONF_D } from "./facts.ts";
-import { sysctlFile } from "./ipv6.ts";
+import { sysctlFile, withAdvertisements } from "./ipv6.ts";
 import { formatAssignments } from "../_shell.ts";
 import type { ActivationStep, RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
-export function render(config: NetworkConfig, target: RenderTarget): Rendering {
+export function render(network: NetworkConfig, target: RenderTarget): Rendering {
+  const config = withAdvertisements(network);
   const context = {
     vlans: vlansByParent(config),
     byName: linksByName(config),
     sharedDns: target.hasResolvconf
       ? undefined
       : { servers: nameServers(config), domains: searchDomains(config) },
+    config,
   };
   return {
     files: [...config.links.map((link) => linkFile(link, context)), ...sysctlFile(config)],

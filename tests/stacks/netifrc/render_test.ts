@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { NetworkConfig } from "../../../lib/network.ts";
+import type { Link, NetworkConfig } from "../../../lib/network.ts";
 import { facts } from "../../../lib/stacks/netifrc/facts.ts";
-import { bond, ip, NETWORKS, physical, port, prefix } from "../../networks.ts";
+import { bond, NETWORKS, physical, port, prefix, vlan } from "../../networks.ts";
 import { comparable, readNetifrc } from "../../readers/netifrc.ts";
 import { MORE, render, text } from "./_render.ts";
 
@@ -39,8 +39,9 @@ const TEXTS: readonly [what: string, config: NetworkConfig, device: string, text
     "a link that the drive says nothing about, without a carrier",
     NETWORKS["fallback dhcp, one without a carrier"]!,
     "eth1",
-    `config_eth1="dhcp"
-dhcpcd_eth1="--background --slaac hwaddr"
+    `dad_timeout_eth1="0"
+config_eth1="dhcp"
+dhcpcd_eth1="--background --noarp --slaac hwaddr"
 `,
   ],
   [
@@ -48,6 +49,7 @@ dhcpcd_eth1="--background --slaac hwaddr"
     NETWORKS["static dual stack"]!,
     "eth0",
     `mtu_eth0="9000"
+dad_timeout_eth0="2"
 config_eth0="192.0.2.10/24
 198.51.100.7/32
 2001:db8::10/64
@@ -64,7 +66,9 @@ dns_search_eth0="example.org a-b.example.net"
     "gateways off the link",
     NETWORKS["gateways off the link, and two defaults"]!,
     "eth0",
-    `config_eth0="203.0.113.5/32
+    `rc_net_eth0_after="net.eth1"
+dad_timeout_eth0="2"
+config_eth0="203.0.113.5/32
 2001:db8:5::5/128"
 routes_eth0="2001:db8:9::/48 via 2001:db8:ffff::1 onlink
 default via 198.51.100.1 onlink metric 100
@@ -75,8 +79,9 @@ default via 198.51.100.1 onlink metric 100
     "DHCP that gives way",
     NETWORKS["dhcp and fallback beside a static default route"]!,
     "eth0",
-    `config_eth0="dhcp"
-dhcpcd_eth0="--slaac hwaddr"
+    `dad_timeout_eth0="0"
+config_eth0="dhcp"
+dhcpcd_eth0="--background --noarp --slaac hwaddr"
 metric_eth0="1024"
 `,
   ],
@@ -84,18 +89,21 @@ metric_eth0="1024"
     "autoconfiguration alone",
     NETWORKS["ipv6 by slaac, stateless and stateful dhcp"]!,
     "eth0",
-    `config_eth0="dhcp"
-dhcpcd_eth0="--ipv6only --slaac hwaddr --nodhcp6"
+    `dad_timeout_eth0="0"
+config_eth0="dhcp"
+dhcpcd_eth0="--background --ipv6only --slaac hwaddr --nodhcp6"
 `,
   ],
   [
     "DHCPv6 beside static addresses",
     NETWORKS["ipv6 by slaac, stateless and stateful dhcp"]!,
     "eth3",
-    `config_eth3="192.0.2.10/24
+    `rc_net_eth3_after="net.eth0 net.eth1 net.eth2"
+dad_timeout_eth3="2"
+config_eth3="192.0.2.10/24
 2001:db8::10/64
 dhcp"
-dhcpcd_eth3="--ipv6only --slaac hwaddr --ia_na"
+dhcpcd_eth3="--background --ipv6only --slaac hwaddr --ia_na"
 dns_servers_eth3="192.0.2.53"
 `,
   ],
@@ -103,8 +111,9 @@ dns_servers_eth3="192.0.2.53"
     "DHCPv6 without router advertisements",
     MORE["advertisements of every kind"]!,
     "eth3",
-    `config_eth3="dhcp"
-dhcpcd_eth3="--ipv6only --noipv6rs --inform6"
+    `dad_timeout_eth3="0"
+config_eth3="dhcp"
+dhcpcd_eth3="--background --ipv6only --noipv6rs --inform6"
 `,
   ],
   [
@@ -113,6 +122,7 @@ dhcpcd_eth3="--ipv6only --noipv6rs --inform6"
     "eth0",
     `rc_net_eth0_provide="!net"
 mtu_eth0="9000"
+dad_timeout_eth0="0"
 config_eth0="null"
 `,
   ],
@@ -133,6 +143,7 @@ updelay_bond0="300"
 xmit_hash_policy_bond0="layer3+4"
 mac_bond0="${A}"
 mtu_bond0="9000"
+dad_timeout_bond0="0"
 config_bond0="null"
 vlans_bond0="100 200"
 vlan_start_bond0="no"
@@ -143,8 +154,10 @@ vlan_start_bond0="no"
     NETWORKS["lacp bond with vlans, dual stack"]!,
     "bond0.100",
     `rc_net_bond0_100_need="net.bond0"
+rc_net_bond0_100_after="net.bond0"
 mac_bond0_100="52:54:00:00:01:00"
 mtu_bond0_100="9000"
+dad_timeout_bond0_100="2"
 config_bond0_100="192.0.2.10/24
 2001:db8::10/64"
 routes_bond0_100="default via 192.0.2.1
@@ -158,6 +171,7 @@ dns_servers_bond0_100="192.0.2.53"
     "eth0.20",
     `rc_net_eth0_20_need="net.eth0"
 rc_net_eth0_20_provide="!net"
+dad_timeout_eth0_20="0"
 config_eth0_20="null"
 vlans_eth0_20="30"
 vlan_start_eth0_20="no"
@@ -168,6 +182,7 @@ vlan_start_eth0_20="no"
     NETWORKS["vlans on hardware, q-in-q, a name that says nothing"]!,
     "enp129s0f0np0",
     `rc_net_enp129s0f0np0_provide="!net"
+dad_timeout_enp129s0f0np0="0"
 config_enp129s0f0np0="null"
 vlans_enp129s0f0np0="4094"
 vlan_start_enp129s0f0np0="no"
@@ -197,8 +212,9 @@ arp_interval_b="9"
 arp_ip_target_b="+192.0.2.1 +192.0.2.2"
 primary_b="eth1"
 mac_b="${A}"
+dad_timeout_b="0"
 config_b="dhcp"
-dhcpcd_b="--slaac hwaddr"
+dhcpcd_b="--noarp --slaac hwaddr"
 `,
   ],
 ];
@@ -209,37 +225,103 @@ for (const [what, config, device, expected] of TEXTS) {
   });
 }
 
-const PORTS: readonly [ports: string[], primary: string | undefined, written: string, lost: string[]][] = [
-  [["eth0", "eth1"], "eth1", "eth0 eth1", []],
-  [["eth10", "eth2"], undefined, "eth10 eth2", []],
-  [["eth10", "eth1"], undefined, "eth1 eth10", []],
-  [["eth100", "eth10", "eth2", "eth1"], "eth1", "eth2 eth1 eth10 eth100", []],
-  [["eth10", "eth1", "eth2"], "eth10", "eth1 eth2 eth10", ["eth1"]],
+/** Whether dhcpcd goes on at once, by link. */
+const BACKGROUND: readonly [what: string, links: readonly Link[], background: readonly boolean[]][] = [
+  ["the drive asks for DHCP alone", [physical("eth0", A, { dhcp4: true })], [false]],
+  [
+    "beside a static address, on whatever link",
+    [
+      physical("eth0", A, { dhcp4: true }),
+      physical("eth1", B, { dhcp6: "addresses", addresses: [prefix("192.0.2.1/24")] }),
+    ],
+    [true, true],
+  ],
+  [
+    "a fallback beside DHCP of the drive",
+    [physical("eth0", A, { dhcp4: true, fallback: true }), physical("eth1", B, { dhcp4: true })],
+    [true, false],
+  ],
+  [
+    "nothing but fallbacks, of which one has no carrier",
+    [
+      physical("eth0", A, { dhcp4: true, fallback: true }),
+      physical("eth1", B, { dhcp4: true, fallback: true, carrier: false }),
+    ],
+    [false, true],
+  ],
 ];
 
-for (const [ports, primary, written, lost] of PORTS) {
-  const isPrimary = primary === undefined ? "" : `, the primary ${primary}`;
-  Deno.test(`netifrc: a bond of ${ports.join(" and ")}${isPrimary}: no name is found in that of a port before it`, () => {
-    const options: ReadonlyMap<"primary", string> = new Map(
-      primary === undefined ? [] : [["primary", primary]],
-    );
-    const config = { links: [...ports.map((name) => port(name, A, "b")), bond("b", ports, { options })] };
-    const { problems } = render(config);
-    assert.ok(text(config, "/etc/conf.d/net.b")!.includes(`\nslaves_b="${written}"\n`));
-    assert.deepEqual(
-      problems.map(({ code, message }) => [code, / for (\S+) as well/.exec(message)?.[1]]),
-      lost.map((name) => ["stack-bond-port-lost", name]),
-    );
+for (const [what, links, background] of BACKGROUND) {
+  Deno.test(`netifrc: whether anything waits for dhcpcd: ${what}`, () => {
+    const files = links.map(({ name }) => text({ links }, `/etc/conf.d/net.${name}`)!);
+    assert.deepEqual(files.map((file) => file.includes("--background")), background);
   });
 }
 
-Deno.test("netifrc: where the drive has name servers and no resolvconf is there, none are learned on any link", () => {
-  const server = { addresses: [prefix("192.0.2.9/24")], nameServers: [ip("192.0.2.53")] };
-  const learns = (links: NetworkConfig["links"], hasResolvconf: boolean) =>
-    !text({ links }, "/etc/conf.d/net.eth0", hasResolvconf)!.includes("--nohook resolv.conf");
-  const [dhcp, stated] = [physical("eth0", A, { dhcp4: true }), physical("eth1", B, server)];
-  assert.deepEqual(
-    [learns([dhcp], false), learns([dhcp, stated], true), learns([dhcp, stated], false)],
-    [true, true, false],
+/** Which services start before a link's, and how long is waited until nobody else has its IPv6 addresses. */
+const ORDER: readonly [what: string, links: readonly Link[], wanted: Readonly<Record<string, string>>][] = [
+  [
+    "a fallback comes last, and nothing waits for IPv6 that is not stated",
+    [
+      physical("eth0", A, { dhcp4: true, fallback: true }),
+      physical("eth1", B, { addresses: [prefix("192.0.2.1/24")] }),
+    ],
+    { eth0: "after net.eth1, 0", eth1: "0" },
+  ],
+  [
+    "the last of stated IPv6 comes after the rest, but not after what stands on it",
+    [
+      physical("eth0", A, { addresses: [prefix("2001:db8::1/64")] }),
+      physical("eth1", B, { addresses: [prefix("2001:db8:1::1/64")] }),
+      physical("eth2", B, { addresses: [prefix("192.0.2.1/24")] }),
+      vlan("eth1", 5, { addresses: [prefix("198.51.100.1/24")] }),
+    ],
+    { eth0: "0", eth1: "after net.eth0 net.eth2, 2", eth2: "0", "eth1.5": "0" },
+  ],
+  [
+    "neither for a port nor for a bond",
+    [
+      port("eth0", A, "b"),
+      bond("b", ["eth0"]),
+      vlan("b", 5, { addresses: [prefix("2001:db8::1/64")] }),
+    ],
+    { eth0: "0", b: "0", "b.5": "after net.b, 2" },
+  ],
+];
+
+for (const [what, links, wanted] of ORDER) {
+  Deno.test(`netifrc: order of services: ${what}`, () => {
+    const got = links.map(({ name }) => {
+      const file = text({ links }, `/etc/conf.d/net.${name}`)!;
+      const after = /_after="(.*)"/.exec(file)?.[1];
+      const timeout = /^dad_timeout_.*="(.*)"/m.exec(file)?.[1] ?? "";
+      return [name, after === undefined ? timeout : `after ${after}, ${timeout}`];
+    });
+    assert.deepEqual(Object.fromEntries(got), wanted);
+  });
+}
+
+Deno.test("netifrc: the default of what is made is for those that ignore routers; the others have dhcpcd listen", () => {
+  const stated = { addresses: [prefix("2001:db8::1/64")] };
+  const config = {
+    links: [
+      physical("eth0", A, { routerAdvertisements: "ignore" }),
+      physical("eth1", B, stated),
+      vlan("eth0", 1, { ...stated, routerAdvertisements: "ignore" }),
+      vlan("eth0", 2, stated),
+      vlan("eth0", 3, { ...stated, dhcp4: true }),
+    ],
+  };
+  assert.equal(
+    text(config, "/etc/sysctl.d/90-simple-init.conf"),
+    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/default/accept_ra = 0\n",
   );
+  const clients = config.links.map(({ name }) =>
+    /^dhcpcd_.*="(.*)"/m.exec(text(config, `/etc/conf.d/net.${name}`)!)?.[1]
+  );
+  assert.deepEqual(clients, [
+    ...[undefined, undefined, undefined],
+    "--background --ipv6only --slaac hwaddr --nodhcp6",
+    "--background --noarp --slaac hwaddr",
+  ]);
 });
