@@ -26,6 +26,12 @@ export const SILENT: Situation = {
   networks: [STATED],
 };
 
+/** Four cards with an address each. */
+export const STATED4: Situation = {
+  cards: [["silent"], ["silent"], ["silent"], ["silent"]],
+  networks: [1, 2, 3, 4].map((network) => ipv4(`eth${network - 1}`, `192.0.${network}.10`)),
+};
+
 export const ALONE6: Situation = { cards: [["silent"]], networks: [ipv6("eth0", "2001:db8:5::10")] };
 
 /** A router announces itself to what is stated without a default route of IPv6. */

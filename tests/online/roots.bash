@@ -9,7 +9,7 @@ lay_over_root() {
     mount -t sysfs sysfs "$inside/sys"
     mount -t tmpfs tmpfs "$inside/run"
     mount -t tmpfs tmpfs "$inside/tmp"
-    mkdir -p "$inside/run/lock" "$inside/run/openrc" "$inside/run/dhcpcd" "$inside/run/wicked" "$inside/run/dbus"
+    mkdir -p "$inside/run/lock/subsys" "$inside/run/netreport" "$inside/run/openrc" "$inside/run/dhcpcd" "$inside/run/wicked" "$inside/run/dbus"
     rm -rf "$inside/etc/resolv.conf" "$inside"/etc/runlevels/*/* "$inside"/var/lib/{dhcp,dhcpcd,dhclient,wicked}/*
     find "$inside"/etc/conf.d/net* "$inside"/etc/init.d/net.* "$inside"/etc/sysconfig/network-scripts/{ifcfg,route,route6}-* \
         "$inside"/etc/sysconfig/network/{ifcfg,ifroute,ifsysctl}-* \
@@ -29,4 +29,9 @@ start_netifrc() {
         chmod +x "$inside/etc/init.d/$service"
     done
     inside openrc default >>/run/stack.log 2>&1
+}
+
+start_network_scripts() {
+    started=$(now)
+    inside /etc/rc.d/init.d/network start >/run/stack.log 2>&1
 }

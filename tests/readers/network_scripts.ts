@@ -4,7 +4,7 @@
  *
  * | variable | documented in |
  * | --- | --- |
- * | ARPCHECKn BONDING_OPTS BOOTPROTO BRIDGE DEVICE DHCLIENTARGS DHCPV6C DHCPV6C_OPTIONS DNSn HWADDR IPADDRn IPV6ADDR IPV6ADDR_SECONDARIES IPV6INIT IPV6_AUTOCONF MACADDR MASTER METRIC MTU NM_CONTROLLED NOZEROCONF ONBOOT ONPARENT PEERDNS PERSISTENT_DHCLIENT PREFIXn SLAVE STP VLAN | initscripts' `sysconfig.txt` |
+ * | ARPCHECKn ARPUPDATEn BONDING_OPTS BOOTPROTO BRIDGE DEVICE DHCLIENTARGS DHCPV6C DHCPV6C_OPTIONS DNSn HWADDR IPADDRn IPV6ADDR IPV6ADDR_SECONDARIES IPV6INIT IPV6_AUTOCONF IPV6_SET_SYSCTLS MACADDR MASTER METRIC MTU NM_CONTROLLED NOZEROCONF ONBOOT ONPARENT PEERDNS PERSISTENT_DHCLIENT PREFIXn SLAVE STP VLAN | initscripts' `sysconfig.txt` |
  * | DEVICETYPE SYSCTLDEVICE TYPE | `source_config` in initscripts' `network-functions` |
  * | PHYSDEV VID | initscripts' `ifup` |
  * | DOMAIN RESOLV_MODS | initscripts' `ifup-post` |
@@ -20,6 +20,7 @@ import type { Prefix } from "../../lib/ip.ts";
 import {
   hasDns,
   isPort,
+  isUnconfigured,
   type Link,
   type LinkSettings,
   type NetworkConfig,
@@ -32,6 +33,8 @@ type Variables = ReadonlyMap<string, string>;
 
 const DIRECTORY = "/etc/sysconfig/network-scripts/";
 
+const SYSCTL = "/etc/sysctl.d/90-simple-init-network-scripts.conf";
+
 /** Initscripts find an InfiniBand port by its name. */
 const UNKNOWN_MAC = "00:00:00:00:00:00";
 
@@ -42,6 +45,7 @@ export function readNetworkScripts(files: ReadonlyMap<string, string>): NetworkC
     const [, device] = /^ifcfg-(.*)$/.exec(path.replace(DIRECTORY, "")) ?? [];
     if (device !== undefined) all.set(device, readIfcfg(device, text));
     else if (path === "/etc/sysconfig/network") requireService(text);
+    else if (path === SYSCTL) continue;
     else if (!/^route6?-/.test(path.replace(DIRECTORY, ""))) throw new Error(`not a file of ours: ${path}`);
   }
   const names = [...all.keys()].filter((name) => !name.includes(":")).sort();
@@ -54,7 +58,7 @@ function requireService(text: string): void {
 }
 
 const KNOWN =
-  /^(?:(?:ARPCHECK|DNS|IPADDR|PREFIX)\d*|BONDING_(?:MASTER|OPTS)|BOOTPROTO|BRIDGE|CONNECTED_MODE|DEVICE(?:TYPE)?|DOMAIN|DHCLIENTARGS|DHCPV6C(?:_OPTIONS)?|HWADDR|IPV6(?:ADDR(?:_SECONDARIES)?|INIT|_AUTOCONF)|MACADDR|MASTER|METRIC|MTU|NM_CONTROLLED|NOZEROCONF|ONBOOT|ONPARENT|PEERDNS|PERSISTENT_DHCLIENT|PHYSDEV|RESOLV_MODS|SLAVE|STP|SYSCTLDEVICE|TYPE|VID|VLAN|VLAN_ID)$/;
+  /^(?:(?:ARPCHECK|ARPUPDATE|DNS|IPADDR|PREFIX)\d*|BONDING_(?:MASTER|OPTS)|BOOTPROTO|BRIDGE|CONNECTED_MODE|DEVICE(?:TYPE)?|DOMAIN|DHCLIENTARGS|DHCPV6C(?:_OPTIONS)?|HWADDR|IPV6(?:ADDR(?:_SECONDARIES)?|INIT|_AUTOCONF|_SET_SYSCTLS)|MACADDR|MASTER|METRIC|MTU|NM_CONTROLLED|NOZEROCONF|ONBOOT|ONPARENT|PEERDNS|PERSISTENT_DHCLIENT|PHYSDEV|RESOLV_MODS|SLAVE|STP|SYSCTLDEVICE|TYPE|VID|VLAN|VLAN_ID)$/;
 
 /** What any file of a link has to say, and what it must not. */
 function readIfcfg(device: string, text: string): Variables {
@@ -134,15 +138,15 @@ function readSettings(
     dhcp4,
     dhcp6: variables.get("DHCPV6C") !== "yes"
       ? "off"
-      : variables.get("DHCPV6C_OPTIONS") === "-S"
+      : variables.get("DHCPV6C_OPTIONS")?.split(" ").includes("-S")
       ? "information"
       : "addresses",
-    routerAdvertisements: readAdvertisements(variables),
+    routerAdvertisements: readAdvertisements(variables, readIgnoring(files.get(SYSCTL)).has(name)),
     routes: ["route", "route6"].flatMap((kind) => readRoutes(name, files.get(`${DIRECTORY}${kind}-${name}`))),
     nameServers: numbered(variables, "DNS", 1).map(ip),
     searchDomains: variables.get("DOMAIN")?.split(" ") ?? [],
     ...(metric === undefined || !dhcp4 ? {} : { learnedMetric: Number(metric) }),
-    ...(variables.get("DHCLIENTARGS") === "-nw" ? { fallback: true, carrier: false } : { fallback: false }),
+    fallback: variables.get("DHCLIENTARGS") === "-nw",
   };
 }
 
@@ -166,11 +170,29 @@ function readIpv6(variables: Variables): Prefix[] {
   return texts.map(prefix);
 }
 
-/** None reaches a port, and the kernel does as it likes where `ifup` sets nothing. */
-function readAdvertisements(variables: Variables): Link["routerAdvertisements"] {
+/** The devices that a boot has ignore router advertisements; see sysctl.d(5) and the kernel's ip-sysctl.rst. */
+function readIgnoring(text = ""): Set<string> {
+  return new Set(
+    text.split("\n").filter((line) => !/^(?:#.*)?$/.test(line)).map((line) => {
+      const device = /^net\/ipv6\/conf\/([^/]+)\/accept_ra = 0$/.exec(line)?.[1];
+      if (device === undefined) throw new Error(`unknown: ${line}`);
+      return device;
+    }),
+  );
+}
+
+/** None reaches a port, and where `ifup` sets nothing the kernel does as it likes, or as a file says to which it does not object. */
+function readAdvertisements(variables: Variables, isIgnoring: boolean): Link["routerAdvertisements"] {
   if (variables.get("SLAVE") === "yes" || variables.has("BRIDGE")) return "ignore";
   const value = variables.get("IPV6INIT") === "no" ? undefined : variables.get("IPV6_AUTOCONF");
-  return value === "yes" ? "accept" : value === "no" ? "ignore" : "default";
+  if (isIgnoring !== (value === "no")) {
+    // What is made is told when it comes up, and what only carries others before.
+    const isMade = !variables.has("HWADDR") && variables.get("TYPE") !== "InfiniBand";
+    if (value === "yes" || (value === "no" && !isMade)) {
+      throw new Error("what is told early and late differs");
+    }
+  }
+  return value === "yes" ? "accept" : value === "no" || isIgnoring ? "ignore" : "default";
 }
 
 const ROUTE = /^(default|\S+\/\d+) via (\S+) dev (\S+)( onlink)?(?: metric (\d+))?$/;
@@ -201,7 +223,8 @@ function readRoutes(name: string, text: string | undefined): Route[] {
  *
  * - the order of links, of ports, and of addresses and routes of different families is lost;
  * - the hardware address of an InfiniBand port is lost: its first bytes differ from boot to boot;
- * - a fallback is only known from having no carrier, which sends its DHCP client into the background;
+ * - of a fallback, and of what it knows of its carrier, stands there only that nothing waits for its DHCPv4 client, as nothing
+ *   does for any beside static addresses;
  * - the metric of learned routes is DHCP's alone; those that routers advertise have the kernel's;
  * - no lease has a say in DNS where there is a server, be the link a fallback or not;
  * - a port takes no router advertisements;
@@ -215,19 +238,23 @@ export function comparable(config: NetworkConfig): NetworkConfig {
   );
   const domains = [...new Set(config.links.flatMap(({ searchDomains }) => searchDomains))];
   const dns = { nameServers: [...servers.values()], searchDomains: domains };
-  const links = config.links.map((link) => comparableLink(link, dns));
+  const isStated = config.links.some(({ addresses }) => addresses.length > 0);
+  const isConfigured = config.links.some((link) => !link.fallback && !isUnconfigured(link));
+  const links = config.links.map((link) => ({
+    ...comparableLink(link, dns),
+    fallback: link.dhcp4 && (isStated || link.carrier === false || (link.fallback && isConfigured)),
+  }));
   return { links: links.sort((a, b) => a.name < b.name ? -1 : 1) };
 }
 
 const LOST: readonly BondOptionName[] = ["active_slave", "broadcast_neighbor", "ns_ip6_target"];
 
 function comparableLink(
-  { learnedMetric, learnedDns: _, ...link }: Link,
+  { learnedMetric, learnedDns: _, carrier: __, ...link }: Link,
   dns: Pick<Link, "nameServers" | "searchDomains">,
 ): Link {
   const common = {
     ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
-    fallback: link.fallback && link.carrier === false,
     addresses: comparableAddresses(link),
     routes: link.routes.toSorted((a, b) => a.gateway.family - b.gateway.family),
     routerAdvertisements: isPort(link) ? "ignore" as const : link.routerAdvertisements,

@@ -20,6 +20,7 @@ import {
   SILENT,
   SILENT4,
   SILENT6,
+  STATED4,
 } from "../online/_situations.ts";
 
 export interface Row {
@@ -88,6 +89,7 @@ function metricOf({ defaults }: Outcome, start: string): number {
 export const ROWS: readonly Row[] = [
   stated("five cards that nobody answers", SILENT),
   stated("five cards that nobody answers and that are left alone", { ...SILENT, dhcpFallback: false }),
+  stated("four cards with an address each", STATED4, "192.0.4.10"),
   ...Object.entries(SILENT6).map(([where, situation]) =>
     stated(`DHCPv6 that nobody answers ${where}`, situation)
   ),

@@ -15,7 +15,17 @@ type Words = Readonly<Record<string, ReadonlySet<string>>>;
 
 const OPTIONS = BOND_OPTION_NAMES.flatMap((name) => [name, name.replaceAll("_", "-")]);
 const FLAGS = [
-  ...["--background", "--ipv6only", "--ipv4only", "--noipv6rs", "--slaac", "hwaddr", "--ia_na", "--inform6"],
+  ...[
+    "--background",
+    "--ipv6only",
+    "--ipv4only",
+    "--noarp",
+    "--noipv6rs",
+    "--slaac",
+    "hwaddr",
+    "--ia_na",
+    "--inform6",
+  ],
   ...["--nodhcp6", "--nohook", "resolv.conf"],
 ];
 const PROTOCOLS = ["none", "static"];

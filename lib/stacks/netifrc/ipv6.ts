@@ -22,17 +22,6 @@ export function usesDhcpcd({ dhcp4, dhcp6, routerAdvertisements }: Link): boolea
 }
 
 /**
- * Whether a link's dhcpcd goes on at once. OpenRC starts one service after the other, and dhcpcd waits half a minute for an
- * answer: nothing that the drive states waits for it, nor a machine that somebody finds by what is stated, nor anything for a
- * link that has DHCP only because the drive says nothing of it.
- */
-export function isInBackground({ fallback, carrier }: Link, { links }: NetworkConfig): boolean {
-  const isAnyStated = links.some(({ addresses }) => addresses.length > 0);
-  const isAnyFromDrive = links.some((link) => !link.fallback && !isUnconfigured(link));
-  return isAnyStated || carrier === false || (fallback && isAnyFromDrive);
-}
-
-/**
  * dhcpcd's options, see dhcpcd(8) and dhcpcd.conf(5). A cloud lets out only the address that it computes itself, from
  * the hardware's; the usual dhcpcd.conf asks for another. Without `--noarp` an address is there after five seconds in which
  * others might say that it is theirs, and where nobody answers dhcpcd makes one up, with a default route, and another past the

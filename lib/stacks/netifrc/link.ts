@@ -14,8 +14,9 @@ import {
   type Route,
   type VlanLink,
 } from "../../network.ts";
+import { isInBackground } from "../_background.ts";
 import { bondVariables } from "./bond.ts";
-import { dadTimeout, dhcpcdOptions, isInBackground, startedBefore, usesDhcpcd } from "./ipv6.ts";
+import { dadTimeout, dhcpcdOptions, startedBefore, usesDhcpcd } from "./ipv6.ts";
 
 type Entry = readonly [name: string, value: string | undefined];
 

@@ -6,8 +6,9 @@
 import type { BondOptionName } from "../../bond_options.ts";
 import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
-import { type BondLink, hasDns, isPort, type Link, type VlanLink } from "../../network.ts";
+import { type BondLink, hasDns, isPort, isUnconfigured, type Link, type VlanLink } from "../../network.ts";
 import { formatAssignments } from "../_shell.ts";
+import { isToldEarly } from "./sysctl.ts";
 import * as parts from "../parts.ts";
 
 type Entries = readonly (readonly [name: string, value: string | undefined])[];
@@ -18,8 +19,8 @@ export interface SharedDns {
   readonly domains: readonly string[];
 }
 
-/** The file of a link. */
-export function ifcfg(link: Link, shared: SharedDns): string {
+/** The file of a link; with `background` nothing waits for its DHCP client. */
+export function ifcfg(link: Link, shared: SharedDns, background: boolean): string {
   return formatAssignments([
     ...device(link),
     ...(link.kind === "bond" ? bond(link) : []),
@@ -30,7 +31,7 @@ export function ifcfg(link: Link, shared: SharedDns): string {
       ? [["MASTER", link.bond], ["SLAVE", "yes"]] as const
       : []),
     ["BRIDGE", link.bridge],
-    ...(isPort(link) ? [] : [...ipv4(link), ...ipv6(link), ...dns(link, shared)]),
+    ...(isPort(link) ? [] : [...ipv4(link, background), ...ipv6(link), ...dns(link, shared)]),
   ]);
 }
 
@@ -84,24 +85,29 @@ function vlan({ parent, id }: VlanLink): Entries {
 
 /**
  * No route to 169.254.0.0/16 that the drive does not say: metadata services are there, behind the gateway. A DHCP client
- * that gives up ends `ifup`, before IPv6 and routes: so a persistent one, at once in the background where it would
- * only wait for a carrier.
+ * that gives up ends `ifup`, before IPv6 and routes: so a persistent one, at once in the background where
+ * nothing is to wait for it.
  */
-function ipv4(link: Link): Entries {
-  const noWait = link.fallback && link.carrier === false;
+function ipv4(link: Link, background: boolean): Entries {
   const dhcp: Entries = [
     ["PERSISTENT_DHCLIENT", "yes"],
-    ["DHCLIENTARGS", noWait ? "-nw" : undefined],
+    ["DHCLIENTARGS", background ? "-nw" : undefined],
     ["METRIC", link.learnedMetric?.toString()],
   ];
   return [...(link.dhcp4 ? dhcp : addresses(link)), ["NOZEROCONF", "yes"]];
 }
 
-/** `ifup` would ask for 2 s whether somebody has the address, and give the link up where a proxy answers for all. */
+/**
+ * `ifup` would ask for 2 s whether somebody has the address, and give the link up where a proxy answers for all; and then
+ * tell others of it for a second, on one link after the other.
+ */
 function addresses(link: Link): Entries {
   return ipv4Addresses(link).flatMap(({ ip, length }, index) => {
     const suffix = index === 0 ? "" : String(index);
-    return [[`IPADDR${suffix}`, ip.text], [`PREFIX${suffix}`, String(length)], [`ARPCHECK${suffix}`, "no"]];
+    return [[`IPADDR${suffix}`, ip.text], [`PREFIX${suffix}`, String(length)], [`ARPCHECK${suffix}`, "no"], [
+      `ARPUPDATE${suffix}`,
+      "no",
+    ]];
   });
 }
 
@@ -112,18 +118,23 @@ function ipv4Addresses({ addresses }: Link): Link["addresses"] {
   return addresses.filter(({ ip }) => ip.family === 4).slice(0, MOST_ADDRESSES);
 }
 
-/** With `IPV6INIT=no`, `ifup` leaves the kernel to do as it does by default, and does not wait for its addresses. */
+/**
+ * With `IPV6INIT=no`, `ifup` leaves the kernel to do as it does by default or {@link sysctlFile} has it, and does not wait for
+ * its addresses; `ifdown` would have it ignore routers from then on. A DHCPv6 client that gives up ends `ifup`, before its
+ * routes and name servers.
+ */
 function ipv6(link: Link): Entries {
   const [first, ...others] = link.addresses.filter(({ ip }) => ip.family === 6).map(prefixText);
-  const isUnsaid = first === undefined && link.dhcp6 === "off" && link.routerAdvertisements === "default";
-  if (isUnsaid) return [["IPV6INIT", "no"]];
+  const isKernels = link.routerAdvertisements === "default" || (isUnconfigured(link) && isToldEarly(link));
+  const isUnsaid = first === undefined && link.dhcp6 === "off" && isKernels;
+  if (isUnsaid) return [["IPV6INIT", "no"], ["IPV6_SET_SYSCTLS", "no"]];
   return [
     ["IPV6INIT", "yes"],
     ["IPV6_AUTOCONF", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],
     ["IPV6ADDR", first],
     ["IPV6ADDR_SECONDARIES", others.length === 0 ? undefined : others.join(" ")],
     ["DHCPV6C", link.dhcp6 === "off" ? undefined : "yes"],
-    ["DHCPV6C_OPTIONS", link.dhcp6 === "information" ? "-S" : undefined],
+    ["DHCPV6C_OPTIONS", { off: undefined, information: "-S -nw", addresses: "-nw" }[link.dhcp6]],
     ["SYSCTLDEVICE", sysctlName(link.name)],
   ];
 }
@@ -165,6 +176,7 @@ export function aliases(link: Link): readonly (readonly [name: string, contents:
       ["IPADDR", ip.text],
       ["PREFIX", String(length)],
       ["ARPCHECK", "no"],
+      ["ARPUPDATE", "no"],
       ["IPV6INIT", "no"],
       ["NM_CONTROLLED", "no"],
     ];

@@ -13,6 +13,7 @@ export const leftovers: readonly Leftover[] = [
     directory: "/etc/sysconfig/network-scripts",
     pattern: /^(?:(?:ifcfg|keys|route6?|rule6?)-(?!lo(?:$|:))|route6?$)/,
   },
+  { directory: "/etc/sysctl.d", pattern: /^90-simple-init-network-scripts\.conf$/ },
 ];
 
 /** It needs none beside its service. */

@@ -7,6 +7,8 @@ import { prefixText } from "../../ip.ts";
 import { type Link, nameServers, type NetworkConfig, type Route, searchDomains } from "../../network.ts";
 import { aliases, ifcfg, type SharedDns } from "./ifcfg.ts";
 export { claims } from "./claims.ts";
+import { sysctlFile } from "./sysctl.ts";
+import { isInBackground } from "../_background.ts";
 import { limits } from "./limits.ts";
 import { assignment } from "../_shell.ts";
 import { DIRECTORY } from "./facts.ts";
@@ -14,9 +16,9 @@ import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 
 export function render(config: NetworkConfig): Rendering {
   const shared = { servers: nameServers(config), domains: searchDomains(config) };
-  const files = config.links.flatMap((link) => linkFiles(link, shared));
+  const files = config.links.flatMap((link) => linkFiles(link, shared, isInBackground(link, config)));
   return {
-    files: files.length === 0 ? [] : [serviceFile(), ...files],
+    files: files.length === 0 ? [] : [serviceFile(), ...files, ...sysctlFile(config)],
     problems: limits(config, ({ name }) => `${DIRECTORY}/ifcfg-${name}`),
   };
 }
@@ -27,7 +29,7 @@ function serviceFile(): RenderedFile {
   return { path: "/etc/sysconfig/network", contents, mode: 0o644, foreign: "keep" };
 }
 
-function linkFiles(link: Link, shared: SharedDns): RenderedFile[] {
+function linkFiles(link: Link, shared: SharedDns, background: boolean): RenderedFile[] {
   const file = (name: string, contents: string): RenderedFile => ({
     path: `${DIRECTORY}/${name}`,
     contents,
@@ -36,7 +38,7 @@ function linkFiles(link: Link, shared: SharedDns): RenderedFile[] {
   });
   const families = [["route", 4], ["route6", 6]] as const;
   return [
-    file(`ifcfg-${link.name}`, ifcfg(link, shared)),
+    file(`ifcfg-${link.name}`, ifcfg(link, shared, background)),
     ...aliases(link).map(([name, contents]) => file(`ifcfg-${name}`, contents)),
     ...families.map(([kind, family]) => file(`${kind}-${link.name}`, routeLines(link, family)))
       .filter(({ contents }) => contents !== ""),

@@ -225,39 +225,6 @@ for (const [what, config, device, expected] of TEXTS) {
   });
 }
 
-/** Whether dhcpcd goes on at once, by link. */
-const BACKGROUND: readonly [what: string, links: readonly Link[], background: readonly boolean[]][] = [
-  ["the drive asks for DHCP alone", [physical("eth0", A, { dhcp4: true })], [false]],
-  [
-    "beside a static address, on whatever link",
-    [
-      physical("eth0", A, { dhcp4: true }),
-      physical("eth1", B, { dhcp6: "addresses", addresses: [prefix("192.0.2.1/24")] }),
-    ],
-    [true, true],
-  ],
-  [
-    "a fallback beside DHCP of the drive",
-    [physical("eth0", A, { dhcp4: true, fallback: true }), physical("eth1", B, { dhcp4: true })],
-    [true, false],
-  ],
-  [
-    "nothing but fallbacks, of which one has no carrier",
-    [
-      physical("eth0", A, { dhcp4: true, fallback: true }),
-      physical("eth1", B, { dhcp4: true, fallback: true, carrier: false }),
-    ],
-    [false, true],
-  ],
-];
-
-for (const [what, links, background] of BACKGROUND) {
-  Deno.test(`netifrc: whether anything waits for dhcpcd: ${what}`, () => {
-    const files = links.map(({ name }) => text({ links }, `/etc/conf.d/net.${name}`)!);
-    assert.deepEqual(files.map((file) => file.includes("--background")), background);
-  });
-}
-
 /** Which services start before a link's, and how long is waited until nobody else has its IPv6 addresses. */
 const ORDER: readonly [what: string, links: readonly Link[], wanted: Readonly<Record<string, string>>][] = [
   [

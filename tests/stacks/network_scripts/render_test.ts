@@ -76,6 +76,7 @@ PERSISTENT_DHCLIENT="yes"
 DHCLIENTARGS="-nw"
 NOZEROCONF="yes"
 IPV6INIT="no"
+IPV6_SET_SYSCTLS="no"
 `,
   ],
   [
@@ -92,9 +93,11 @@ BOOTPROTO="none"
 IPADDR="192.0.2.10"
 PREFIX="24"
 ARPCHECK="no"
+ARPUPDATE="no"
 IPADDR1="198.51.100.7"
 PREFIX1="32"
 ARPCHECK1="no"
+ARPUPDATE1="no"
 NOZEROCONF="yes"
 IPV6INIT="yes"
 IPV6_AUTOCONF="no"
@@ -144,6 +147,7 @@ BONDING_OPTS="mode=802.3ad ad_select=bandwidth downdelay=200 lacp_rate=fast miim
 BOOTPROTO="none"
 NOZEROCONF="yes"
 IPV6INIT="no"
+IPV6_SET_SYSCTLS="no"
 `,
   ],
   [
@@ -176,8 +180,10 @@ VID="200"
 VLAN_ID="200"
 BOOTPROTO="dhcp"
 PERSISTENT_DHCLIENT="yes"
+DHCLIENTARGS="-nw"
 NOZEROCONF="yes"
 IPV6INIT="no"
+IPV6_SET_SYSCTLS="no"
 PEERDNS="no"
 `,
   ],
@@ -195,8 +201,10 @@ BOOTPROTO="none"
 IPADDR="192.0.2.10"
 PREFIX="24"
 ARPCHECK="no"
+ARPUPDATE="no"
 NOZEROCONF="yes"
 IPV6INIT="no"
+IPV6_SET_SYSCTLS="no"
 `,
   ],
   [
@@ -208,6 +216,7 @@ ONPARENT="yes"
 IPADDR="192.0.2.2"
 PREFIX="32"
 ARPCHECK="no"
+ARPUPDATE="no"
 IPV6INIT="no"
 NM_CONTROLLED="no"
 `,
@@ -223,13 +232,13 @@ const LINES: readonly [what: string, config: NetworkConfig, file: string, lines:
     "stateless DHCPv6",
     NETWORKS["ipv6 by slaac, stateless and stateful dhcp"]!,
     "ifcfg-eth1",
-    /\nIPV6INIT="yes"\nIPV6_AUTOCONF="yes"\nDHCPV6C="yes"\nDHCPV6C_OPTIONS="-S"\n/,
+    /\nIPV6INIT="yes"\nIPV6_AUTOCONF="yes"\nDHCPV6C="yes"\nDHCPV6C_OPTIONS="-S -nw"\n/,
   ],
   [
     "stateful DHCPv6, whose name servers give way to the drive's",
     NETWORKS["ipv6 by slaac, stateless and stateful dhcp"]!,
     "ifcfg-eth3",
-    /\nDHCPV6C="yes"\nDNS1="192.0.2.53"\nPEERDNS="no"\nRESOLV_MODS="yes"\n$/,
+    /\nDHCPV6C="yes"\nDHCPV6C_OPTIONS="-nw"\nDNS1="192.0.2.53"\nPEERDNS="no"\nRESOLV_MODS="yes"\n$/,
   ],
   [
     "the metric of DHCP's routes",
@@ -254,3 +263,21 @@ const LINES: readonly [what: string, config: NetworkConfig, file: string, lines:
 for (const [what, config, file, lines] of LINES) {
   Deno.test(`network-scripts: ${what}`, () => assert.match(textOf(config, file) ?? "", lines));
 }
+
+Deno.test("network-scripts: routers are ignored before a card comes up, and one that only carries others waits for no IPv6", () => {
+  const config = network(
+    physical("eth0", A, { addresses: [prefix("2001:db8::1/64")], routerAdvertisements: "ignore" }),
+    physical("eth1", B, { routerAdvertisements: "ignore" }),
+    vlan("eth1", 5, { addresses: [prefix("2001:db8:5::1/64")], routerAdvertisements: "ignore" }),
+  );
+  assert.equal(
+    render(config).get("/etc/sysctl.d/90-simple-init-network-scripts.conf"),
+    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/eth1/accept_ra = 0\n",
+  );
+  const ipv6 = config.links.map(({ name }) => /IPV6INIT=.*\n.*/.exec(textOf(config, `ifcfg-${name}`)!)?.[0]);
+  assert.deepEqual(ipv6, [
+    'IPV6INIT="yes"\nIPV6_AUTOCONF="no"',
+    'IPV6INIT="no"\nIPV6_SET_SYSCTLS="no"',
+    'IPV6INIT="yes"\nIPV6_AUTOCONF="no"',
+  ]);
+});
