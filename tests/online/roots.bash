@@ -35,3 +35,24 @@ start_network_scripts() {
     started=$(now)
     inside /etc/rc.d/init.d/network start >/run/stack.log 2>&1
 }
+
+# Whether a service is on the bus.
+is_served() {
+    inside dbus-send --system --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner "string:$1" |
+        grep -q true
+}
+
+# As its units do, one after the other; /sys read-only, or wicked waits for udev, which is not there.
+start_wicked() {
+    mount -o remount,ro,bind "$inside/sys"
+    inside dbus-daemon --system --nopidfile >>/run/stack.log 2>&1
+    for daemon in auto4 dhcp4 dhcp6; do
+        inside "$(inside sh -c "echo /usr/lib*/wicked/bin/wickedd-$daemon")" --foreground >>/run/stack.log 2>&1 &
+    done
+    inside wickedd --foreground >>/run/stack.log 2>&1 &
+    wait_for is_served org.opensuse.Network
+    inside wickedd-nanny --foreground >>/run/stack.log 2>&1 &
+    wait_for is_served org.opensuse.Network.Nanny
+    started=$(now)
+    inside wicked ifup all >>/run/stack.log 2>&1
+}

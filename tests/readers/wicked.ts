@@ -5,7 +5,7 @@
  * | variable | says | documented in |
  * | --- | --- | --- |
  * | `STARTMODE` | set up at boot, or when the device is there and with nothing waiting for it | ifcfg(5) |
- * | `BOOTPROTO` | `static`, `none` for a port, else protocols with `+` between them, static addresses beside them | ifcfg(5) |
+ * | `BOOTPROTO` | `static`, `none` for what has no addresses, else protocols with `+` between them, static addresses beside them | ifcfg(5) |
  * | `IPADDR`, `IPADDR_…` | an address with its prefix length, in the order of the file | ifcfg(5) |
  * | `MTU`, `LLADDR` | MTU; hardware address to give | ifcfg(5) |
  * | `BONDING_MASTER`, `BONDING_SLAVE_…` | it is a bond; its ports | ifcfg-bonding(5) |
@@ -99,8 +99,13 @@ function readLink(
 ): Link {
   const master = masters.get(name);
   const protocols = required(variables, "BOOTPROTO");
-  if ((protocols === "none") !== (master !== undefined)) throw new Error(`${name}: BOOTPROTO=${protocols}`);
+  const isNamed = protocols === "none" || protocols === "static";
+  const has = indexed(variables, "IPADDR").length > 0 ? "static" : "none";
+  if (isNamed ? protocols !== has : master !== undefined) throw new Error(`${name}: BOOTPROTO=${protocols}`);
   const startMode = oneOf(required(variables, "STARTMODE"), ["auto", "hotplug"]);
+  if (startMode === "hotplug" && protocols === "none" && master === undefined) {
+    throw new Error(`${name}: a port of nothing`);
+  }
   const settings: LinkSettings = {
     name,
     ...number("mtu", take(variables, "MTU")),

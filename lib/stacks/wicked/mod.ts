@@ -10,7 +10,14 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { type BondLink, type BridgeLink, isPort, type Link, type NetworkConfig } from "../../network.ts";
+import {
+  type BondLink,
+  type BridgeLink,
+  isPort,
+  isUnconfigured,
+  type Link,
+  type NetworkConfig,
+} from "../../network.ts";
 import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
 import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
@@ -47,7 +54,8 @@ type Entries = readonly (readonly [name: string, value: string | undefined])[];
 function commonEntries(link: Link): Entries {
   return [
     ["STARTMODE", (isPort(link) && link.kind === "physical") || link.fallback ? "hotplug" : "auto"],
-    ["BOOTPROTO", isPort(link) ? "none" : protocols(link).join("+") || "static"],
+    // Beside "static" wicked itself makes addresses of what routers advertise, also where the kernel ignores it.
+    ["BOOTPROTO", isUnconfigured(link) ? "none" : protocols(link).join("+") || "static"],
   ];
 }
 

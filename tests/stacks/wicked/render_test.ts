@@ -42,7 +42,7 @@ const FILES: readonly [what: string, links: readonly Link[], files: Record<strin
   ["a link that the drive says nothing about", [physical("eth0", A, { dhcp4: true, fallback: true })], {
     "ifcfg-eth0": `STARTMODE="hotplug"\nBOOTPROTO="dhcp4"\n`,
   }],
-  ["a bare link", [physical("eth0", A)], { "ifcfg-eth0": `STARTMODE="auto"\nBOOTPROTO="static"\n` }],
+  ["a bare link", [physical("eth0", A)], { "ifcfg-eth0": `STARTMODE="auto"\nBOOTPROTO="none"\n` }],
   ["static dual stack", NETWORKS["static dual stack"]!.links, {
     "ifcfg-eth0": `STARTMODE="auto"
 BOOTPROTO="static"
@@ -98,7 +98,7 @@ default fe80::1 - eth0 metric 100
     {
       "ifcfg-eth0": `STARTMODE="hotplug"\nBOOTPROTO="none"\nMTU="9000"\n`,
       "ifcfg-bond0": `STARTMODE="auto"
-BOOTPROTO="static"
+BOOTPROTO="none"
 BONDING_MASTER="yes"
 BONDING_SLAVE_0="eth0"
 BONDING_MODULE_OPTS="mode=active-backup miimon=50 primary=eth0"
