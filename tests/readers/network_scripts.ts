@@ -141,7 +141,7 @@ function readSettings(
       : variables.get("DHCPV6C_OPTIONS")?.split(" ").includes("-S")
       ? "information"
       : "addresses",
-    routerAdvertisements: readAdvertisements(variables, readIgnoring(files.get(SYSCTL)).has(name)),
+    routerAdvertisements: readAdvertisements(variables, isIgnoring(name, variables, files.get(SYSCTL))),
     routes: ["route", "route6"].flatMap((kind) => readRoutes(name, files.get(`${DIRECTORY}${kind}-${name}`))),
     nameServers: numbered(variables, "DNS", 1).map(ip),
     searchDomains: variables.get("DOMAIN")?.split(" ") ?? [],
@@ -181,18 +181,23 @@ function readIgnoring(text = ""): Set<string> {
   );
 }
 
-/** None reaches a port, and where `ifup` sets nothing the kernel does as it likes, or as a file says to which it does not object. */
+function isIgnoring(name: string, variables: Variables, text: string | undefined): boolean {
+  const isMade = !variables.has("HWADDR") && variables.get("TYPE") !== "InfiniBand";
+  return readIgnoring(text).has(isMade ? "default" : name);
+}
+
+/** None reaches a port, and where `ifup` sets nothing the kernel does as it likes, or as the file for all says. */
 function readAdvertisements(variables: Variables, isIgnoring: boolean): Link["routerAdvertisements"] {
   if (variables.get("SLAVE") === "yes" || variables.has("BRIDGE")) return "ignore";
   const value = variables.get("IPV6INIT") === "no" ? undefined : variables.get("IPV6_AUTOCONF");
-  if (isIgnoring !== (value === "no")) {
-    // What is made is told when it comes up, and what only carries others before.
-    const isMade = !variables.has("HWADDR") && variables.get("TYPE") !== "InfiniBand";
-    if (value === "yes" || (value === "no" && !isMade)) {
-      throw new Error("what is told early and late differs");
-    }
+  const isMade = !variables.has("HWADDR") && variables.get("TYPE") !== "InfiniBand";
+  if (!isMade && variables.get("IPV6INIT") === "yes" && isIgnoring !== (value === "no")) {
+    throw new Error("what is told early and late differs");
   }
-  return value === "yes" ? "accept" : value === "no" || isIgnoring ? "ignore" : "default";
+  if (variables.get("IPV6INIT") === "yes") {
+    return value === "yes" ? "accept" : value === "no" ? "ignore" : "default";
+  }
+  return isIgnoring ? "ignore" : "default";
 }
 
 const ROUTE = /^(default|\S+\/\d+) via (\S+) dev (\S+)( onlink)?(?: metric (\d+))?$/;
@@ -227,7 +232,7 @@ function readRoutes(name: string, text: string | undefined): Route[] {
  *   does for any beside static addresses;
  * - the metric of learned routes is DHCP's alone; those that routers advertise have the kernel's;
  * - no lease has a say in DNS where there is a server, be the link a fallback or not;
- * - a port takes no router advertisements;
+ * - a port takes no router advertisements, and where a device that is made takes none, none does of which nothing is said of IPv6;
  * - each link that says anything of DNS says what all links do, as the last to come up says what is in resolv.conf;
  * - of a bond's options those in {@link LOST} are lost: the first needs ports, the others have no file in sysfs;
  * - IPv4 addresses beside DHCP are lost where the device's name leaves no room for that of an alias.
@@ -238,13 +243,23 @@ export function comparable(config: NetworkConfig): NetworkConfig {
   );
   const domains = [...new Set(config.links.flatMap(({ searchDomains }) => searchDomains))];
   const dns = { nameServers: [...servers.values()], searchDomains: domains };
+  const areMadeIgnoring = config.links.some((link) =>
+    link.kind !== "physical" && link.routerAdvertisements === "ignore" && !isPort(link)
+  );
   const isStated = config.links.some(({ addresses }) => addresses.length > 0);
   const isConfigured = config.links.some((link) => !link.fallback && !isUnconfigured(link));
   const links = config.links.map((link) => ({
     ...comparableLink(link, dns),
+    ...(isUnsaid(link) && areMadeIgnoring ? { routerAdvertisements: "ignore" as const } : {}),
     fallback: link.dhcp4 && (isStated || link.carrier === false || (link.fallback && isConfigured)),
   }));
   return { links: links.sort((a, b) => a.name < b.name ? -1 : 1) };
+}
+
+/** A device that is made, of which nothing is said of IPv6. */
+function isUnsaid({ kind, addresses, dhcp6, routerAdvertisements }: Link): boolean {
+  return kind !== "physical" && addresses.every(({ ip }) => ip.family === 4) && dhcp6 === "off" &&
+    routerAdvertisements === "default";
 }
 
 const LOST: readonly BondOptionName[] = ["active_slave", "broadcast_neighbor", "ns_ip6_target"];

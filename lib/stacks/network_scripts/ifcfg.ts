@@ -8,7 +8,6 @@ import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
 import { type BondLink, hasDns, isPort, isUnconfigured, type Link, type VlanLink } from "../../network.ts";
 import { formatAssignments } from "../_shell.ts";
-import { isToldEarly } from "./sysctl.ts";
 import * as parts from "../parts.ts";
 
 type Entries = readonly (readonly [name: string, value: string | undefined])[];
@@ -125,7 +124,7 @@ function ipv4Addresses({ addresses }: Link): Link["addresses"] {
  */
 function ipv6(link: Link): Entries {
   const [first, ...others] = link.addresses.filter(({ ip }) => ip.family === 6).map(prefixText);
-  const isKernels = link.routerAdvertisements === "default" || (isUnconfigured(link) && isToldEarly(link));
+  const isKernels = link.routerAdvertisements === "default" || isUnconfigured(link);
   const isUnsaid = first === undefined && link.dhcp6 === "off" && isKernels;
   if (isUnsaid) return [["IPV6INIT", "no"], ["IPV6_SET_SYSCTLS", "no"]];
   return [

@@ -264,20 +264,24 @@ for (const [what, config, file, lines] of LINES) {
   Deno.test(`network-scripts: ${what}`, () => assert.match(textOf(config, file) ?? "", lines));
 }
 
-Deno.test("network-scripts: routers are ignored before a card comes up, and one that only carries others waits for no IPv6", () => {
+Deno.test("network-scripts: routers are ignored before a link comes up, and what only carries others waits for no IPv6", () => {
   const config = network(
     physical("eth0", A, { addresses: [prefix("2001:db8::1/64")], routerAdvertisements: "ignore" }),
     physical("eth1", B, { routerAdvertisements: "ignore" }),
     vlan("eth1", 5, { addresses: [prefix("2001:db8:5::1/64")], routerAdvertisements: "ignore" }),
+    vlan("eth1", 6, { addresses: [prefix("192.0.2.1/24")] }),
+    vlan("eth1", 7, { routerAdvertisements: "ignore" }),
   );
   assert.equal(
     render(config).get("/etc/sysctl.d/90-simple-init-network-scripts.conf"),
-    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/eth1/accept_ra = 0\n",
+    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/eth1/accept_ra = 0\nnet/ipv6/conf/default/accept_ra = 0\n",
   );
   const ipv6 = config.links.map(({ name }) => /IPV6INIT=.*\n.*/.exec(textOf(config, `ifcfg-${name}`)!)?.[0]);
   assert.deepEqual(ipv6, [
     'IPV6INIT="yes"\nIPV6_AUTOCONF="no"',
     'IPV6INIT="no"\nIPV6_SET_SYSCTLS="no"',
     'IPV6INIT="yes"\nIPV6_AUTOCONF="no"',
+    'IPV6INIT="no"\nIPV6_SET_SYSCTLS="no"',
+    'IPV6INIT="no"\nIPV6_SET_SYSCTLS="no"',
   ]);
 });
