@@ -18,16 +18,17 @@ lay_over_root() {
 
 inside() { chroot "$inside" "$@"; }
 
-# Nothing but the network's services is in a run level: what they need beside it is there.
+# Nothing but the network's services is in a run level: what they need beside it is there, and known from an earlier run level.
 start_netifrc() {
     inside sysctl -q --system >/run/stack.log 2>&1
-    started=$(now)
     inside mkdir -p /run/openrc
     echo boot >"$inside/run/openrc/softlevel"
     for service in sysfs localmount bootmisc modules; do
         test -e "$inside/etc/init.d/$service" || printf '#!/sbin/openrc-run\n' >"$inside/etc/init.d/$service"
         chmod +x "$inside/etc/init.d/$service"
     done
+    inside rc-update -u >>/run/stack.log 2>&1
+    started=$(now)
     inside openrc default >>/run/stack.log 2>&1
 }
 
@@ -42,8 +43,9 @@ is_served() {
         grep -q true
 }
 
-# As its units do, one after the other; /sys read-only, or wicked waits for udev, which is not there.
+# As its units do, one after the other. /sys is read-only, or wicked waits for udev, which is not there; but not its devices.
 start_wicked() {
+    mount --bind "$inside/sys/devices/virtual/net" "$inside/sys/devices/virtual/net"
     mount -o remount,ro,bind "$inside/sys"
     inside dbus-daemon --system --nopidfile >>/run/stack.log 2>&1
     for daemon in auto4 dhcp4 dhcp6; do

@@ -8,6 +8,7 @@ import { denoSystem } from "../../lib/system/deno.ts";
 import { outcomeOf } from "../online/_room.ts";
 import { HELP, type Options, parseOptions, type StackRoot } from "./options.ts";
 import { reportText, type Result } from "./report.ts";
+import { SHOW_CONFIG, showConfigs } from "./show_config.ts";
 import { type Row, ROWS } from "./rows.ts";
 
 /* The report is this program's output. */
@@ -27,6 +28,7 @@ async function tryAll({ roots, row }: Options): Promise<number> {
   const results: Result[] = [];
   for (const root of roots) {
     for (const each of ROWS.filter(({ name }) => name.includes(row))) results.push(await tryRow(root, each));
+    if (root.stack === "wicked" && SHOW_CONFIG.includes(row)) results.push(showConfigs(root));
   }
   tell(`\n${reportText(results)}`);
   return results.some(({ faults }) => faults.length > 0) ? 1 : 0;

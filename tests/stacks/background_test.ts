@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Link } from "../../lib/network.ts";
-import { isInBackground } from "../../lib/stacks/_background.ts";
+import { backgroundOf } from "../../lib/stacks/_background.ts";
 import { physical, prefix } from "../networks.ts";
 
 const A = "52:54:00:00:00:0a";
@@ -33,6 +33,6 @@ const LINKS: readonly [what: string, links: readonly Link[], background: readonl
 
 for (const [what, links, background] of LINKS) {
   Deno.test(`stacks: whether anything waits for a DHCP client: ${what}`, () => {
-    assert.deepEqual(links.map((link) => isInBackground(link, { links })), background);
+    assert.deepEqual(links.map(backgroundOf({ links })), background);
   });
 }

@@ -5,14 +5,7 @@
  *
  * @module
  */
-import {
-  connectedLinks,
-  hasStatic,
-  isPort,
-  isUnconfigured,
-  type Link,
-  type NetworkConfig,
-} from "../../network.ts";
+import { isPort, isUnconfigured, type Link, type NetworkConfig } from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
 import { SYSCTL_DIRECTORY } from "./facts.ts";
 
@@ -40,28 +33,6 @@ export function dhcpcdOptions(link: Link, background: boolean, statesDns: boolea
     ...(dhcp6 === "information" ? ["--inform6"] : []),
     ...(dhcp6 === "off" && routerAdvertisements === "accept" ? ["--nodhcp6"] : []),
   ];
-}
-
-/**
- * Seconds that netifrc waits until no other host has a link's IPv6 addresses, learned ones included; by itself five, for each
- * link after the other. That takes at most two, for all stated ones at once: so long is waited where the last of them is.
- */
-export function dadTimeout(link: Link, { links }: NetworkConfig): string {
-  return link === lastOfIpv6(links) ? "2" : "0";
-}
-
-/** Whose services start before a link's: what the drive says comes first, and of that what is waited for last. */
-export function startedBefore(link: Link, { links }: NetworkConfig): string[] {
-  if (!link.fallback && link !== lastOfIpv6(links)) return [];
-  const connected = connectedLinks(links, link.name);
-  const own = links.indexOf(link);
-  return links.filter((other, index) =>
-    !other.fallback && !isPort(other) && (index < own || !connected.has(other.name))
-  ).map(({ name }) => name);
-}
-
-function lastOfIpv6(links: readonly Link[]): Link | undefined {
-  return links.findLast((link) => hasStatic(link, 6));
 }
 
 /** Whether the device is not there yet when the kernel's settings are read, and so gets what is the default then. */

@@ -10,13 +10,12 @@ import {
   hasDns,
   isUnconfigured,
   type Link,
-  type NetworkConfig,
   type Route,
   type VlanLink,
 } from "../../network.ts";
-import { isInBackground } from "../_background.ts";
 import { bondVariables } from "./bond.ts";
-import { dadTimeout, dhcpcdOptions, startedBefore, usesDhcpcd } from "./ipv6.ts";
+import { dhcpcdOptions, usesDhcpcd } from "./ipv6.ts";
+import { dadTimeout, type Order, startedBefore } from "./order.ts";
 
 type Entry = readonly [name: string, value: string | undefined];
 
@@ -33,25 +32,25 @@ export interface LinkContext {
   readonly vlans: ReadonlyMap<string, readonly VlanLink[]>;
   /** What to write for each link that says anything of DNS; undefined: its own. */
   readonly sharedDns: Dns | undefined;
-  readonly config: NetworkConfig;
+  /** Whether nothing waits for its DHCP client. */
+  readonly isInBackground: (link: Link) => boolean;
+  readonly order: Order;
 }
 
 /** Names of variables with their values, in the order of the file; undefined: not said. */
 export function linkVariables(link: Link, context: LinkContext): Entry[] {
   const variable = variableName(link.name);
   return [
-    ...serviceVariables(link, variable, context.config),
+    ...serviceVariables(link, variable, context.order),
     ...(link.kind === "bond" ? bondVariables(link, variable) : []),
     ...(link.kind === "bridge" ? bridgeVariables(link, variable) : []),
     [`mac_${variable}`, link.kind === "physical" ? undefined : link.mac],
     [`mtu_${variable}`, link.mtu === undefined ? undefined : String(link.mtu)],
-    [`dad_timeout_${variable}`, dadTimeout(link, context.config)],
+    [`dad_timeout_${variable}`, dadTimeout(link, context.order)],
     [`config_${variable}`, configLines(link).join("\n")],
     [
       `dhcpcd_${variable}`,
-      nonEmpty(
-        dhcpcdOptions(link, isInBackground(link, context.config), statesDns(link, context)).join(" "),
-      ),
+      nonEmpty(dhcpcdOptions(link, context.isInBackground(link), statesDns(link, context)).join(" ")),
     ],
     [`metric_${variable}`, usesDhcpcd(link) ? link.learnedMetric?.toString() : undefined],
     [`routes_${variable}`, nonEmpty(routeLines(link).join("\n"))],
@@ -70,11 +69,11 @@ function nonEmpty(text: string): string | undefined {
 }
 
 /** What the service needs, and that one without addresses is no network for services that wait for one. */
-function serviceVariables(link: Link, variable: string, config: NetworkConfig): Entry[] {
+function serviceVariables(link: Link, variable: string, order: Order): Entry[] {
   const services = (names: readonly string[]) => nonEmpty(names.map((name) => `net.${name}`).join(" "));
   return [
     [`rc_net_${variable}_need`, services(belowOf(link))],
-    [`rc_net_${variable}_after`, services(startedBefore(link, config))],
+    [`rc_net_${variable}_after`, services(startedBefore(link, order))],
     [`rc_net_${variable}_provide`, isUnconfigured(link) ? "!net" : undefined],
   ];
 }

@@ -18,11 +18,13 @@ import {
 } from "../../network.ts";
 import type { ProblemCode } from "../../messages.ts";
 import { type Problem, problemIn } from "../../problem.ts";
+import { backgroundOf } from "../_background.ts";
 import { bondProblems } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
 export { claims } from "./claims.ts";
 import { CONF_D } from "./facts.ts";
 import { sysctlFile, withAdvertisements } from "./ipv6.ts";
+import { orderOf } from "./order.ts";
 import { formatAssignments } from "../_shell.ts";
 import type { ActivationStep, RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
@@ -34,7 +36,8 @@ export function render(network: NetworkConfig, target: RenderTarget): Rendering 
     sharedDns: target.hasResolvconf
       ? undefined
       : { servers: nameServers(config), domains: searchDomains(config) },
-    config,
+    isInBackground: backgroundOf(config),
+    order: orderOf(config),
   };
   return {
     files: [...config.links.map((link) => linkFile(link, context)), ...sysctlFile(config)],

@@ -8,15 +8,16 @@ import { type Link, nameServers, type NetworkConfig, type Route, searchDomains }
 import { aliases, ifcfg, type SharedDns } from "./ifcfg.ts";
 export { claims } from "./claims.ts";
 import { sysctlFile } from "./sysctl.ts";
-import { isInBackground } from "../_background.ts";
+import { backgroundOf } from "../_background.ts";
 import { limits } from "./limits.ts";
 import { assignment } from "../_shell.ts";
 import { DIRECTORY } from "./facts.ts";
 import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
 
 export function render(config: NetworkConfig): Rendering {
+  const isInBackground = backgroundOf(config);
   const shared = { servers: nameServers(config), domains: searchDomains(config) };
-  const files = config.links.flatMap((link) => linkFiles(link, shared, isInBackground(link, config)));
+  const files = config.links.flatMap((link) => linkFiles(link, shared, isInBackground(link)));
   return {
     files: files.length === 0 ? [] : [serviceFile(), ...files, ...sysctlFile(config)],
     problems: limits(config, ({ name }) => `${DIRECTORY}/ifcfg-${name}`),

@@ -17,7 +17,7 @@ export const facts: StackFacts = {
       "/etc/systemd/system/network-online.target.wants/wicked.service",
     ],
   },
-  // `ifup` waits for nothing of STARTMODE=hotplug, as fallback links have; the client goes on in the background.
+  // `ifup` sets up all links at once, and waits half a minute for those that nobody answers, with a cable or without.
   dhcpBlocksBoot: false,
   owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
   foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
