@@ -41,7 +41,12 @@ const OWN: Readonly<Record<StackName, readonly string[]>> = {
   ],
   netifrc: [...LINKS.map((name) => `net.${name}`), "90-simple-init.conf"],
   netplan: ["90-simple-init.yaml"],
-  "network-scripts": [...LINKS.map((name) => `ifcfg-${name}`), "route-eth2", "route6-eth2"],
+  "network-scripts": [
+    "90-simple-init-network-scripts.conf",
+    ...LINKS.map((name) => `ifcfg-${name}`),
+    "route-eth2",
+    "route6-eth2",
+  ],
   networkd: [
     ...LINKS.map((name) => `10-simple-init-${name}.network`),
     ...["bond0", "bond0.100"].map((name) => `10-simple-init-${name}.netdev`),
