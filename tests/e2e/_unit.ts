@@ -14,7 +14,7 @@ export interface UnitState {
   readonly end: number;
   /** Whether it was done before what configures the network could start. */
   readonly isBeforeNetwork: boolean;
-  /** What the program said, a line each. */
+  /** What the program said, a line each, but that it waits, which it says where the machine is slow. */
   readonly said: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export async function readUnit({ agent }: Machine): Promise<UnitState> {
     seconds: end - Math.max(start, ...ofUdev),
     end,
     isBeforeNetwork: end < Number(network("ActiveEnterTimestampMonotonic")) / 1e6,
-    said: said.split("\n").filter((line) => line !== ""),
+    said: said.split("\n").filter((line) => line !== "" && !line.startsWith("simple-init: Waiting up to ")),
   };
 }
 
