@@ -6,7 +6,7 @@
 import type { Applied, Applying } from "./apply/apply.ts";
 import { unlessRefused } from "./config_drive/documents.ts";
 import type { OnWait } from "./config_drive/policy.ts";
-import { RUNTIME_DIRECTORY, takeLock } from "./lock.ts";
+import { hasLock, RUNTIME_DIRECTORY, takeLock } from "./lock.ts";
 import * as parts from "./parts.ts";
 import { type ConfigureOptions, DEFAULT_OPTIONS } from "./plan/options.ts";
 import { makePlan, type Plan, planWith } from "./plan/plan.ts";
@@ -44,7 +44,8 @@ const NOTHING: Applied = { done: [], problems: [] };
 function unchanged(host: System, options: ConfigureOptions, onWait?: OnWait): Configured | undefined {
   if (options.root === "/" || options.configDrive !== undefined) return undefined;
   const tree = host.rooted(options.root);
-  if (unlessRefused(() => tree.lstat(STATE_DIRECTORY)) === undefined) return undefined;
+  const isKnown = unlessRefused(() => tree.lstat(STATE_DIRECTORY) !== undefined && !hasLock(tree));
+  if (isKnown !== true) return undefined;
   const plan = makePlan(host, options, onWait);
   return plan.changes.length === 0 ? { plan, applied: NOTHING } : undefined;
 }

@@ -14,6 +14,11 @@ const LOCK = ".lock.simple-init";
  */
 export const RUNTIME_DIRECTORY = "/run/simple-init";
 
+/** Whether a tree has the lock of a run, of one that was killed as well: whoever takes it next removes it. */
+export function hasLock(tree: Files): boolean {
+  return tree.lstat(`/${LOCK}`) !== undefined;
+}
+
 /**
  * Takes the lock of a root. Returns the call that gives it back, or undefined when another run still has it after `waitMs`.
  * Where nothing can be made, the lock is the root directory's. Throws {@link SystemError}.

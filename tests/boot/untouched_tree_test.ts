@@ -33,6 +33,13 @@ for (const stack of STACKS) {
     const words = `--renderer ${stack}`;
     assert.ok(writesOf(system, words).includes("lock"));
     assert.deepEqual(writesOf(system, words), []);
+    system.makeDirectory("/r/.lock.simple-init", 0o700);
+    assert.ok(
+      writesOf(system, words).includes("lock"),
+      "the lock of a run that was killed is taken, and goes",
+    );
+    assert.equal(system.lstat("/r/.lock.simple-init"), undefined);
+    assert.deepEqual(writesOf(system, words), []);
     system.entries.delete("/r/etc/hostname");
     assert.ok(writesOf(system, words).includes("lock"), "what is to be changed is changed under the lock");
     assert.ok(system.entries.has("/r/etc/hostname"));
