@@ -56,7 +56,8 @@ function judge(name: string, renderer: Stack, config: NetworkConfig, root: strin
     writeFile(tree + path, withMarker(path, contents), mode);
   }
   const { complaints, files: understood } = CONSUMERS[renderer.name].consume({ files, tree, config });
-  const faults = [...complaints, ...readBack(renderer, understood, config)];
+  const told = target.hasResolvconf ? config : READERS[renderer.name].withoutResolvconf?.(config) ?? config;
+  const faults = [...complaints, ...readBack(renderer, understood, told)];
   const missing = rendering.problems.filter(({ severity }) => severity === "problem").map(({ message }) =>
     message
   );

@@ -5,6 +5,7 @@
  */
 import type { NetworkConfig } from "../../lib/network.ts";
 import type { StackName } from "../../lib/stacks/stack.ts";
+import { withStatedDns } from "./ifupdown_dns.ts";
 import * as ifupdown from "./ifupdown.ts";
 import * as netifrc from "./netifrc.ts";
 import * as netplan from "./netplan.ts";
@@ -18,10 +19,16 @@ export interface Reader {
   readonly read: (files: ReadonlyMap<string, string>) => NetworkConfig;
   /** What the target can express of a network. */
   readonly comparable: (config: NetworkConfig) => NetworkConfig;
+  /** What the stack is told of a network where there is no resolvconf; absent: the same. */
+  readonly withoutResolvconf?: (config: NetworkConfig) => NetworkConfig;
 }
 
 export const READERS: Readonly<Record<StackName, Reader>> = {
-  ifupdown: { read: ifupdown.readIfupdown, comparable: ifupdown.comparable },
+  ifupdown: {
+    read: ifupdown.readIfupdown,
+    comparable: ifupdown.comparable,
+    withoutResolvconf: withStatedDns,
+  },
   netifrc: { read: netifrc.readNetifrc, comparable: netifrc.comparable },
   netplan: { read: netplan.readNetplan, comparable: netplan.comparable },
   "network-scripts": { read: networkScripts.readNetworkScripts, comparable: networkScripts.comparable },

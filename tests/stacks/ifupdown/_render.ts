@@ -16,14 +16,6 @@ export function render(config: NetworkConfig, hasResolvconf = false): Rendering 
   return ifupdown.render(config, { ...TARGET, hasResolvconf });
 }
 
-/** Without resolvconf no lease has a say where the drive has name servers. */
-export function withStatedDns({ links }: NetworkConfig): NetworkConfig {
-  if (links.every(({ nameServers }) => nameServers.length === 0)) return { links };
-  return {
-    links: links.map((link) => link.dhcp4 || link.dhcp6 !== "off" ? { ...link, learnedDns: false } : link),
-  };
-}
-
 /** Corners that the samples leave out. */
 export const MORE: Readonly<Record<string, NetworkConfig>> = {
   "advertisements of every kind": {

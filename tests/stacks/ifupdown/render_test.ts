@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
 import { facts } from "../../../lib/stacks/ifupdown/facts.ts";
 import { bond, NETWORKS, physical, port, vlan } from "../../networks.ts";
+import { withStatedDns } from "../../readers/ifupdown_dns.ts";
 import { comparable, readIfupdown } from "../../readers/ifupdown.ts";
-import { MORE, render, withStatedDns } from "./_render.ts";
+import { MORE, render } from "./_render.ts";
 
 const A = "52:54:00:00:00:0a";
 const DIRECTORY = "/etc/network/interfaces.d";
