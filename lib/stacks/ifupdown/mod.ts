@@ -6,7 +6,6 @@
  */
 import {
   belowOf,
-  isUnconfigured,
   type Link,
   nameServers,
   type NetworkConfig,
@@ -18,6 +17,7 @@ import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
 import { linkStanzas } from "./stanzas.ts";
+import { isAnyFromDrive, isAnyStated } from "../_background.ts";
 import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
 import type { ActivationStep, DhcpClient, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
@@ -43,8 +43,8 @@ export function render(given: NetworkConfig, target: RenderTarget): Rendering {
     config,
     depths: depthsOf(config),
     client: target.dhcpClient ?? "dhclient",
-    hasConfigured: config.links.some((link) => !link.fallback && !isUnconfigured(link)),
-    hasStated: config.links.some(({ addresses }) => addresses.length > 0),
+    hasConfigured: isAnyFromDrive(config),
+    hasStated: isAnyStated(config),
     lastStated: config.links.find((link) => link.dhcp4 && link.addresses.length > 0 && !vlans.has(link.name))
       ?.name,
     vlans,
