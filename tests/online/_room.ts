@@ -72,15 +72,17 @@ export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
  * @param root a root file system in which the stack runs; absent: this machine's
  * @param waited the address, without its length, that is waited for
  * @param patience seconds for which it is, and for which the stack may take to say that the machine is online
- * @param settle seconds for what is learned
+ * @param learned addresses, gateways and name servers that come from the far ends or late, and are waited for as well
+ * @param settle seconds for what must not be learned
  */
 export async function outcomeOf(
   situation: Situation,
-  { stack, root, client = "dhclient", waited, settle = 0, patience = 20 }: {
+  { stack, root, client = "dhclient", waited, learned = [], settle = 0, patience = 20 }: {
     readonly stack: StackName;
     readonly root?: string;
     readonly client?: Client;
     readonly waited: string;
+    readonly learned?: readonly string[];
     readonly settle?: number;
     readonly patience?: number;
   },
@@ -91,7 +93,8 @@ export async function outcomeOf(
     const problems = layRoot(tree, situation, stack, client, root);
     const far = situation.cards.map((ends: readonly FarEnd[]) => ends.join());
     const namespaces = ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
-    const words = [ROOM, root ?? "/", tree, stack, client, waited, `${patience}`, `${settle}`, ...far];
+    const waits = [waited, `${patience}`, learned.join(), `${settle}`];
+    const words = [ROOM, root ?? "/", tree, stack, client, ...waits, ...far];
     const { code, output, errors } = run("unshare", [...namespaces, "bash", ...words], "util-linux");
     if (code !== 0) throw new Error(`${stack} could not be tried: ${errors}${output}`);
     return { ...told(JSON.parse(output)), problems, log: errors };

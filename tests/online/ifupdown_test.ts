@@ -51,8 +51,10 @@ for (const client of CLIENTS) {
 
   for (const [what, { situation, addresses, routes }] of Object.entries(ASKED)) {
     Deno.test(`online: ifupdown with ${client}, ${what}`, async () => {
+      const hosts = addresses.map((address) => address.split("/")[0]!);
+      const gateways = routes.map((route) => /via ([\da-f.:]+) dev/.exec(route)?.[1] ?? []).flat();
       const outcome = await outcomeOf(situation, {
-        ...{ stack: "ifupdown", client, waited: addresses.at(-1)!.split("/")[0]!, settle: 2 },
+        ...{ stack: "ifupdown", client, waited: hosts.at(-1)!, learned: [...hosts, ...gateways], settle: 1 },
       });
       const got = outcome.addresses["eth0"]!.map((address) => address.replace(" dynamic", ""));
       const ways = [...outcome.routes, ...outcome.defaults.map((route) => route.replace(/ metric .*/, ""))];
@@ -71,7 +73,10 @@ for (const client of CLIENTS) {
 
   Deno.test(`online: ifupdown with ${client}, a fallback card that a server and a router answer`, async () => {
     const { addresses, defaults, log } = await outcomeOf(FALLBACK, {
-      ...{ stack: "ifupdown", client, waited: "10.0.1.50", settle: 3 },
+      ...{
+        ...{ stack: "ifupdown", client, waited: "10.0.1.50" },
+        ...{ learned: ["2001:db8:1:0:5054:ff:fe00:b"], settle: 1 },
+      },
     });
     const got = addresses["eth1"]!.map((address) => address.replace(" dynamic", ""));
     assert.deepEqual(got, ["10.0.1.50/24", "2001:db8:1:0:5054:ff:fe00:b/64"], log);
@@ -81,7 +86,7 @@ for (const client of CLIENTS) {
 
 Deno.test("online: ifupdown, routers on every cable", async () => {
   const { addresses, acceptRa, defaults, log } = await outcomeOf(HEARD, {
-    ...{ stack: "ifupdown", waited: "192.0.2.10", settle: 3 },
+    ...{ stack: "ifupdown", waited: "192.0.2.10", learned: ["2001:db8:1:0:5054:ff:fe00:b"], settle: 2 },
   });
   assert.deepEqual([addresses["eth0"], addresses["eth1"]], [
     ["192.0.2.10/24", "2001:db8:5::10/64"],
@@ -99,7 +104,7 @@ Deno.test("online: ifupdown, routers on every cable", async () => {
 
 Deno.test("online: ifupdown, a router that stated IPv6 leaves the network by", async () => {
   const { reached, addresses, defaults, log } = await outcomeOf(ROUTED, {
-    ...{ stack: "ifupdown", waited: "2001:db8:5::10", settle: 3 },
+    ...{ stack: "ifupdown", waited: "2001:db8:5::10", learned: ["2001:db8::5054:ff:fe00:a"], settle: 1 },
   });
   assert.ok(reached !== null && reached < LIMIT_MS, `2001:db8:5::10 after ${reached} ms: ${log}`);
   assert.ok(addresses["eth0"]?.includes("2001:db8:5::10/64"), log);

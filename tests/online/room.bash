@@ -1,13 +1,15 @@
 # A machine of its own: namespaces with cards, cables and what is at their far ends; a network stack starts in it, and what
 # the kernel has is printed as JSON.
 #
-#     bash room.bash ROOT TREE STACK CLIENT WAITED PATIENCE SETTLED FAR…
+#     bash room.bash ROOT TREE STACK CLIENT WAITED PATIENCE LEARNED SETTLED FAR…
 #
-# ROOT is the root file system in which the stack runs, "/" for this machine's; TREE has the files that were written; FAR is what is behind each card, words joined by commas. WAITED is an address; PATIENCE
-# are seconds for which it, and that the machine is online, are waited for; SETTLED are seconds for all that is learned.
+# ROOT is the root file system in which the stack runs, "/" for this machine's; TREE has the files that were written; FAR is
+# what is behind each card, words joined by commas. WAITED is an address; LEARNED are addresses, gateways and name servers,
+# joined by commas; PATIENCE are seconds for which each of them, and that the machine is online, are waited for; SETTLED are
+# seconds after all that, for what must not come.
 set -u
-root=$1 tree=$2 stack=$3 client=$4 waited=$5 patience=$6 settled=$7
-shift 7
+root=$1 tree=$2 stack=$3 client=$4 waited=$5 patience=$6 learned=$7 settled=$8
+shift 8
 mount --make-rprivate /
 # shellcheck disable=SC1091 # it is checked by itself
 . "${0%/*}/roots.bash"
@@ -150,17 +152,30 @@ started=$(now)
     mv /run/online.new /run/online
     sleep infinity
 ) &
+# shellcheck disable=SC2317 # until_true calls it
+address_is_there() { ip -o addr show | grep -v tentative | grep -q " $1/"; }
+# shellcheck disable=SC2317 # until_true calls it
+is_known() {
+    {
+        ip -o addr show | grep -v tentative
+        ip route
+        ip -6 route
+        cat "$inside/etc/resolv.conf"
+    } 2>/dev/null | grep -qE " $1(/| |$)"
+}
+# As long as there is patience.
+until_true() {
+    local tries=$((patience * 40))
+    until "$@"; do
+        test $((tries -= 1)) -gt 0 || return 1
+        sleep 0.02
+    done
+}
 reached=null
-for _ in $(seq $((patience * 40))); do
-    if ip -o addr show | grep -v tentative | grep -q " $waited/"; then
-        reached=$(elapsed)
-        break
-    fi
-    sleep 0.02
-done
-for _ in $(seq $((patience * 40))); do
-    test ! -e /run/online || break
-    sleep 0.02
+if until_true address_is_there "$waited"; then reached=$(elapsed); fi
+until_true test -e /run/online || true
+for word in ${learned//,/ }; do
+    until_true is_known "$word" || echo "$word was waited for in vain" >&2
 done
 sleep "$settled"
 accept_ra=$(grep -H . /proc/sys/net/ipv6/conf/eth*/accept_ra | sed -E 's|.*/(eth[0-9]+)/accept_ra:(.*)|"\1": \2|' | paste -sd,)
