@@ -29,6 +29,11 @@ const CHOICES = {
   netplan: { DIB_SIMPLE_INIT_RENDERER: "netplan" },
 } as const;
 
+/** Variables for dib that choose the stack. */
+export function choiceOf(stack: Stack): Readonly<Record<string, string>> {
+  return CHOICES[stack];
+}
+
 export type Stack = keyof typeof CHOICES;
 
 export const STACKS = Object.keys(CHOICES) as readonly Stack[];
@@ -40,7 +45,7 @@ export function isStack(name: string): name is Stack {
 const CACHE = join(PROJECT, "dist/cache");
 
 /** A kernel, what its initial file system is made with, and a way to log in. */
-const PACKAGES = ["linux-image-cloud-amd64", "initramfs-tools", "dbus", "openssh-server"];
+export const BOOT_PACKAGES = ["linux-image-cloud-amd64", "initramfs-tools", "dbus", "openssh-server"];
 
 /** Has `body` use the image of a stack, and a directory for what goes with it. */
 export async function withImage(
@@ -83,7 +88,7 @@ async function imageOf(stack: Stack, directory: string): Promise<Image> {
   writeRootElement(elements);
   writeAgentElement(elements);
   buildElement(ELEMENT, join(PROJECT, "dist/bin"), join(elements, "simple-init"));
-  const root = await preparedRoot(join(CACHE, "dib"), "-boots", PACKAGES);
+  const root = await preparedRoot(join(CACHE, "dib"), "-boots", BOOT_PACKAGES);
   const kept = join(CACHE, "e2e", stack);
   const fingerprint = await fingerprintOf(elements, root);
   if (await textOf(join(kept, "fingerprint")) !== fingerprint) {
@@ -106,13 +111,13 @@ async function textOf(path: string): Promise<string | undefined> {
 
 async function build(stack: Stack, builder: Builder): Promise<Image> {
   const wanted = ["prepared-root", "test-agent", "simple-init"];
-  const { status, log, image } = await createImage(builder, stack, "raw", wanted, CHOICES[stack]);
+  const { status, log, image } = await createImage(builder, stack, "raw", wanted, choiceOf(stack));
   if (status !== 0) throw new Error(`the image with ${stack} cannot be built:\n${endOf(log)}`);
   return { disk: image, ...await bootFiles(image, join(builder.directory, stack)) };
 }
 
 /** The kernel and the initial file system, read out of the disk's own file system. */
-async function bootFiles(disk: string, to: string): Promise<Omit<Image, "disk">> {
+export async function bootFiles(disk: string, to: string): Promise<Omit<Image, "disk">> {
   const listed = await $`debugfs -R ${"ls -p /boot"} ${disk}`.quiet().text();
   const dump = async (name: string) => {
     const found = new RegExp(`/(${name}-[^/]+)/`).exec(listed)?.[1];

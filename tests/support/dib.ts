@@ -15,6 +15,8 @@ export interface Builder {
   readonly directory: string;
   /** A directory with the programs of another diskimage-builder than the system's. */
   readonly programs?: string | undefined;
+  /** A program with its arguments that dib is run under, to measure it. */
+  readonly under?: readonly string[];
 }
 
 export interface Build {
@@ -61,7 +63,7 @@ export async function buildImage(
 
 /** Builds an image `name` as a file of one of dib's types. `image` is its path, `log` what dib and the hooks said. */
 export async function createImage(
-  { root, elements, directory, programs }: Builder,
+  { root, elements, directory, programs, under = [] }: Builder,
   name: string,
   type: "tar" | "raw",
   wanted: readonly string[],
@@ -69,8 +71,11 @@ export async function createImage(
 ): Promise<{ readonly status: number; readonly log: string; readonly image: string }> {
   const at = join(directory, name);
   await Deno.mkdir(at, { recursive: true });
-  const { status, log } = await run(programs === undefined ? PROGRAM : join(programs, PROGRAM), {
-    args: ["-n", "-t", type, "--image-cache", join(at, "cache"), "-o", "image", ...wanted],
+  const dib = programs === undefined ? PROGRAM : join(programs, PROGRAM);
+  const words = ["-n", "-t", type, "--image-cache", join(at, "cache"), "-o", "image", ...wanted];
+  const [program, ...args] = [...under, dib, ...words];
+  const { status, log } = await run(program!, {
+    args,
     cwd: at,
     env: {
       HOME: at,

@@ -9,25 +9,29 @@ import { lock } from "./lock.ts";
 import { writeFile } from "./trees.ts";
 
 /** What dib's hooks run, what boots, and cloud-init, of which nothing may be left. */
-const PACKAGES = "systemd-sysv,udev,sudo,python3-minimal,libpython3-stdlib,ca-certificates,cloud-init";
+const PACKAGES = [
+  ...["systemd-sysv", "udev", "sudo", "python3-minimal", "libpython3-stdlib", "ca-certificates"],
+  "cloud-init",
+];
 
 /**
  * A tar file with the root of this machine's release from this machine's own mirror, kept in `cache`. `more` packages
- * make it another root, with `name` in its own.
+ * make it another root, with `name` in its own, and so do those of PACKAGES that it is to be `without`.
  */
 export async function preparedRoot(
   cache: string,
   name = "",
   more: readonly string[] = [],
+  without: readonly string[] = [],
 ): Promise<string> {
   const { mirror, suite } = await ownMirror();
   const root = join(cache, `${suite}${name}.tar`);
   using _lock = lock(`${root}.lock`);
   if ($.path(root).existsSync()) return root;
   const fresh = `${root}.new`;
-  const without = ["doc", "locale", "man"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
-  const packages = [PACKAGES, ...more].join();
-  await $`mmdebstrap --format=tar --variant=minbase --include=${packages} ${without} ${suite} ${fresh} ${mirror}`
+  const excluded = ["doc", "locale", "man"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
+  const packages = [...PACKAGES, ...more].filter((name) => !without.includes(name)).join();
+  await $`mmdebstrap --format=tar --variant=minbase --include=${packages} ${excluded} ${suite} ${fresh} ${mirror}`
     .stdin("null").quiet();
   await Deno.rename(fresh, root);
   return root;

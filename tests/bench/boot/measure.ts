@@ -1,97 +1,101 @@
 /**
- * Boots by turns: with the program that is measured, and without it.
+ * Boots by turns: each program's first boot, a later one, and one without it.
  *
  * @module
  */
-import $ from "dax";
 import { join } from "@std/path";
-import { packIso } from "../../support/drive_images.ts";
-import { changedImage, type Image, withImage } from "../../e2e/_images.ts";
+import { netmaskLength, parseIp, prefixText } from "../../../lib/ip.ts";
 import { type Disk, type Hardware, newDisk } from "../../e2e/_machine.ts";
 import { PROJECT } from "../../support/binary.ts";
+import { packIso } from "../../support/drive_images.ts";
+import { masked, OURS, PEERS, type Program } from "../peers/programs.ts";
 import { type Cost, readCost } from "./cost.ts";
-import type { Options, Peer } from "./options.ts";
+import { buildImages } from "./images.ts";
+import type { Options } from "./options.ts";
 
 /** One program's boots. */
 export interface Measured {
   readonly name: string;
-  /** The first boot, which writes the configuration. */
+  readonly runs: readonly Run[];
+}
+
+/** Boots of one disk, one after the other. */
+export interface Run {
+  /** Writes the configuration. */
   readonly first: Cost;
-  /** Later boots, which find nothing to write, each with one without the program beside it. */
-  readonly pairs: readonly { readonly subject: Cost; readonly without: Cost }[];
+  /** Finds it written. */
+  readonly later: Cost;
+  /** The same as the later one, without the program. */
+  readonly without: Cost;
 }
 
 const DRIVE = join(PROJECT, "tests/cases/four-nics-dual-stack/root/mnt/config");
-const OWN_UNITS = ["simple-init.service"];
 
-/** Ours, then each peer. */
+/** Ours, then each peer. What slows the host down slows all of them, as each run boots all of them. */
 export async function measure(options: Options, tell: (what: string) => void): Promise<Measured[]> {
-  const measured: Measured[] = [];
-  await withImage(options.stack, async (image, directory) => {
+  const programs = [OURS, ...options.peers.map((name) => PEERS[name])];
+  const directory = await Deno.makeTempDir({ prefix: "bench-boot-" });
+  try {
     const disc = join(directory, "disc");
     await packIso(DRIVE, "OpenStack Compute 27.0.0", disc);
-    const hardware = { image, nics: await drivesNics(), disc };
-    measured.push(await measureOn("simple-init", hardware, OWN_UNITS, [], options.runs, tell));
-    for (const peer of options.peers) {
-      const withPeer = { ...hardware, image: await withPeersTree(image, peer, directory) };
-      const units = await unitsOf(peer);
-      measured.push(await measureOn(peer.name, withPeer, units, OWN_UNITS, options.runs, tell));
+    const drive = await readDrive();
+    const images = await buildImages(programs, options.stack, directory, tell);
+    const runs: Run[][] = programs.map(() => []);
+    for (let run = 1; run <= options.runs; run++) {
+      for (const [index, program] of programs.entries()) {
+        tell(`${program.name}: run ${run} of ${options.runs}`);
+        const hardware = { image: images[index]!, nics: drive.nics, disc };
+        runs[index]!.push(await bootThrice(program, hardware, drive.addresses));
+      }
     }
-  });
-  return measured;
-}
-
-/** A card for each link of the drive, whose cables end nowhere. */
-async function drivesNics(): Promise<Hardware["nics"]> {
-  const text = await Deno.readTextFile(join(DRIVE, "openstack/latest/network_data.json"));
-  const links: readonly { id: string; ethernet_mac_address: string }[] = JSON.parse(text).links;
-  return Object.fromEntries(links.map(({ id, ethernet_mac_address: mac }) => [id, { mac, port: {} }]));
-}
-
-async function measureOn(
-  name: string,
-  hardware: Hardware,
-  units: readonly string[],
-  /** Of others, which never run. */
-  masked: readonly string[],
-  runs: number,
-  tell: (what: string) => void,
-): Promise<Measured> {
-  await using disk = await newDisk(hardware.image);
-  tell(`${name}: first boot`);
-  const first = await bootOnce(disk, hardware, units, masked);
-  const pairs = [];
-  for (let run = 1; run <= runs; run++) {
-    tell(`${name}: pair ${run} of ${runs}`);
-    const subject = await bootOnce(disk, hardware, units, masked);
-    const without = await bootOnce(disk, hardware, [], [...masked, ...units]);
-    pairs.push({ subject, without });
+    return programs.map(({ name }, index) => ({ name, runs: runs[index]! }));
+  } finally {
+    await Deno.remove(directory, { recursive: true });
   }
-  return { name, first, pairs };
+}
+
+interface Drive {
+  /** A card for each link, whose cables end nowhere. */
+  readonly nics: Hardware["nics"];
+  /** As iproute2 writes them. */
+  readonly addresses: readonly string[];
+}
+
+async function readDrive(): Promise<Drive> {
+  const text = await Deno.readTextFile(join(DRIVE, "openstack/latest/network_data.json"));
+  const { links, networks } = JSON.parse(text) as {
+    readonly links: readonly { readonly id: string; readonly ethernet_mac_address: string }[];
+    readonly networks: readonly { readonly ip_address: string; readonly netmask: string }[];
+  };
+  return {
+    nics: Object.fromEntries(links.map(({ id, ethernet_mac_address: mac }) => [id, { mac, port: {} }])),
+    addresses: networks.map(({ ip_address: address, netmask }) =>
+      prefixText({ ip: parseIp(address)!, length: netmaskLength(parseIp(netmask)!)! })
+    ),
+  };
+}
+
+async function bootThrice(
+  program: Program,
+  hardware: Hardware,
+  addresses: readonly string[],
+): Promise<Run> {
+  await using disk = await newDisk(hardware.image);
+  const boot = (units: readonly string[], cmdline = "") =>
+    bootOnce(disk, { ...hardware, cmdline }, units, addresses);
+  const first = await boot(program.units);
+  const later = await boot(program.units);
+  return { first, later, without: await boot([], masked(program)) };
 }
 
 async function bootOnce(
   disk: Disk,
   hardware: Hardware,
   units: readonly string[],
-  masked: readonly string[],
+  addresses: readonly string[],
 ): Promise<Cost> {
-  const cmdline = masked.map((unit) => `systemd.mask=${unit}`).join(" ");
-  await using machine = await disk.boot({ ...hardware, cmdline });
-  const cost = await readCost(machine, units);
+  await using machine = await disk.boot(hardware);
+  const cost = await readCost(machine, units, addresses);
   await machine.powerOff();
   return cost;
-}
-
-function withPeersTree(image: Image, { tree }: Peer, directory: string): Promise<Image> {
-  return changedImage(image, join(directory, "peer.raw"), async (root) => {
-    await $`/bin/cp -a ${tree}/. ${root}`;
-  });
-}
-
-/** The services that the tree brings along. */
-async function unitsOf({ tree }: Peer): Promise<string[]> {
-  const found = await $`find ${tree} -path ${"*/systemd/system/*.service"} -type f -printf ${"%f\\n"}`
-    .lines();
-  return [...new Set(found)].filter((name) => !name.includes("@")).sort();
 }
