@@ -6,8 +6,12 @@
 import { spreadOf } from "../statistics.ts";
 import { threeDigits } from "../table.ts";
 
-/** The median of what was measured by turns, with the least and the most where they differ: `2.50 (2.40 to 2.60)`. */
+/**
+ * The median of what was measured by turns, with the least and the most where they differ: `2.50 (2.40 to 2.60)`; `-`
+ * where one of them is no number, as what never came has no time.
+ */
 export function spreadText(values: readonly number[]): string {
+  if (!values.every(Number.isFinite)) return "-";
   const { min, median, max } = spreadOf(values);
   const [least, most] = [min, max].map(threeDigits);
   return least === most ? threeDigits(median) : `${threeDigits(median)} (${least} to ${most})`;
