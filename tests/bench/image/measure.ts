@@ -35,10 +35,13 @@ const NONE: Built = {
   variables: {},
 };
 
-/** That without any program first, then ours, then each peer. */
+/** Brings git, with Perl, into the image; the elements of both names `simple-init` depend on it. */
+const SHARED: Built = { ...NONE, name: "source-repositories", wanted: ["source-repositories"] };
+
+/** That without any program first, then with what ours and its namesake share, then ours, then each peer. */
 export async function measure(options: Options, tell: (what: string) => void): Promise<Measured[]> {
   await requirePrograms({ [TIME]: "time" });
-  const programs = [NONE, OURS, ...options.peers.map((name) => PEERS[name])];
+  const programs = [NONE, SHARED, OURS, ...options.peers.map((name) => PEERS[name])];
   const directory = await Deno.makeTempDir({ prefix: "bench-image-" });
   try {
     const workbench = await openWorkbench(directory);

@@ -22,9 +22,9 @@ const ROWS: readonly (readonly [what: string, value: Value])[] = [
   ["files that it adds", ({ files }, none) => files - none.files],
 ];
 
-/** Of medians, with the least and the most where they differ. The first of all is the image without any program. */
+/** Of medians, with the least and the most where they differ. The first of all is the image without any program, the third ours. */
 export function reportText([none, ...programs]: readonly Measured[]): string {
-  const ours = programs[0]?.builds ?? [];
+  const ours = programs[1]?.builds ?? [];
   const rows = ROWS.map(([what, value]) => [
     what,
     ...programs.map(({ builds }) =>
