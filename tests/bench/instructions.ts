@@ -8,7 +8,8 @@
  */
 import { STACKS } from "../../lib/stacks/mod.ts";
 import { shellWords } from "./commands.ts";
-import type { Place, Programs } from "./jobs.ts";
+import { peerCommand, type Place, type Programs } from "./jobs.ts";
+import type { Peer } from "./options.ts";
 
 /** A command whose instructions are counted. */
 export interface Count {
@@ -57,8 +58,14 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
 const MILLION = 1_000_000;
 const [FEW, MANY] = [256, 1024];
 
-/** `/bin/true`, what has a limit, and the many cards that the growth is made of. */
-export function countsFor({ directory, binary }: Pick<Programs, "directory" | "binary">): Count[] {
+/**
+ * `/bin/true`, what has a limit, the many cards that the growth is made of, and peers, each on a root that it configured
+ * itself. Of a peer what its own process does is counted, not what it starts.
+ */
+export function countsFor(
+  { directory, binary }: Pick<Programs, "directory" | "binary">,
+  peers: readonly Peer[] = [],
+): Count[] {
   const root = (id: string) => `${directory}/instructions-${id}`;
   const run = (id: string, name: string, words: string[], places: Place[] = []): Count => {
     return { id, name, command: shellWords([binary, ...words]), places };
@@ -77,7 +84,18 @@ export function countsFor({ directory, binary }: Pick<Programs, "directory" | "b
     boot("no-cards", "boot, no cards", "none"),
     ...STACKS.map(({ name }) => boot(name, `boot, ${name}`, "case", name)),
     ...[FEW, MANY].map((nics) => boot(`cards-${nics}`, `boot, ${cardsText(nics)}`, nics)),
+    ...peers.map((peer, index) => peerCount(peer, root(`peer-${index}`))),
   ];
+}
+
+function peerCount(peer: Peer, root: string): Count {
+  const command = peerCommand(peer, root);
+  return {
+    id: `peer:${peer.name}`,
+    name: peer.name,
+    command,
+    places: [{ root, nics: "case", prepare: command }],
+  };
 }
 
 /** The row that is made of two others, where both could be counted. */

@@ -27,6 +27,15 @@ Deno.test("a drive is checked where it was laid", () => {
   assert.equal(command, `'/a b' validate ${places[0]?.root}/mnt/config`);
 });
 
+Deno.test("a peer is counted on a root of its own, and has no limit", () => {
+  const peers = [{ name: "glean", command: "glean --root {root} --noop" }];
+  const [count, ...others] = countsFor({ directory: "/t", binary: "/b" }, peers)
+    .filter(({ id }) => id.startsWith("peer"));
+  const command = "glean --root /t/instructions-peer-0 --noop";
+  const places = [{ root: "/t/instructions-peer-0", nics: "case", prepare: command }];
+  assert.deepEqual([count, others], [{ id: "peer:glean", name: "glean", command, places }, []]);
+});
+
 Deno.test("every limit is one of a figure, and every figure but the base and the many cards has one", () => {
   const unlimited = new Set(["true", "cards-256", "cards-1024"]);
   const ids = [...COUNTS.map(({ id }) => id), "growth"].filter((id) => !unlimited.has(id));

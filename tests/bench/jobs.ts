@@ -81,13 +81,19 @@ function casePlaces(directory: string, prepare: Boot): { configured: Place; fres
   };
 }
 
+/** A peer's command for a root. */
+export function peerCommand({ command }: Peer, root: string): string {
+  return command.replaceAll("{root}", shellWords([root]));
+}
+
 /** The peer has roots of its own: what it writes may be another's file to the binary. */
-function peerJobs({ name, command }: Peer, directory: string, boot: Boot, runs: number): Job[] {
-  const peer: Boot = (root) => command.replaceAll("{root}", shellWords([root]));
-  const [mine, its] = [casePlaces(`${directory}/binary`, boot), casePlaces(`${directory}/peer`, peer)];
+function peerJobs(program: Peer, directory: string, boot: Boot, runs: number): Job[] {
+  const { name } = program;
+  const peer: Boot = (root) => peerCommand(program, root);
+  const [mine, theirs] = [casePlaces(`${directory}/binary`, boot), casePlaces(`${directory}/peer`, peer)];
   return [
-    { id: `peer:${name}`, name: `${name} ÷ boot`, its: its.configured, mine: mine.configured },
-    { id: `peer-first:${name}`, name: `${name} ÷ first boot`, its: its.fresh, mine: mine.fresh },
+    { id: `peer:${name}`, name: `${name} ÷ boot`, its: theirs.configured, mine: mine.configured },
+    { id: `peer-first:${name}`, name: `${name} ÷ first boot`, its: theirs.fresh, mine: mine.fresh },
   ].map(({ id, name, its, mine }) => ({
     id,
     name,

@@ -46,7 +46,7 @@ async function measure(options: Options): Promise<Report> {
   try {
     const programs: Programs = { directory, binary, deno: denoRun };
     const timed = await runJobs(options.times ? jobsFor(programs, options) : [], tell);
-    const counted = await countInstructions(options.counts ? countsFor(programs) : [], tell);
+    const counted = await countInstructions(options.counts ? countsFor(programs, options.peers) : [], tell);
     const failures = [...timed.failures, ...counted.failures];
     return {
       rows: timed.rows,
