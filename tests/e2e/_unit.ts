@@ -72,24 +72,10 @@ export async function waitedForNetwork(machine: Machine): Promise<{ unit: string
 }
 
 /** From its start until it was done, by the guest's clock; 0 where it did not run. */
-export async function secondsOf(machine: Machine, unit: string): Promise<number> {
-  const { start, end } = await timesOf(machine, unit);
-  return Math.max(end - start, 0);
-}
-
-/** The same from when udev was done with the last network card that it came to before the end: before, all that can be done is wait. */
-export async function secondsBesideUdev(machine: Machine, unit: string): Promise<number> {
-  const { start, end } = await timesOf(machine, unit);
-  const cards = [...await udevTimes(machine.agent)].filter(([name]) => name.startsWith("n"));
-  const times = cards.map(([, time]) => time).filter((time) => time < end);
-  return Math.max(end - Math.max(start, ...times), 0);
-}
-
-/** In seconds since the guest runs. */
-async function timesOf({ agent }: Machine, unit: string): Promise<{ start: number; end: number }> {
+export async function secondsOf({ agent }: Machine, unit: string): Promise<number> {
   const own = await properties(agent, unit);
   const seconds = (name: string) => Number(own(name)) / 1e6;
-  return { start: seconds("InactiveExitTimestampMonotonic"), end: seconds("ActiveEnterTimestampMonotonic") };
+  return Math.max(seconds("ActiveEnterTimestampMonotonic") - seconds("InactiveExitTimestampMonotonic"), 0);
 }
 
 async function properties(agent: Machine["agent"], unit: string): Promise<(name: string) => string> {
