@@ -63,7 +63,7 @@ function readPhysical(network: readonly Section[], settings: LinkSettings): Phys
     ...settings,
     kind: "physical",
     mac,
-    infiniband: mac.split(":").length === 20,
+    infiniband: one(network, "Match", "Type") === "infiniband",
     ...(bond === undefined ? {} : { bond }),
   };
 }
@@ -130,7 +130,7 @@ function readSettings(network: readonly Section[]): LinkSettings {
     routes: network.filter(({ name }) => name === "Route").map(({ values }) => readRoute(values)),
     nameServers: many(network, "Network", "DNS").map(ip),
     searchDomains: many(network, "Network", "Domains").flatMap((domains) => domains.split(" ")),
-    ...metricOf("learnedMetric", one(network, "IPv6AcceptRA", "RouteMetric")),
+    ...metricOf("learnedMetric", one(network, "DHCP", "RouteMetric")),
     fallback: one(network, "Link", "RequiredForOnline") === "no",
     ...readLearnedDns(network),
   };
@@ -233,6 +233,7 @@ const BOND_KEYS: Record<string, readonly [BondOptionName, (value: string) => str
  * What this target can express of a configuration:
  *
  * - links and ports have no order of their own: by name;
+ * - an InfiniBand port is known by its name only;
  * - whether a link has a carrier is not said, and one that asks for nothing is not waited for, fallback or not;
  * - of a bond's options see {@link expressible}.
  */
@@ -243,6 +244,7 @@ export function comparable(config: NetworkConfig): NetworkConfig {
 function reduce(link: Link, config: NetworkConfig): Link {
   const { carrier: _unsaid, ...rest } = link;
   const settings = { ...rest, fallback: isUnconfigured(link) || isSaidFallback(link, config) };
+  if (settings.kind === "physical") return { ...settings, mac: settings.infiniband ? "" : settings.mac };
   if (settings.kind === "bridge") return { ...settings, ports: settings.ports.toSorted() };
   if (settings.kind !== "bond") return settings;
   const options = new Map([...settings.options].filter(expressible));

@@ -16,15 +16,17 @@ export function readGenerated(files: ReadonlyMap<string, string>): NetworkConfig
 
 /**
  * netplan's files with the keys and values that the reader for ours knows: netplan says `true` or 1, matches all hardware
- * by its permanent address, and has one section for DHCP whose metric holds for router advertisements too. Of DNS it cannot
- * say that of them: what it says of both kinds of DHCP counts for all.
+ * by its permanent address. Of DNS it cannot say that of router advertisements: what it says of both kinds of DHCP counts for
+ * all.
  */
 function inOurWords(text: string): string {
   const words = text
     .replace(/^(AllSlavesActive|GatewayOnLink|PrimarySlave|STP)=(?:true|1)$/gm, "$1=yes")
     .replace(/^STP=false$/m, "STP=no")
-    .replace(/^UseDNS=false$/gm, "UseDNS=no\n[DHCPv4]\nUseDNS=no\n[DHCPv6]\nUseDNS=no\n[IPv6AcceptRA]")
-    .replace(/^\[DHCP\]$/gm, "[IPv6AcceptRA]");
+    .replace(
+      /^UseDNS=false$/gm,
+      "[DHCPv4]\nUseDNS=no\n[DHCPv6]\nUseDNS=no\n[IPv6AcceptRA]\nUseDNS=no\n[DHCP]",
+    );
   return /^Bond=/m.test(words) ? words : words.replace(/^PermanentMACAddress=/m, "MACAddress=");
 }
 

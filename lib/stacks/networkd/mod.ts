@@ -5,6 +5,9 @@
  * Left to networkd's defaults: EUI-64 interface identifiers (neutron's port security passes no other), and no
  * configuration without a carrier. Name servers reach programs through systemd-resolved only.
  *
+ * The metric of learned routes stands in the section `[DHCP]`, the one that every version takes for DHCP and for router
+ * advertisements, as netplan has it: in `[IPv6AcceptRA]` systemd 247 does not know it.
+ *
  * @module
  */
 import { linksByName, vlansByParent } from "../../network.ts";
@@ -75,6 +78,7 @@ function networkFile(link: Link, machine: Machine): RenderedFile {
     { name: "Link", entries: linkEntries(link, machine) },
     { name: "Network", entries: networkEntries(link, machine) },
     ...link.routes.map(routeSection),
+    { name: "DHCP", entries: [["RouteMetric", link.learnedMetric]] },
     { name: "DHCPv4", entries: link.dhcp4 ? dhcp4Entries(link) : [] },
     { name: "DHCPv6", entries: [...dhcp6Entries(link), ...dnsEntries(link)] },
     { name: "IPv6AcceptRA", entries: routerAdvertisementEntries(link) },
@@ -83,10 +87,12 @@ function networkFile(link: Link, machine: Machine): RenderedFile {
 
 /**
  * The bond changes its ports' address, but only hardware has a permanent one: networkd compares that with zeros on a
- * virtual device. The name keeps out VLANs with their parent's address.
+ * virtual device. The name keeps out VLANs with their parent's address. Of an InfiniBand port systemd 247 refuses the
+ * 20 bytes, some of which change with each start of the driver.
  */
 function matchEntries(link: Link): Entry[] {
   if (link.kind !== "physical") return [["Name", link.name]];
+  if (link.infiniband) return [["Name", link.name], ["Type", "infiniband"]];
   return [["Name", link.name], [link.bond === undefined ? "MACAddress" : "PermanentMACAddress", link.mac]];
 }
 
@@ -147,7 +153,6 @@ function dhcp4Entries(link: Link): Entry[] {
   return [
     ["ClientIdentifier", "mac"],
     ["UseMTU", link.mtu === undefined ? "yes" : undefined],
-    ["RouteMetric", link.learnedMetric],
     ...dnsEntries(link),
   ];
 }
@@ -165,11 +170,10 @@ function dhcp6Entries({ dhcp6 }: Link): Entry[] {
 }
 
 function routerAdvertisementEntries(link: Link): Entry[] {
-  const { dhcp6, routerAdvertisements, learnedMetric } = link;
+  const { dhcp6, routerAdvertisements } = link;
   const onlySlaac = dhcp6 === "off" && routerAdvertisements === "accept";
   return [
     ["DHCPv6Client", onlySlaac ? "no" : undefined],
-    ["RouteMetric", learnedMetric],
     ...dnsEntries(link),
   ];
 }
