@@ -103,6 +103,12 @@ export const SILENT6: Readonly<Record<"on the same link" | "on a link before it"
   },
 };
 
+/** DHCPv6 that is answered, on the link of what is stated of the same family. */
+export const BESIDE6: Situation = {
+  cards: [["stateful"]],
+  networks: [STATEFUL, ipv6("eth0", "2001:db8:5::10")],
+};
+
 /** DHCPv4 that nobody answers, on the link of what is stated, of the same family and another. */
 export const BESIDE4: Readonly<Record<"IPv4" | "IPv6", Situation>> = {
   IPv4: { cards: [["silent"]], networks: [ipv4("eth0", "192.0.2.10", "192.0.2.1"), DHCP4] },

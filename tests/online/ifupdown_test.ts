@@ -9,6 +9,7 @@ import { outcomeOf } from "./_room.ts";
 import type { Client, Situation } from "./_row.ts";
 import {
   ASKED,
+  BESIDE6,
   FALLBACK,
   HEARD,
   LIMIT_MS,
@@ -61,6 +62,14 @@ for (const client of CLIENTS) {
       assert.deepEqual([got, ways, outcome.status], [addresses, routes, 0], outcome.log);
     });
   }
+
+  Deno.test(`online: ifupdown with ${client}, stated IPv6 and DHCPv6 on one link`, async () => {
+    const { addresses, log } = await outcomeOf(BESIDE6, {
+      ...{ stack: "ifupdown", client, waited: "2001:db8::50", settle: 1 },
+    });
+    const got = addresses["eth0"]?.map((address) => address.replace(" dynamic", "")).sort();
+    assert.deepEqual(got, ["2001:db8:5::10/64", "2001:db8::50/128"], log);
+  });
 
   for (const lease of ["fallback", "asked"] as const) {
     Deno.test(`online: ifupdown with ${client}, name servers of the drive beside those of a lease: ${lease}`, async () => {

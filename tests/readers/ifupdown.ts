@@ -51,12 +51,17 @@ export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig 
   };
 }
 
-/** The devices of which dhclient's hook makes the function do nothing that writes `resolv.conf`. */
+/**
+ * The devices of which dhclient's hook makes the function do nothing that writes `resolv.conf`. Those of which it skips the
+ * start of DHCPv6 are no part of a network.
+ */
 function readHook(text: string | undefined): Set<string> {
   if (text === undefined) return new Set();
-  const body = /^(?:#.*\n)*case "\$interface" in\n((?:.*\n)*)esac\n$/.exec(text)?.[1] ?? "";
+  const rest = text.replace(/^case "\$interface,\$reason" in\n(?:\S+,PREINIT6\) exit 0 ;;\n)+esac\n/m, "");
+  const body = /^(?:#.*\n)*(?:case "\$interface" in\n((?:.*\n)*)esac\n)?$/.exec(rest)?.[1] ?? "";
   const names = [...body.matchAll(/^(\S+)\) make_resolv_conf\(\) \{ :; \} ;;\n/gm)].map(([, name]) => name!);
-  if (names.length !== body.split("\n").length - 1) throw new Error(`unknown: ${text}`);
+  const isRead = names.length === body.split("\n").length - 1 && (body !== "" || !/^[^#\n]/m.test(rest));
+  if (!isRead) throw new Error(`unknown: ${text}`);
   return new Set(names);
 }
 

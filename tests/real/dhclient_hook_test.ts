@@ -23,6 +23,18 @@ ip -4 -oneline address show dev "$2" | grep --only-matching 10.0.0.5/24
 cat /etc/resolv.conf
 `;
 
+/** The same, of a client for DHCPv6 that starts on a link with static addresses. */
+const START = `set -e
+mount -t tmpfs tmpfs /etc/dhcp/dhclient-enter-hooks.d
+cp "$1/hook" ${HOOK}
+ip link add "$2" type veth peer name other
+ip addr add 2001:db8::10/64 dev "$2" nodad
+ip link set "$2" up
+env reason=PREINIT6 interface="$2" /sbin/dhclient-script
+ip -6 -oneline address show dev "$2" scope global | grep --only-matching 2001:db8::10/64 || true
+`;
+
+const STATED6 = { dhcp6: "addresses", addresses: [prefix("2001:db8::10/64")] } as const;
 const FALLBACK = { dhcp4: true, fallback: true, learnedDns: false } as const;
 
 const { files } = render({
@@ -33,6 +45,8 @@ const { files } = render({
     }),
     physical("eth1", "52:54:00:00:00:0b", FALLBACK),
     physical("enp1s0.x", "52:54:00:00:00:0c", FALLBACK),
+    physical("eth3", "52:54:00:00:00:0d", STATED6),
+    physical("eth4", "52:54:00:00:00:0e", { ...STATED6, learnedDns: false }),
   ],
 }, { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined });
 
@@ -56,5 +70,21 @@ for (const [name, resolvConf] of Object.entries(LEASES)) {
       const words = ["--mount", "--net", "/bin/sh", "-c", LEASE, "sh", directory, name];
       const { status, out, err } = execute("unshare", words);
       assert.deepEqual([status, out], [0, `10.0.0.5/24\n${resolvConf}`], err);
+    }));
+}
+
+const STARTS: Readonly<Record<string, string>> = {
+  eth3: "2001:db8::10/64",
+  eth4: "2001:db8::10/64",
+  eth0: "",
+};
+
+for (const [name, kept] of Object.entries(STARTS)) {
+  Deno.test(`dhclient: what ${name} has of IPv6 when DHCPv6 starts on it is ${kept === "" ? "gone" : "kept"}`, () =>
+    inTemporaryDirectory((directory) => {
+      Deno.writeTextFileSync(join(directory, "hook"), contentsOf(HOOK));
+      const words = ["--mount", "--net", "/bin/sh", "-c", START, "sh", directory, name];
+      const { status, out, err } = execute("unshare", words);
+      assert.deepEqual([status, out.trim()], [0, kept], err);
     }));
 }

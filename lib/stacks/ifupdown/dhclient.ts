@@ -8,15 +8,24 @@ import type { NetworkConfig } from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
 import { DHCLIENT_HOOKS } from "./facts.ts";
 
-/** The links whose leases have no say in `/etc/resolv.conf`, which each of them would replace by its own. */
+/**
+ * What the hook does by link: a lease that has no say in `/etc/resolv.conf` does not replace it by its own; and DHCPv6 begins
+ * without taking static addresses, as those of a client that was killed, from a link (`PREINIT6`), which is up by then.
+ */
 export function dhclientHook({ links }: NetworkConfig): RenderedFile[] {
-  const names = links.filter(({ learnedDns }) => learnedDns === false).map(({ name }) => name);
-  if (names.length === 0) return [];
+  const lines = links.filter(({ learnedDns }) => learnedDns === false)
+    .map(({ name }) => `${name}) make_resolv_conf() { :; } ;;\n`);
+  const kept = links.filter(({ dhcp6, addresses }) =>
+    dhcp6 !== "off" && addresses.some(({ ip }) => ip.family === 6)
+  ).map(({ name }) => `${name},PREINIT6) exit 0 ;;\n`);
+  if (lines.length + kept.length === 0) return [];
   return [{
     path: `${DHCLIENT_HOOKS}/simple-init`,
-    contents: `case "$interface" in\n${
-      names.map((name) => `${name}) make_resolv_conf() { :; } ;;\n`).join("")
-    }esac\n`,
+    contents: caseOf("$interface", lines) + caseOf("$interface,$reason", kept),
     mode: 0o644,
   }];
+}
+
+function caseOf(value: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `case "${value}" in\n${lines.join("")}esac\n`;
 }
