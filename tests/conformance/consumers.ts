@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { diffLines } from "diff";
 import type { NetworkConfig } from "../../lib/network.ts";
 import type { StackName } from "../../lib/stacks/stack.ts";
 import { assignment } from "../../lib/stacks/_shell.ts";
@@ -71,9 +72,23 @@ function consumeNetplan({ files, tree, config }: Judged): Consumed {
     generatedComparable(readGenerated(netplanGenerates(tree))),
     generatedComparable(config),
   ];
-  const same =
-    Deno.inspect(made, { depth: 20, sorted: true }) === Deno.inspect(meant, { depth: 20, sorted: true });
-  return { complaints: same ? [] : ["what it generates for systemd-networkd is another network"], files };
+  const difference = linesBetween(meant, made);
+  return {
+    complaints: difference === ""
+      ? []
+      : [`what it generates for systemd-networkd is another network: ${difference}`],
+    files,
+  };
+}
+
+/** The lines of values in which they differ; empty where they are the same. */
+function linesBetween(one: unknown, other: unknown): string {
+  const show = (value: unknown) => Deno.inspect(value, { depth: 20, sorted: true });
+  return diffLines(show(one), show(other)).filter(({ added, removed }) => added || removed)
+    .flatMap(({ added, value }) =>
+      value.trim().split("\n").map((line) => `${added ? "+" : "-"}${line.trim()}`)
+    )
+    .join(" ");
 }
 
 export const CONSUMERS: Readonly<Record<StackName, Consumer>> = {

@@ -9,7 +9,7 @@ import { parseArguments } from "../../lib/cli/arguments.ts";
 import { makePlan } from "../../lib/plan/plan.ts";
 import type { NetworkConfig } from "../../lib/network.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
-import type { Stack } from "../../lib/stacks/stack.ts";
+import type { Rendering, RenderTarget, Stack } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { rootedSystem } from "../../lib/system/rooted.ts";
 import { inspectTarget } from "../../lib/target.ts";
@@ -17,7 +17,7 @@ import { READERS } from "../readers/mod.ts";
 import { type Case, layBefore, readCases } from "../support/cases.ts";
 import { runHere } from "../support/runner.ts";
 import { writeFile } from "../support/trees.ts";
-import { CONSUMERS } from "./consumers.ts";
+import { CONSUMERS, type Judged } from "./consumers.ts";
 
 export interface Cell {
   readonly case: string;
@@ -33,6 +33,23 @@ export function judgeAll(): Cell[] {
 }
 
 function judgeCase(test: Case, renderer: Stack): Cell {
+  return withRendered(test, renderer, {}, (rendered) => judge(test.name, renderer, rendered));
+}
+
+/** A case as a stack renders it. */
+export interface Rendered extends Judged {
+  readonly rendering: Rendering;
+  /** The network, as far as the target can be told of it. */
+  readonly told: NetworkConfig;
+}
+
+/** Renders a case for the programs that a case's root says it has, or else for these `tools`. */
+export function withRendered<T>(
+  test: Case,
+  renderer: Stack,
+  tools: Partial<RenderTarget>,
+  use: (rendered: Rendered) => T,
+): T {
   const temporary = Deno.makeTempDirSync();
   try {
     const root = join(temporary, "root");
@@ -42,30 +59,38 @@ function judgeCase(test: Case, renderer: Stack): Cell {
     ) => [command, "--root", root, "--renderer", renderer.name, ...args];
     layBefore(test, root, (args) => runHere(words("boot", args)));
     const { config } = makePlan(denoSystem, parseArguments(words("plan", test.args)).options).resolution;
-    return judge(test.name, renderer, config, root, join(temporary, "tree"));
+    const target = { ...inspectTarget(rootedSystem(denoSystem, root)), ...tools };
+    return use(render(renderer, config, target, join(temporary, "tree")));
   } finally {
     Deno.removeSync(temporary, { recursive: true });
   }
 }
 
-function judge(name: string, renderer: Stack, config: NetworkConfig, root: string, tree: string): Cell {
-  const target = inspectTarget(rootedSystem(denoSystem, root));
+function render(renderer: Stack, config: NetworkConfig, target: RenderTarget, tree: string): Rendered {
   const rendering = renderer.code().render(config, { ...target, foreignInterfaces: undefined });
   const files = new Map(rendering.files.map(({ path, contents }) => [path, withMarker(path, contents)]));
   for (const { path, contents, mode } of rendering.files) {
     writeFile(tree + path, withMarker(path, contents), mode);
   }
-  const { complaints, files: understood } = CONSUMERS[renderer.name].consume({ files, tree, config });
   const told = target.hasResolvconf ? config : READERS[renderer.name].withoutResolvconf?.(config) ?? config;
-  const faults = [...complaints, ...readBack(renderer, understood, told)];
-  const missing = rendering.problems.filter(({ severity }) => severity === "problem").map(({ message }) =>
-    message
-  );
+  return { files, tree, config, rendering, told };
+}
+
+function judge(name: string, renderer: Stack, rendered: Rendered): Cell {
+  const { complaints, files } = CONSUMERS[renderer.name].consume(rendered);
+  const faults = [...complaints, ...readBack(renderer, files, rendered.told)];
+  const missing = rendered.rendering.problems.filter(({ severity }) => severity === "problem").map((
+    { message },
+  ) => message);
   const verdict = faults.length > 0 ? "fails" : missing.length > 0 ? "less" : "same";
   return { case: name, renderer: renderer.name, verdict, reasons: faults.length > 0 ? faults : missing };
 }
 
-function readBack(renderer: Stack, files: ReadonlyMap<string, string>, config: NetworkConfig): string[] {
+export function readBack(
+  renderer: Stack,
+  files: ReadonlyMap<string, string>,
+  config: NetworkConfig,
+): string[] {
   const { read, comparable } = READERS[renderer.name];
   const show = (network: NetworkConfig) => Deno.inspect(comparable(network), { depth: 20, sorted: true });
   try {

@@ -18,11 +18,14 @@ const PROGRAMS = {
   unshare: "util-linux",
   dnsmasq: "dnsmasq-base",
   ifup: "ifupdown",
-  dhclient: "isc-dhcp-client",
-  dhcpcd: "dhcpcd-base",
   NetworkManager: "network-manager",
   "dbus-daemon": "dbus",
   netplan: "netplan.io",
+};
+
+const CLIENT_PACKAGES: Readonly<Record<Client, string>> = {
+  dhclient: "isc-dhcp-client",
+  dhcpcd: "dhcpcd-base",
 };
 
 /** What is run beside a stack that is in a root file system. */
@@ -87,7 +90,7 @@ export async function outcomeOf(
     readonly patience?: number;
   },
 ): Promise<Outcome> {
-  await requirePrograms(root === undefined ? PROGRAMS : PROGRAMS_BESIDE);
+  await requirePrograms(root === undefined ? programsOf(stack, client) : PROGRAMS_BESIDE);
   const tree = Deno.makeTempDirSync();
   try {
     const problems = layRoot(tree, situation, stack, client, root);
@@ -101,6 +104,11 @@ export async function outcomeOf(
   } finally {
     Deno.removeSync(tree, { recursive: true });
   }
+}
+
+/** A root need not have the client that is not run. */
+function programsOf(stack: StackName, client: Client): Readonly<Record<string, string>> {
+  return stack === "ifupdown" ? { ...PROGRAMS, [client]: CLIENT_PACKAGES[client] } : PROGRAMS;
 }
 
 function told({ devices, routes, others, ...seen }: Seen): Omit<Outcome, "problems" | "log"> {

@@ -100,8 +100,10 @@ start_ifupdown() {
 }
 start_networkd() {
     mount -t sysfs -o ro sysfs /sys
+    # Without udev, which older versions want to hear of a card before they ask by DHCPv6.
+    echo lxc >/run/systemd/container
     SYSTEMD_LOG_TARGET=console SYSTEMD_LOG_LEVEL=info /lib/systemd/systemd-networkd 2>>/run/stack.log &
-    wait_for grep -q 'Enumeration completed' /run/stack.log
+    wait_for test -e /run/systemd/netif/state
     wait_online systemd-networkd-wait-online.service 2>>/run/stack.log
 }
 start_netplan() {

@@ -57,7 +57,8 @@ export function withNetworkd(treeDir: string, script: string): string {
  * above: unknown keys and sections, values that it does not take, files that it ignores. Empty: it takes all of them.
  */
 export function networkdAccepts(treeDir: string): string[] {
-  const log = withNetworkd(treeDir, "start; stop; cat /run/log; exit 0");
+  // Newer versions say only to who debugs that they are done.
+  const log = withNetworkd(treeDir, "start debug; stop; cat /run/log; exit 0");
   if (!log.includes("Enumeration completed")) return [`systemd-networkd did not start: ${log}`];
   return log.split("\n")
     .map((line) => /^<(\d+)>(.*10-simple-init-.*)$/.exec(line))
