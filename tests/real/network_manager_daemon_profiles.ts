@@ -84,16 +84,27 @@ function listing(name: string, text: string): string {
   return `${value("uuid")}:${join(DIRECTORY, name)}:${value("id")}`;
 }
 
-/** Each `section.key=value`; hardware addresses in lower case, and a gateway that stands behind an address by itself. */
+/** What NetworkManager writes since 1.46 for keys that it still reads. */
+const RENAMED: Readonly<Record<string, string>> = {
+  "connection.controller": "connection.master",
+  "connection.port-type": "connection.slave-type",
+  "connection.autoconnect-ports": "connection.autoconnect-slaves",
+};
+
+/**
+ * Each `section.key=value`, keys by the names that all versions read; hardware addresses in lower case, and a gateway that
+ * stands behind an address by itself.
+ */
 function statements(text: string): Set<string> {
   const found = new Set<string>();
   let section = "";
   for (const line of text.split("\n")) {
-    const [, name, key, value = ""] = /^\[(.*)\]$|^([^#=]+)=(.*)$/.exec(line) ?? [];
-    if (name !== undefined) section = name;
+    const [, header, key, value = ""] = /^\[(.*)\]$|^([^#=]+)=(.*)$/.exec(line) ?? [];
+    if (header !== undefined) section = header;
     if (key === undefined) continue;
     const [first = value, gateway] = /^address\d+$/.test(key) ? value.split(",") : [];
-    found.add(`${section}.${key}=${first}`.toLowerCase());
+    const name = `${section}.${key}`;
+    found.add(`${RENAMED[name] ?? name}=${first}`.toLowerCase());
     if (gateway !== undefined) found.add(`${section}.gateway=${gateway}`);
   }
   return found;

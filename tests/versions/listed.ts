@@ -8,8 +8,10 @@ import type { RunStack } from "../online/_row.ts";
 /** A complaint that is known. */
 export interface Listed {
   readonly stack: RunStack;
-  /** Since which version the stack no longer says it. */
-  readonly until: string;
+  /** Since which version the stack no longer says it; absent: it still does. */
+  readonly until?: string;
+  /** Since which version it says it; absent: it always did. */
+  readonly since?: string;
   readonly says: RegExp;
   /** Why it is written all the same. */
   readonly reason: string;
@@ -29,6 +31,13 @@ export const LISTED: readonly Listed[] = [
     reason:
       "it matches a bond's ports by the address that they have, which is their own until the bond is made",
   },
+  {
+    stack: "networkmanager",
+    since: "1.58",
+    says:
+      /(?:^|: )Warning: the following gateways are not directly reachable from any configured address or route: /,
+    reason: "it makes the routes to gateways off the link itself, and says that later versions will not",
+  },
 ];
 
 /** A file that has no effect, or a reader that does not do its work. */
@@ -42,7 +51,9 @@ export function judge(
   isBefore: (version: string) => boolean,
 ): "rejected" | "warning" | Listed {
   const listed = LISTED.find((known) =>
-    known.stack === stack && isBefore(known.until) && known.says.test(complaint)
+    known.stack === stack && known.says.test(complaint) &&
+    (known.until === undefined || isBefore(known.until)) &&
+    (known.since === undefined || !isBefore(known.since))
   );
   if (listed !== undefined) return listed;
   return REJECTS.test(complaint) ? "rejected" : "warning";

@@ -109,12 +109,14 @@ function worst(rows: readonly Tried[]): string {
 function listedLines(all: readonly Seen[]): string[] {
   const listed = all.flatMap((seen) =>
     findingsOf(seen).flatMap(({ reading: { stack }, verdict }) =>
-      typeof verdict === "string"
-        ? []
-        : [`${stack} before ${verdict.until} (${seen.suite}): ${verdict.reason}`]
+      typeof verdict === "string" ? [] : [`${stack}${versionsOf(verdict)} (${seen.suite}): ${verdict.reason}`]
     )
   );
   return [...Map.groupBy(listed, (line) => line)].map(([line, same]) =>
     `- listed ${same.length} times: ${line}`
   );
+}
+
+function versionsOf({ since, until }: Listed): string {
+  return (since === undefined ? "" : ` since ${since}`) + (until === undefined ? "" : ` before ${until}`);
 }

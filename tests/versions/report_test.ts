@@ -76,6 +76,14 @@ Deno.test("versions' report: another difference of netplan's is not listed with 
   assert.equal(judge("netplan", `${address} -mtu: 1500,`, () => true), "warning");
 });
 
+Deno.test("versions' report: what newer versions alone say is listed for them", () => {
+  const warning =
+    "Warning: the following gateways are not directly reachable from any configured address or route: x";
+  const verdictOf = (version: string) =>
+    judge("networkmanager", warning, (other) => isBefore(version, other));
+  assert.deepEqual([verdictOf("1.58.1"), verdictOf("1.52.1")], [LISTED[2], "warning"]);
+});
+
 const ORDER: readonly [version: string, other: string, before: boolean][] = [
   ["1.30.6", "1.34", true],
   ["1.34", "1.34", false],
