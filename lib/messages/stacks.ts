@@ -49,6 +49,10 @@ export const STACKS = {
     "Routes that are learned have the kernel's metric.",
     "Nothing, if the other default routes have metrics that fit.",
   ),
+  "stack-waits-in-turn": note(
+    "The stack waits for the addresses of one link after the other.",
+    `Nothing, if the machine may be online some seconds later; else ${OTHER_STACK}.`,
+  ),
   "stack-name-server-lost": problem(
     "The stack cannot ask a name server.",
     `Write a name server of a family that a link has, or ${OTHER_STACK}.`,

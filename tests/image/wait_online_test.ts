@@ -127,3 +127,92 @@ for (const stack of ["ifupdown", "netifrc", "network-scripts", "wicked"] as cons
   Deno.test(`image: ${stack} needs no file beside its service`, () =>
     assert.deepEqual(stackOf(stack).image().files(memorySystem({}), { dhcpFallback: false } as never), []));
 }
+
+const WICKED = "/usr/lib/systemd/system/wicked.service";
+
+/** What wicked's unit runs, and whether something is run in its place. */
+const WICKED_COMMANDS: Record<string, { command?: string; isReplaced: boolean }> = {
+  "all links": { command: "/usr/sbin/wicked --systemd ifup all", isReplaced: true },
+  "an operator's links": { command: "/usr/sbin/wicked --systemd ifup eth0", isReplaced: false },
+  "an operator's time limit": {
+    command: "/usr/sbin/wicked --systemd ifup --timeout 90 all",
+    isReplaced: false,
+  },
+  "no unit": { isReplaced: false },
+};
+
+for (const [what, { command, isReplaced }] of Object.entries(WICKED_COMMANDS)) {
+  Deno.test(`image: wicked, ${what}: ${isReplaced ? "what is stated" : "nothing else"} is waited for`, () => {
+    const unit = command === undefined ? {} : { [WICKED]: `[Service]\nExecStart=${command}\n` };
+    const made = stackOf("wicked").image().files(memorySystem(unit), { dhcpFallback: true });
+    assert.deepEqual(
+      made.map(({ path }) => path),
+      isReplaced ? ["/etc/systemd/system/wicked.service.d/simple-init.conf"] : [],
+    );
+  });
+}
+
+/** The addresses in `ifcfg-` files and in the kernel, and how `wicked ifup` ends the unit's command, or whether it goes on. */
+const STATES: Record<string, { files: Record<string, string>; kernel: string; isOver: boolean }> = {
+  "all that is stated is there": {
+    files: { eth0: 'IPADDR="192.0.2.10/24"\nIPADDR_1="2001:db8::1/64"\n', eth1: 'BOOTPROTO="dhcp4"\n' },
+    kernel:
+      "2: eth0 inet 192.0.2.10/24 brd 192.0.2.255 scope global eth0\n2: eth0 inet6 2001:db8::1/64 scope global",
+    isOver: true,
+  },
+  "what is there only begins like what is stated": {
+    files: { eth0: "IPADDR='192.0.2.1'\n" },
+    kernel: "2: eth0 inet 192.0.2.10/24 brd 192.0.2.255 scope global eth0",
+    isOver: false,
+  },
+  "nothing is stated but the loopback's": {
+    files: { lo: "IPADDR=127.0.0.1/8\n", eth0: "BOOTPROTO='dhcp'\nIPADDR=''\n" },
+    kernel: "2: eth0 inet 192.0.2.10/24 scope global eth0",
+    isOver: false,
+  },
+};
+
+for (const [what, { files, kernel, isOver }] of Object.entries(STATES)) {
+  Deno.test(`image: wicked's service ${isOver ? "is done" : "waits"}: ${what}`, async () => {
+    const directory = Deno.makeTempDirSync();
+    try {
+      const program = (name: string, text: string) => {
+        Deno.writeTextFileSync(`${directory}/${name}`, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+        return `${directory}/${name}`;
+      };
+      for (const [name, text] of Object.entries(files)) {
+        Deno.writeTextFileSync(`${directory}/ifcfg-${name}`, text);
+      }
+      program("ip", `cat <<'END'\n${kernel}\nEND`);
+      const wicked = program("wicked", `sleep 0.3; echo "$*" >${directory}/ended`);
+      const unit = `[Service]\nExecStart=${wicked} --systemd ifup all\n`;
+      const [file] = stackOf("wicked").image().files(memorySystem({ [WICKED]: unit }), {
+        dhcpFallback: true,
+      });
+      const [, script = ""] = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(file!.contents) ?? [];
+      const command = script.replaceAll("$$", "$").replaceAll("/etc/sysconfig/network", directory);
+      const env = { PATH: `${directory}:${Deno.env.get("PATH")}` };
+      const child = new Deno.Command("/bin/sh", {
+        args: ["-c", command],
+        env,
+        stdout: "null",
+        stderr: "piped",
+      }).spawn();
+      assert.equal((await child.status).code, 0);
+      assert.equal(readOr(`${directory}/ended`), isOver ? undefined : "--systemd ifup all\n");
+      assert.equal(await new Response(child.stderr).text(), "");
+      assert.equal(readOr(`${directory}/ended`), "--systemd ifup all\n", "wicked itself is not ended");
+    } finally {
+      Deno.removeSync(directory, { recursive: true });
+    }
+  });
+}
+
+function readOr(path: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

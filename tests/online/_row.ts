@@ -67,7 +67,8 @@ export function layRoot(
   const document = join(root, "mnt/config/openstack/latest/network_data.json");
   writeFile(document, JSON.stringify(driveOf(situation)));
   const { dhcpFallback = true } = situation;
-  for (const { path, contents } of stackOf(renderer).image().files(denoSystem, { dhcpFallback })) {
+  const image = given === undefined ? denoSystem : denoSystem.rooted(given);
+  for (const { path, contents } of stackOf(renderer).image().files(image, { dhcpFallback })) {
     writeFile(join(root, path), contents);
   }
   const { plan, applied } = configure(denoSystem, { root, renderer, dhcpFallback });

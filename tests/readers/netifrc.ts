@@ -130,7 +130,7 @@ function readVlans({ device, variables }: Service): [string, { parent: string; i
 
 function readSysctl(text: string): Set<string> {
   return new Set(
-    text.split("\n").filter((line) => !/^(?:#.*)?$/.test(line)).map((line) => {
+    text.split("\n").filter((line) => !/^(?:#.*)?$/.test(line) && !isAskedAtOnce(line)).map((line) => {
       const device = /^net\/ipv6\/conf\/([^/]+)\/accept_ra = 0$/.exec(line)?.[1];
       if (device === undefined) throw new Error(`unknown: ${line}`);
       return device;
@@ -268,4 +268,9 @@ function readRoutes(all: readonly string[]): Route[] {
     throw new Error(`a route takes the metric of the one before it: ${all.join(", ")}`);
   }
   return routes;
+}
+
+/** It says how soon the kernel asks, not what the network is. */
+function isAskedAtOnce(line: string): boolean {
+  return /^net\/ipv6\/conf\/[^/]+\/router_solicitation_delay = 0$/.test(line);
 }

@@ -173,7 +173,7 @@ function readIpv6(variables: Variables): Prefix[] {
 /** The devices that a boot has ignore router advertisements; see sysctl.d(5) and the kernel's ip-sysctl.rst. */
 function readIgnoring(text = ""): Set<string> {
   return new Set(
-    text.split("\n").filter((line) => !/^(?:#.*)?$/.test(line)).map((line) => {
+    text.split("\n").filter((line) => !/^(?:#.*)?$/.test(line) && !isAskedAtOnce(line)).map((line) => {
       const device = /^net\/ipv6\/conf\/([^/]+)\/accept_ra = 0$/.exec(line)?.[1];
       if (device === undefined) throw new Error(`unknown: ${line}`);
       return device;
@@ -289,4 +289,9 @@ function comparableAddresses({ name, addresses, dhcp4 }: Link): Prefix[] {
   const [four, six] = [4, 6].map((family) => addresses.filter((address) => address.ip.family === family));
   const last = `${name}:${four!.length - 1}`;
   return [...(dhcp4 && last.length > 15 ? [] : four!), ...six!];
+}
+
+/** It says how soon the kernel asks, not what the network is. */
+function isAskedAtOnce(line: string): boolean {
+  return /^net\/ipv6\/conf\/[^/]+\/router_solicitation_delay = 0$/.test(line);
 }

@@ -5,6 +5,7 @@
  * | variable | says | documented in |
  * | --- | --- | --- |
  * | `STARTMODE` | set up at boot, or when the device is there and with nothing waiting for it | ifcfg(5) |
+ * | `CHECK_DUPLICATE_IP` | whether an IPv4 address is asked for before the link has it | ifcfg(5) |
  * | `BOOTPROTO` | `static`, `none` for what has no addresses, else protocols with `+` between them, static addresses beside them | ifcfg(5) |
  * | `IPADDR`, `IPADDR_…` | an address with its prefix length, in the order of the file | ifcfg(5) |
  * | `MTU`, `LLADDR` | MTU; hardware address to give | ifcfg(5) |
@@ -117,6 +118,10 @@ function readLink(
     fallback: startMode === "hotplug" && master === undefined,
     ...(master !== undefined && "bridge" in master ? master : {}),
   };
+  const isStated4 = settings.addresses.some(({ ip }) => ip.family === 4);
+  if ((take(variables, "CHECK_DUPLICATE_IP") === "no") !== isStated4) {
+    throw new Error(`${name}: waits for nobody`);
+  }
   const link = readKind(variables, settings, master !== undefined && "bond" in master ? master : {});
   if (variables.size > 0) throw new Error(`${name}: not understood: ${[...variables.keys()].join(", ")}`);
   return link;

@@ -5,8 +5,9 @@
  *
  * @module
  */
-import { isPort, isUnconfigured, type Link, type NetworkConfig } from "../../network.ts";
+import { hasStatic, isPort, isUnconfigured, type Link, type NetworkConfig } from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
+import { askAtOnce } from "../_dad.ts";
 import { SYSCTL_DIRECTORY } from "./facts.ts";
 
 /** Whether the link gets anything from a DHCP server or a router. */
@@ -57,16 +58,13 @@ export function withAdvertisements(config: NetworkConfig): NetworkConfig {
   };
 }
 
-/** The links that ignore router advertisements. Ports never have IPv6. */
+/** The links that ignore router advertisements, and those whose IPv6 addresses are waited for. Ports never have IPv6. */
 export function sysctlFile(config: NetworkConfig): RenderedFile[] {
   const devices = config.links.filter((link) => link.kind === "physical" && !isPort(link)).flatMap((link) =>
     link.routerAdvertisements === "ignore" ? [link.name] : []
   );
   if (isAnyMadeIgnoring(config)) devices.push("default");
-  if (devices.length === 0) return [];
-  return [{
-    path: `${SYSCTL_DIRECTORY}/90-simple-init.conf`,
-    contents: devices.map((device) => `net/ipv6/conf/${device}/accept_ra = 0\n`).join(""),
-    mode: 0o644,
-  }];
+  const contents = devices.map((device) => `net/ipv6/conf/${device}/accept_ra = 0\n`).join("") +
+    askAtOnce(config.links.filter((link) => hasStatic(link, 6)));
+  return contents === "" ? [] : [{ path: `${SYSCTL_DIRECTORY}/90-simple-init.conf`, contents, mode: 0o644 }];
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { usesDhcpcd } from "./ipv6.ts";
 import { connectedLinks, hasStatic, isPort, type Link, type NetworkConfig } from "../../network.ts";
 
 /** What the order of a network follows from. */
@@ -28,10 +29,12 @@ export function orderOf({ links }: NetworkConfig): Order {
 
 /**
  * Seconds that netifrc waits until no other host has a link's IPv6 addresses, learned ones included; by itself five, for each
- * link after the other. That takes at most two, for all stated ones at once: so long is waited where the last of them is.
+ * link after the other. That takes one, for all stated ones at once, and at most two where the kernel was not told to ask at
+ * once: so long is waited where the last of them is. Where that one learns addresses as well, those would be waited for.
  */
 export function dadTimeout(link: Link, { last }: Order): string {
-  return link === last ? "2" : "0";
+  if (link !== last) return "0";
+  return usesDhcpcd(link) ? "1" : "2";
 }
 
 /** The links whose services start before a link's. */

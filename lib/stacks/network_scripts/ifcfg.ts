@@ -6,7 +6,15 @@
 import type { BondOptionName } from "../../bond_options.ts";
 import { LONGEST_DEVICE_NAME } from "../../device_name.ts";
 import { prefixText } from "../../ip.ts";
-import { type BondLink, hasDns, isPort, isUnconfigured, type Link, type VlanLink } from "../../network.ts";
+import {
+  type BondLink,
+  hasDns,
+  hasStatic,
+  isPort,
+  isUnconfigured,
+  type Link,
+  type VlanLink,
+} from "../../network.ts";
 import { formatAssignments } from "../_shell.ts";
 import * as parts from "../parts.ts";
 
@@ -117,6 +125,12 @@ function ipv4Addresses({ addresses }: Link): Link["addresses"] {
   return addresses.filter(({ ip }) => ip.family === 4).slice(0, MOST_ADDRESSES);
 }
 
+/** Whether `ifup` has anything to do with the link's IPv6. */
+export function setsUpIpv6(link: Link): boolean {
+  const isKernels = link.routerAdvertisements === "default" || isUnconfigured(link);
+  return !isPort(link) && (hasStatic(link, 6) || link.dhcp6 !== "off" || !isKernels);
+}
+
 /**
  * With `IPV6INIT=no`, `ifup` leaves the kernel to do as it does by default or {@link sysctlFile} has it, and does not wait for
  * its addresses; `ifdown` would have it ignore routers from then on. A DHCPv6 client that gives up ends `ifup`, before its
@@ -124,9 +138,7 @@ function ipv4Addresses({ addresses }: Link): Link["addresses"] {
  */
 function ipv6(link: Link): Entries {
   const [first, ...others] = link.addresses.filter(({ ip }) => ip.family === 6).map(prefixText);
-  const isKernels = link.routerAdvertisements === "default" || isUnconfigured(link);
-  const isUnsaid = first === undefined && link.dhcp6 === "off" && isKernels;
-  if (isUnsaid) return [["IPV6INIT", "no"], ["IPV6_SET_SYSCTLS", "no"]];
+  if (!setsUpIpv6(link)) return [["IPV6INIT", "no"], ["IPV6_SET_SYSCTLS", "no"]];
   return [
     ["IPV6INIT", "yes"],
     ["IPV6_AUTOCONF", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],

@@ -8,7 +8,8 @@ import type { NoteCode, ProblemCode } from "../../messages.ts";
 import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { lostOptions } from "../_bond.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
-import { isLabelled, MOST_ADDRESSES, whyNot } from "./ifcfg.ts";
+import { isAnyStated } from "../_background.ts";
+import { isLabelled, MOST_ADDRESSES, setsUpIpv6, whyNot } from "./ifcfg.ts";
 
 /** A resolver asks no more: resolv.conf(5), `MAXNS`. */
 const MOST_SERVERS = 3;
@@ -18,51 +19,68 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
   const servers = nameServers(config);
   const rivals = hasRivalOfAdvertisements(config);
   const makers = makersOf(config);
-  return config.links.flatMap((link) => {
-    const problem = (message: string, action: string, code: ProblemCode) =>
-      problemIn(pathOf(link), message, action, code);
-    const note = (message: string, action: string, code: NoteCode) =>
-      noteOn(pathOf(link), message, action, code);
-    return [
-      ...(link.kind === "bond" ? lostOptions(link, pathOf(link), whyNot) : []),
-      ...lostAddresses(link).map((message) => problem(message, "they are left out", "stack-address-lost")),
-      ...passedOver(link).map((message) => problem(message, "give it another name", "stack-device-name")),
-      ...lateParent(link, makers).map((message) =>
-        problem(
-          message,
-          "it is not there after a boot; give it a name that sorts after its parent's",
-          "stack-vlan-lost",
-        )
-      ),
-      ...(link.kind === "bridge"
-        ? [
-          note(
-            `ifup makes the bridge ${link.name} with brctl, up to RHEL 7`,
-            "there it needs the package bridge-utils",
-            "stack-bridge-program",
-          ),
-        ]
-        : []),
-      ...(hasDns(link) && servers.length > MOST_SERVERS
-        ? [
-          note(
-            `of ${servers.length} name servers ifup takes ${MOST_SERVERS}`,
-            "the first are used",
-            "stack-name-servers-few",
-          ),
-        ]
-        : []),
-      ...(rivals && link.learnedMetric !== undefined && link.routerAdvertisements === "accept"
-        ? [
-          note(
-            `routes that routers advertise on ${link.name} have the kernel's own metric`,
-            "",
-            "stack-metric-of-kernel",
-          ),
-        ]
-        : []),
-    ];
-  });
+  return [
+    ...waits(config, pathOf),
+    ...config.links.flatMap((link) => {
+      const problem = (message: string, action: string, code: ProblemCode) =>
+        problemIn(pathOf(link), message, action, code);
+      const note = (message: string, action: string, code: NoteCode) =>
+        noteOn(pathOf(link), message, action, code);
+      return [
+        ...(link.kind === "bond" ? lostOptions(link, pathOf(link), whyNot) : []),
+        ...lostAddresses(link).map((message) => problem(message, "they are left out", "stack-address-lost")),
+        ...passedOver(link).map((message) => problem(message, "give it another name", "stack-device-name")),
+        ...lateParent(link, makers).map((message) =>
+          problem(
+            message,
+            "it is not there after a boot; give it a name that sorts after its parent's",
+            "stack-vlan-lost",
+          )
+        ),
+        ...(link.kind === "bridge"
+          ? [
+            note(
+              `ifup makes the bridge ${link.name} with brctl, up to RHEL 7`,
+              "there it needs the package bridge-utils",
+              "stack-bridge-program",
+            ),
+          ]
+          : []),
+        ...(hasDns(link) && servers.length > MOST_SERVERS
+          ? [
+            note(
+              `of ${servers.length} name servers ifup takes ${MOST_SERVERS}`,
+              "the first are used",
+              "stack-name-servers-few",
+            ),
+          ]
+          : []),
+        ...(rivals && link.learnedMetric !== undefined && link.routerAdvertisements === "accept"
+          ? [
+            note(
+              `routes that routers advertise on ${link.name} have the kernel's own metric`,
+              "",
+              "stack-metric-of-kernel",
+            ),
+          ]
+          : []),
+      ];
+    }),
+  ];
+}
+
+/** How often nobody notices: what is up within three seconds may wait for one link. */
+const MOST_WAITS = 1;
+
+/** `ifup` waits for each link, until no tentative address is left or for half a minute, before the next one's. */
+function waits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[] {
+  const waited = config.links.filter(setsUpIpv6);
+  if (waited.length <= MOST_WAITS || !isAnyStated(config)) return [];
+  const names = waited.map(({ name }) => name).join(", ");
+  const message = `ifup waits a second or two on each of the ${waited.length} links with IPv6 (${names}), ` +
+    "until it is clear that no other host has their addresses";
+  const action = "what the drive states is there later than three seconds after the service's start";
+  return [noteOn(pathOf(waited.at(-1)!), message, action, "stack-waits-in-turn")];
 }
 
 /** dhclient-script takes a static address for one of a client that was killed, and flushes the link (`PREINIT6`). */

@@ -1,5 +1,5 @@
 /**
- * The links that ignore router advertisements, in `/etc/sysctl.d`: `ifup` brings a link up first and tells the kernel then,
+ * The links that ignore router advertisements, and those whose IPv6 addresses are waited for, in `/etc/sysctl.d`: `ifup` brings a link up first and tells the kernel then,
  * and what was learned in between stays. The network service reads the directory before it brings up any.
  *
  * What is made is not there yet then, and gets what is the default. Where one of them ignores routers, so do those of which the
@@ -9,6 +9,8 @@
  */
 import { isPort, type Link, type NetworkConfig } from "../../network.ts";
 import type { RenderedFile } from "../stack.ts";
+import { askAtOnce } from "../_dad.ts";
+import { setsUpIpv6 } from "./ifcfg.ts";
 import { SYSCTL_DIRECTORY, SYSCTL_FILE } from "./facts.ts";
 
 function isIgnoring(link: Link): boolean {
@@ -17,7 +19,7 @@ function isIgnoring(link: Link): boolean {
 
 export function sysctlFile({ links }: NetworkConfig): RenderedFile[] {
   const devices = links.filter(isIgnoring).map(({ kind, name }) => kind === "physical" ? name : "default");
-  if (devices.length === 0) return [];
   const lines = [...new Set(devices)].map((device) => `net/ipv6/conf/${device}/accept_ra = 0\n`);
-  return [{ path: `${SYSCTL_DIRECTORY}/${SYSCTL_FILE}`, contents: lines.join(""), mode: 0o644 }];
+  const contents = lines.join("") + askAtOnce(links.filter(setsUpIpv6));
+  return contents === "" ? [] : [{ path: `${SYSCTL_DIRECTORY}/${SYSCTL_FILE}`, contents, mode: 0o644 }];
 }

@@ -17,7 +17,7 @@ export const facts: StackFacts = {
       "/etc/systemd/system/network-online.target.wants/wicked.service",
     ],
   },
-  // `ifup` sets up all links at once, and waits half a minute for those that nobody answers, with a cable or without.
+  // All links are set up at once, and its service waits for none of them where an address is stated (`online.ts`).
   dhcpBlocksBoot: false,
   owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
   foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],

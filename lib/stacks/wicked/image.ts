@@ -1,4 +1,6 @@
+import type { System } from "../../system/system.ts";
 import type { ImageFile, Leftover, StackServices } from "../stack.ts";
+import { waitForStated } from "./online.ts";
 
 export const services: StackServices = {
   units: ["wicked.service"],
@@ -14,7 +16,6 @@ export const leftovers: readonly Leftover[] = [
   },
 ];
 
-/** It needs none beside its service. */
-export function files(): ImageFile[] {
-  return [];
+export function files(image: System): ImageFile[] {
+  return waitForStated(image);
 }

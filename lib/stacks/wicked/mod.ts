@@ -13,6 +13,7 @@ import { prefixText } from "../../ip.ts";
 import {
   type BondLink,
   type BridgeLink,
+  hasStatic,
   isPort,
   isUnconfigured,
   type Link,
@@ -100,11 +101,13 @@ function bridgeEntries({ ports, stp }: BridgeLink): Entries {
   ];
 }
 
+/** SUSE has wicked ask for three seconds whether somebody has an IPv4 address, before the link gets it. */
 function ipEntries(link: Link): Entries {
   return [
     ...link.addresses.map((address, index) =>
       [index === 0 ? "IPADDR" : `IPADDR_${index}`, prefixText(address)] as const
     ),
+    ["CHECK_DUPLICATE_IP", hasStatic(link, 4) ? "no" : undefined],
     ["DHCLIENT_ROUTE_PRIORITY", link.dhcp4 ? link.learnedMetric?.toString() : undefined],
     ["DHCLIENT6_MODE", { off: undefined, information: "info", addresses: "managed" }[link.dhcp6]],
   ];

@@ -11,10 +11,16 @@ const SYSCTL = "/etc/sysctl.d/90-simple-init.conf";
 Deno.test("netifrc: router advertisements that are ignored, by the kernel's own setting", () => {
   assert.equal(
     text(MORE["advertisements of every kind"]!, SYSCTL),
-    ["eth2", "eth3", "eth4", "lan.1"].map((name) => `net/ipv6/conf/${name}/accept_ra = 0\n`).join(""),
+    [
+      ...["eth2", "eth3", "eth4", "lan.1"].map((name) => `net/ipv6/conf/${name}/accept_ra = 0\n`),
+      ...["eth0", "eth1"].map((name) => `net/ipv6/conf/${name}/router_solicitation_delay = 0\n`),
+    ].join(""),
   );
   const made = NETWORKS["lacp bond with vlans, dual stack"]!;
-  assert.equal(text(made, SYSCTL), "net/ipv6/conf/default/accept_ra = 0\n");
+  assert.equal(
+    text(made, SYSCTL),
+    "net/ipv6/conf/default/accept_ra = 0\nnet/ipv6/conf/default/router_solicitation_delay = 0\n",
+  );
   assert.equal(text(NETWORKS["bond options of the other modes"]!, SYSCTL), undefined);
 });
 

@@ -99,7 +99,7 @@ dhcpcd_eth0="--background --ipv6only --slaac hwaddr --nodhcp6"
     NETWORKS["ipv6 by slaac, stateless and stateful dhcp"]!,
     "eth3",
     `rc_net_eth3_after="net.eth0 net.eth1 net.eth2"
-dad_timeout_eth3="2"
+dad_timeout_eth3="1"
 config_eth3="192.0.2.10/24
 2001:db8::10/64
 dhcp"
@@ -246,6 +246,11 @@ const ORDER: readonly [what: string, links: readonly Link[], wanted: Readonly<Re
     { eth0: "0", eth1: "after net.eth0 net.eth2, 2", eth2: "0", "eth1.5": "0" },
   ],
   [
+    "what a link learns beside is not waited for",
+    [physical("eth0", A, { addresses: [prefix("2001:db8::1/64")], routerAdvertisements: "accept" })],
+    { eth0: "1" },
+  ],
+  [
     "neither for a port nor for a bond",
     [
       port("eth0", A, "b"),
@@ -281,7 +286,8 @@ Deno.test("netifrc: the default of what is made is for those that ignore routers
   };
   assert.equal(
     text(config, "/etc/sysctl.d/90-simple-init.conf"),
-    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/default/accept_ra = 0\n",
+    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/default/accept_ra = 0\n" +
+      "net/ipv6/conf/eth1/router_solicitation_delay = 0\nnet/ipv6/conf/default/router_solicitation_delay = 0\n",
   );
   const clients = config.links.map(({ name }) =>
     /^dhcpcd_.*="(.*)"/m.exec(text(config, `/etc/conf.d/net.${name}`)!)?.[1]

@@ -130,6 +130,30 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
     network(physical("eth0", A), vlan("eth0", 7, { name: "lan.old" })),
     /^problem .*passes over .*lan\.old/,
   ],
+  [
+    "links with IPv6, one after the other",
+    network(
+      physical("eth0", A, { addresses: [prefix("2001:db8::1/64")] }),
+      physical("eth1", B, { dhcp6: "information", routerAdvertisements: "ignore" }),
+    ),
+    /^note ifup waits a second or two on each of the 2 links with IPv6 \(eth0, eth1\), until /,
+  ],
+  [
+    "one link with IPv6, and one of which nothing is said but IPv4",
+    network(
+      physical("eth0", A, { addresses: [prefix("2001:db8::1/64")] }),
+      physical("eth1", B, { addresses: [prefix("192.0.2.2/24")] }),
+    ),
+    undefined,
+  ],
+  [
+    "links with IPv6 of which none states an address",
+    network(
+      physical("eth0", A, { routerAdvertisements: "accept" }),
+      physical("eth1", B, { routerAdvertisements: "accept" }),
+    ),
+    undefined,
+  ],
   ["q-in-q", network(physical("eth0", A), vlan("eth0", 7), vlan("eth0.7", 8)), undefined],
 ];
 

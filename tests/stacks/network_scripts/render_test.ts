@@ -274,7 +274,8 @@ Deno.test("network-scripts: routers are ignored before a link comes up, and what
   );
   assert.equal(
     render(config).get("/etc/sysctl.d/90-simple-init-network-scripts.conf"),
-    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/eth1/accept_ra = 0\nnet/ipv6/conf/default/accept_ra = 0\n",
+    "net/ipv6/conf/eth0/accept_ra = 0\nnet/ipv6/conf/eth1/accept_ra = 0\nnet/ipv6/conf/default/accept_ra = 0\n" +
+      "net/ipv6/conf/eth0/router_solicitation_delay = 0\nnet/ipv6/conf/default/router_solicitation_delay = 0\n",
   );
   const ipv6 = config.links.map(({ name }) => /IPV6INIT=.*\n.*/.exec(textOf(config, `ifcfg-${name}`)!)?.[0]);
   assert.deepEqual(ipv6, [

@@ -51,6 +51,7 @@ IPADDR="192.0.2.10/24"
 IPADDR_1="198.51.100.7/32"
 IPADDR_2="2001:db8::10/64"
 IPADDR_3="2001:db8:1::10/64"
+CHECK_DUPLICATE_IP="no"
 `,
     "ifroute-eth0": `default 192.0.2.1 - eth0
 10.0.0.0/8 192.0.2.254 - eth0 metric 200
@@ -62,7 +63,7 @@ default 2001:db8::1 - eth0
   }],
   ["gateways off the link", [NETWORKS["gateways off the link, and two defaults"]!.links[0]!], {
     "ifcfg-eth0":
-      `STARTMODE="auto"\nBOOTPROTO="static"\nIPADDR="203.0.113.5/32"\nIPADDR_1="2001:db8:5::5/128"\n`,
+      `STARTMODE="auto"\nBOOTPROTO="static"\nIPADDR="203.0.113.5/32"\nIPADDR_1="2001:db8:5::5/128"\nCHECK_DUPLICATE_IP="no"\n`,
     "ifroute-eth0": `198.51.100.1/32 - - eth0
 2001:db8:ffff::1/128 - - eth0
 default 198.51.100.1 - eth0 metric 100
@@ -117,7 +118,7 @@ MTU="1400"
   ],
   ["InfiniBand", NETWORKS["infiniband"]!.links, {
     "ifcfg-ib0":
-      `STARTMODE="auto"\nBOOTPROTO="static"\nIPOIB_MODE="datagram"\nMTU="2044"\nIPADDR="192.0.2.10/24"\n`,
+      `STARTMODE="auto"\nBOOTPROTO="static"\nIPOIB_MODE="datagram"\nMTU="2044"\nIPADDR="192.0.2.10/24"\nCHECK_DUPLICATE_IP="no"\n`,
   }],
 ];
 
