@@ -3,7 +3,9 @@ import { hook } from "../../hooks/activate.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import { SystemError } from "../../lib/system/system.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
+import * as netifrc from "../../lib/stacks/netifrc/take_up.ts";
 import { TAKE_UP } from "../../lib/stacks/network_scripts/mod.ts";
+import * as wicked from "../../lib/stacks/wicked/take_up.ts";
 
 type Outcome = { readonly status: number; readonly err: readonly string[]; readonly commands: string[] };
 
@@ -27,7 +29,7 @@ const SCRATCH = "/run/simple-init/netplan";
 
 const COMMANDS: readonly [stack: string, commands: readonly string[]][] = [
   ["ifupdown", ["systemd-run --quiet --scope ifup -a"]],
-  ["netifrc", ["rc-service net.eth1 start"]],
+  ["netifrc", [`sh -c ${netifrc.TAKE_UP} sh eth1`]],
   ["netplan", [
     `rm -rf ${SCRATCH}`,
     `mkdir -p ${SCRATCH}/etc`,
@@ -43,7 +45,7 @@ const COMMANDS: readonly [stack: string, commands: readonly string[]][] = [
     "nmcli connection reload",
     "nmcli --wait 0 connection up id simple-init-eth1",
   ]],
-  ["wicked", ["wicked ifup eth1"]],
+  ["wicked", [`sh -c ${wicked.TAKE_UP} sh eth1`]],
 ];
 
 /** What netplan's generator made anew: eth0's as it was, eth1's for the first time. */
@@ -90,7 +92,7 @@ Deno.test("activate: a program that is not there is a problem", () => {
   });
   assert.equal(hook(system, { out: () => {}, err: (line) => err.push(line), color: false }, ["eth1"]), 1);
   assert.deepEqual(err, [
-    'problem: wicked ifup eth1: cannot run "wicked": there is no such file or directory; run it by hand.',
+    `problem: sh -c ${wicked.TAKE_UP} sh eth1: cannot run "sh": there is no such file or directory; run it by hand.`,
   ]);
 });
 

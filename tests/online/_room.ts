@@ -50,6 +50,7 @@ interface Seen {
   readonly devices: readonly {
     readonly ifname: string;
     readonly mtu: number;
+    readonly master?: string;
     readonly addr_info: readonly { local: string; prefixlen: number; scope: string; dynamic?: boolean }[];
   }[];
   readonly routes: readonly (readonly KernelRoute[])[];
@@ -62,6 +63,8 @@ interface Seen {
 export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
   /** Global addresses by card. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
+  /** Names of the devices that have another one as their master, by that one's. */
+  readonly ports: Readonly<Record<string, readonly string[]>>;
   /** Default routes, `via GATEWAY dev CARD metric N`. */
   readonly defaults: readonly string[];
   /** The other routes with a gateway, `DESTINATION via GATEWAY dev CARD`. */
@@ -119,6 +122,10 @@ function told({ devices, routes, others, ...seen }: Seen): Omit<Outcome, "proble
   return {
     ...seen,
     addresses: Object.fromEntries(devices.map(({ ifname, addr_info }) => [ifname, globals(addr_info)])),
+    ports: Object.fromEntries(
+      [...Map.groupBy(devices.filter(({ master }) => master !== undefined), ({ master }) => master!)]
+        .map(([master, ports]) => [master, ports.map(({ ifname }) => ifname)]),
+    ),
     defaults: routes.flat().map((route) =>
       `via ${gatewayOf(route)} dev ${route.dev} metric ${route.metric ?? 0}`
     ).sort(),

@@ -11,8 +11,16 @@ import type { StackName } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { writeFile } from "../support/trees.ts";
 
-/** Who answers at the far end of a cable. Routers and servers are of the network `10.0.N` or `2001:db8:N`. */
-export type FarEnd = "silent" | "unplugged" | "dhcp4" | "router" | "dhcp6" | "stateful" | "stateless";
+/** Who answers at the far end of a cable, which is `late` where the card comes when the stack is up. Routers and servers are of the network `10.0.N` or `2001:db8:N`. */
+export type FarEnd =
+  | "silent"
+  | "late"
+  | "unplugged"
+  | "dhcp4"
+  | "router"
+  | "dhcp6"
+  | "stateful"
+  | "stateless";
 
 /** Which DHCP client the root has, for the stacks that run one. */
 export type Client = "dhclient" | "dhcpcd";
@@ -59,11 +67,7 @@ export function layRoot(
     ? [PROGRAMS[client]]
     : ASKED_FOR.filter((program) => denoSystem.lstat(join(given, program)) !== undefined);
   for (const program of programs) writeFile(join(root, program), "");
-  situation.cards.forEach((_, card) => {
-    const device = join(root, `sys/class/net/eth${card}`);
-    const files = { address: macOf(card), addr_assign_type: "0", type: "1", carrier: "1" };
-    for (const [name, text] of Object.entries(files)) writeFile(join(device, name), `${text}\n`);
-  });
+  situation.cards.forEach((ends, card) => ends.includes("late") || layCard(root, card));
   const document = join(root, "mnt/config/openstack/latest/network_data.json");
   writeFile(document, JSON.stringify(driveOf(situation)));
   const { dhcpFallback = true } = situation;
@@ -72,7 +76,34 @@ export function layRoot(
     writeFile(join(root, path), contents);
   }
   const { plan, applied } = configure(denoSystem, { root, renderer, dhcpFallback });
+  situation.cards.forEach((ends, card) =>
+    ends.includes("late") && layLate(root, card, renderer, dhcpFallback)
+  );
   return [...plan.problems, ...applied.problems].map(formatProblem);
+}
+
+function layCard(root: string, card: number): void {
+  const device = join(root, `sys/class/net/eth${card}`);
+  const files = { address: macOf(card), addr_assign_type: "0", type: "1", carrier: "1" };
+  for (const [name, text] of Object.entries(files)) writeFile(join(device, name), `${text}\n`);
+}
+
+/** Lays `late` in a root, as it is when a card has come, with the commands that take it up, by which a shell of the root runs them. */
+function layLate(root: string, card: number, renderer: StackName, dhcpFallback: boolean): void {
+  const late = join(root, "late");
+  const { success } = new Deno.Command("sh", {
+    args: ["-c", 'mkdir "$1/late" && cd "$1" && tar -c --exclude=./late . | tar -x -C late', "sh", root],
+  })
+    .outputSync();
+  if (!success) throw new Error(`${root} could not be copied`);
+  layCard(late, card);
+  configure(denoSystem, { root: late, renderer, dhcpFallback, only: `eth${card}` });
+  const steps = stackOf(renderer).code().activate(`eth${card}`);
+  const commands = steps.flatMap((step) => "run" in step ? [step.run] : []).map((words) =>
+    words.slice(words[0] === "systemd-run" ? words.findLastIndex((word) => word.startsWith("--")) + 1 : 0)
+  );
+  const quoted = commands.map((words) => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" "));
+  writeFile(join(late, "take-up"), `${quoted.join("\n")}\n`);
 }
 
 /** Links are there for the cards that networks speak of. */

@@ -173,3 +173,17 @@ export const ASKED: Readonly<
     routes: ["10.9.0.0/16 via 10.0.0.254 dev eth0", "via 10.0.0.1 dev eth0"],
   },
 };
+
+/** A bridge of two cards, of which one comes late, or of that one alone. */
+export const LATE: Readonly<Record<"second" | "only", Situation>> = {
+  second: {
+    cards: [["silent"], ["late"]],
+    links: [{ id: "br0", type: "bridge", bridge_interfaces: ["eth0", "eth1"], bridge_stp: "off" }],
+    networks: [ipv4("br0", "192.0.2.10", "192.0.2.1")],
+  },
+  only: {
+    cards: [["silent"], ["late"]],
+    links: [{ id: "br0", type: "bridge", bridge_interfaces: ["eth1"], bridge_stp: "off" }],
+    networks: [ipv4("eth0", "198.51.100.10"), ipv4("br0", "192.0.2.10", "192.0.2.1")],
+  },
+};

@@ -15,6 +15,7 @@ mount --make-rprivate /
 . "${0%/*}/roots.bash"
 kept=$(mktemp -d)
 cp -a "$tree"/etc "$kept"
+test ! -d "$tree/late" || cp -a "$tree/late" "$kept"
 mount -t tmpfs tmpfs /run
 mkdir -p /run/upper /run/work /run/network /run/dbus /run/systemd/network /run/nothing /run/tree
 cp -a "$kept"/. /run/tree
@@ -55,8 +56,9 @@ serve() {
     far dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface="far$n" --bind-interfaces --no-ping \
         --dhcp-authoritative --dhcp-leasefile="/run/leases$n" "$@" 2>>"/run/far$n.log" &
 }
-n=0
-for words in "$@"; do
+# Card N, with what is behind it.
+plug() {
+    local n=$1 words=$2 word options
     ip link add "eth$n" address "52:54:00:00:00:$(printf %02x $((n + 10)))" type veth peer name "far$n" netns far
     far sysctl -qw "net.ipv6.conf.far$n.accept_dad=0"
     far ip addr add "10.0.$n.1/24" dev "far$n"
@@ -73,6 +75,13 @@ for words in "$@"; do
         case $word in router | state* | dhcp6) far ip addr add "2001:db8:$n::1/64" dev "far$n" nodad ;; esac
     done
     test "${#options[@]}" = 0 || serve "$n" "${options[@]}"
+}
+n=0 late_card='' late_words=''
+for words in "$@"; do
+    case ,$words, in
+        *,late,*) late_card=$n late_words=$words ;;
+        *) plug "$n" "$words" ;;
+    esac
     n=$((n + 1))
 done
 sleep 0.5
@@ -138,6 +147,15 @@ END
     wait_online NetworkManager-wait-online.service
 }
 
+# The card comes, a boot for it alone writes its files, and its commands are run.
+take_up_late() {
+    sleep 1
+    plug "$late_card" "$late_words"
+    rm -f /run/tree/late/etc/os-release
+    cp -a /run/tree/late/etc/. "$inside/etc"
+    inside sh -c "$(cat /run/tree/late/take-up)"
+}
+
 started=$(now)
 (
     case $stack in
@@ -152,6 +170,7 @@ started=$(now)
     echo "$?" >/run/status
     elapsed >/run/online.new
     mv /run/online.new /run/online
+    test -z "$late_card" || take_up_late >>/run/stack.log 2>&1
     sleep infinity
 ) &
 # shellcheck disable=SC2317 # until_true calls it

@@ -14,6 +14,7 @@ import {
   DHCP6,
   FALLBACK,
   HEARD,
+  LATE,
   LIMIT_MS,
   ROUTED,
   SERVERS,
@@ -157,6 +158,17 @@ export const ROWS: readonly Row[] = [
         ["via 2001:db8:5::1 dev br0", "via router dev br1"],
       ],
     ],
+  ),
+  ...Object.entries(LATE).map(([which, situation]) =>
+    learned(
+      `a bridge whose ${which} port is a card that comes late`,
+      { ...situation },
+      "192.0.2.10",
+      (outcome) => [
+        ["ports", outcome.ports["br0"], which === "only" ? ["eth1"] : ["eth0", "eth1"]],
+        ["default routes", withoutMetrics(outcome.defaults), ["via 192.0.2.1 dev br0"]],
+      ],
+    )
   ),
 ];
 

@@ -22,11 +22,12 @@ import { backgroundOf } from "../_background.ts";
 import { bondProblems } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
 export { claims } from "./claims.ts";
+export { activate } from "./take_up.ts";
 import { CONF_D } from "./facts.ts";
 import { sysctlFile, withAdvertisements } from "./ipv6.ts";
 import { orderOf } from "./order.ts";
 import { formatAssignments } from "../_shell.ts";
-import type { ActivationStep, RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
+import type { RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(network: NetworkConfig, target: RenderTarget): Rendering {
   const config = withAdvertisements(network);
@@ -106,8 +107,4 @@ function nameProblems(link: Link, byName: LinkContext["byName"]): Problem[] {
 
 function problem(link: Link, message: string, code: ProblemCode): Problem {
   return problemIn(pathOf(link), message, "everything else is set", code);
-}
-
-export function activate(name: string): ActivationStep[] {
-  return [{ run: ["rc-service", `net.${name}`, "start"] }];
 }

@@ -24,10 +24,11 @@ import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
 import { bridgePorts } from "./bridge.ts";
 export { claims } from "./claims.ts";
+export { activate } from "./take_up.ts";
 import { wickedProblems } from "./problems.ts";
 import { routeLines } from "./routes.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
+import type { RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(config: NetworkConfig, target: RenderTarget): Rendering {
   // resolvconf would not hear of them: wicked does not know it.
@@ -121,8 +122,4 @@ function sysctlLines(link: Link): string {
   if (isPort(link) || link.routerAdvertisements === "default") return "";
   const value = link.routerAdvertisements === "accept" ? 2 : 0;
   return `net/ipv6/conf/${link.name}/accept_ra = ${value}\n`;
-}
-
-export function activate(name: string): ActivationStep[] {
-  return [{ run: ["wicked", "ifup", name] }];
 }
