@@ -74,6 +74,15 @@ Deno.test("activate: without a profile NetworkManager connects the device", () =
   });
 });
 
+Deno.test("activate: where there is no systemd ifup is run by itself", () => {
+  const failing = ["systemd-run --quiet --scope ifup -a"];
+  assert.deepEqual(activated("ifupdown", ["eth1"], {}, failing), {
+    status: 0,
+    err: [],
+    commands: [...failing, "ifup -a"],
+  });
+});
+
 Deno.test("activate: a step that fails is a problem, and keeps none of the others back", () => {
   const { status, err, commands } = activated("netplan", ["eth1"], {}, [
     `netplan generate --root-dir ${SCRATCH}`,

@@ -9,7 +9,7 @@ import { fromFileUrl } from "../support/paths.ts";
 import { textOf } from "../element/files.ts";
 import { run } from "./_run.ts";
 
-const PROGRAMS = { unshare: "util-linux", ip: "iproute2", udevadm: "udev" };
+const PROGRAMS = { unshare: "util-linux", ip: "iproute2", udevadm: "udev", "start-stop-daemon": "dpkg" };
 
 /** Seconds that a rule takes. */
 const OF_CARD = 2;
@@ -88,3 +88,32 @@ Deno.test("udev: once a boot looks, a card that comes or gets another name has a
     "SYSTEMD_WANTS=simple-init@late0.service",
     "SYSTEMD_WANTS=simple-init@other0.service",
   ]));
+
+/** The rules with a program that writes down how it is called, slowly. */
+const CALLING_RULES = OWN_RULES.replaceAll("/usr/local/sbin/simple-init", "/run/program");
+
+/** `$2` is what tells of systemd, where it runs. */
+const CALLS = `
+test -z "$2" || mkdir -p "$2"
+printf '#!/bin/sh\\nsleep 0.5\\necho "$@" >>/run/calls\\n' >/run/program
+chmod +x /run/program
+touch /run/calls
+ip link add early0 type veth peer name peer0
+udevadm settle
+mkdir /run/simple-init
+ip link add late0 type veth peer name early1
+ip link set peer0 name other0
+udevadm settle
+test ! -s /run/calls
+for try in $(seq 50); do test "$(wc -l </run/calls)" -lt 6 || break; sleep 0.1; done
+sort /run/calls
+`;
+
+Deno.test("udev: without systemd a card that comes late is configured and taken up, and udev does not wait for it", () =>
+  assert.deepEqual(inNamespaces(CALLS, [CALLING_RULES, ""]).trim().split("\n"), [
+    ...["early1", "late0", "other0"].map((name) => `boot --interface ${name}`),
+    ...["early1", "late0", "other0"].map((name) => `hook activate ${name}`),
+  ]));
+
+Deno.test("udev: with systemd it is left to its unit", () =>
+  assert.equal(inNamespaces(CALLS, [CALLING_RULES, "/run/systemd/system"]).trim(), ""));

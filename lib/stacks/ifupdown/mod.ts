@@ -123,10 +123,10 @@ function fileName(name: string): string {
 
 /**
  * All links, as bonds and VLANs may have waited for the interface. A DHCP client that stays must not be in the cgroup of the
- * unit that starts it, as it would be killed when the unit ends.
+ * unit that starts it, as it would be killed when the unit ends. Where there is no systemd, there are no such units.
  */
 export function activate(): ActivationStep[] {
-  return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", "-a"] }];
+  return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", "-a"], otherwise: ["ifup", "-a"] }];
 }
 
 export const restarts = "networking.service";
