@@ -174,6 +174,15 @@ export const ASKED: Readonly<
   },
 };
 
+/** Stated IPv6 beside DHCPv6 on the same link, which a server answers, and of which nobody is there. */
+export const BESIDE6: Readonly<Record<"answers" | "is not there", Situation>> = {
+  answers: { cards: [["stateful"]], networks: [ipv6("eth0", "2001:db8:5::10"), STATEFUL] },
+  "is not there": { cards: [["silent"]], networks: [ipv6("eth0", "2001:db8:5::10"), STATEFUL] },
+};
+
+/** A card whose lease brings the only name servers that there are. */
+export const LEASED: Situation = { cards: [["dhcp4"]], networks: [DHCP4] };
+
 /** A bridge of two cards, of which one comes late, or of that one alone. */
 export const LATE: Readonly<Record<"second" | "only", Situation>> = {
   second: {

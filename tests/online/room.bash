@@ -204,7 +204,7 @@ cat <<END
 { "reached": $reached, "online": $(cat /run/online || echo null), "status": $(cat /run/status || echo null),
 "devices": $(ip -j addr), "routes": [$(ip -j route show default), $(ip -j -6 route show default)],
 "others": [$(ip -j route), $(ip -j -6 route)], "acceptRa": { $accept_ra },
-"servers": "$(sed -n 's/^nameserver //p' "$inside/etc/resolv.conf" 2>/dev/null | xargs)" }
+"servers": "$(${inside:+chroot "$inside"} cat /etc/resolv.conf 2>/dev/null | sed -n 's/^nameserver //p' | xargs)" }
 END
 cat /run/stack.log >&2
 exit 0

@@ -133,7 +133,7 @@ function readSettings(
     addresses: [
       ...aliases.flatMap(readIpv4),
       ...(dhcp4 ? [] : readIpv4(variables)),
-      ...(variables.get("IPV6INIT") === "no" ? [] : readIpv6(variables)),
+      ...[variables, ...aliases].filter((one) => one.get("IPV6INIT") === "yes").flatMap(readIpv6),
     ],
     dhcp4,
     dhcp6: variables.get("DHCPV6C") !== "yes"

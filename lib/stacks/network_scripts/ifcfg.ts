@@ -137,17 +137,20 @@ export function setsUpIpv6(link: Link): boolean {
  * routes and name servers.
  */
 function ipv6(link: Link): Entries {
-  const [first, ...others] = link.addresses.filter(({ ip }) => ip.family === 6).map(prefixText);
   if (!setsUpIpv6(link)) return [["IPV6INIT", "no"], ["IPV6_SET_SYSCTLS", "no"]];
   return [
     ["IPV6INIT", "yes"],
     ["IPV6_AUTOCONF", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],
-    ["IPV6ADDR", first],
-    ["IPV6ADDR_SECONDARIES", others.length === 0 ? undefined : others.join(" ")],
+    ...(link.dhcp6 === "off" ? ipv6Addresses(link) : []),
     ["DHCPV6C", link.dhcp6 === "off" ? undefined : "yes"],
     ["DHCPV6C_OPTIONS", { off: undefined, information: "-S -nw", addresses: "-nw" }[link.dhcp6]],
     ["SYSCTLDEVICE", sysctlName(link.name)],
   ];
+}
+
+function ipv6Addresses({ addresses }: Link): Entries {
+  const [first, ...others] = addresses.filter(({ ip }) => ip.family === 6).map(prefixText);
+  return [["IPV6ADDR", first], ["IPV6ADDR_SECONDARIES", others.length === 0 ? undefined : others.join(" ")]];
 }
 
 /** `ifup` writes only the first dot of a name as sysctl(8) wants them, so one with more gets no setting. */
@@ -176,21 +179,33 @@ export function isLabelled({ name, addresses }: Link): boolean {
   return `${name}:${Math.max(last, 0)}`.length <= LONGEST_DEVICE_NAME;
 }
 
-/** The aliases (`eth0:0`) that carry static addresses beside DHCP, for which `ifup` leaves `IPADDR` alone. */
+/**
+ * The aliases (`eth0:0`) that carry static addresses beside DHCP: `ifup` leaves `IPADDR` alone there, and a DHCPv6 client takes
+ * away all IPv6 addresses when it starts, which aliases come after.
+ */
 export function aliases(link: Link): readonly (readonly [name: string, contents: string])[] {
-  if (!link.dhcp4 || !isLabelled(link)) return [];
-  return ipv4Addresses(link).map(({ ip, length }, index) => {
+  const ipv4 = link.dhcp4 && isLabelled(link) ? ipv4Addresses(link).map(ipv4Alias) : [];
+  const ipv6 = link.dhcp6 !== "off" && hasStatic(link, 6) ? [ipv6Alias(link)] : [];
+  return [...ipv4, ...ipv6].map((entries, index) => {
     const name = `${link.name}:${index}`;
-    const entries: Entries = [
-      ["DEVICE", name],
-      ["ONPARENT", "yes"],
-      ["IPADDR", ip.text],
-      ["PREFIX", String(length)],
-      ["ARPCHECK", "no"],
-      ["ARPUPDATE", "no"],
-      ["IPV6INIT", "no"],
-      ["NM_CONTROLLED", "no"],
+    return [
+      name,
+      formatAssignments([["DEVICE", name], ["ONPARENT", "yes"], ...entries, ["NM_CONTROLLED", "no"]]),
     ];
-    return [name, formatAssignments(entries)];
   });
+}
+
+function ipv4Alias({ ip, length }: Link["addresses"][number]): Entries {
+  return [
+    ["IPADDR", ip.text],
+    ["PREFIX", String(length)],
+    ["ARPCHECK", "no"],
+    ["ARPUPDATE", "no"],
+    ["IPV6INIT", "no"],
+  ];
+}
+
+/** All in one, as `ifup` takes a second alias without an IPv4 address for the first. */
+function ipv6Alias(link: Link): Entries {
+  return [["IPV6INIT", "yes"], ["IPV6_SET_SYSCTLS", "no"], ...ipv6Addresses(link)];
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasDns, type Link, nameServers, type NetworkConfig } from "../../network.ts";
+import { hasDns, hasStatic, type Link, nameServers, type NetworkConfig } from "../../network.ts";
 import type { NoteCode, ProblemCode } from "../../messages.ts";
 import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { lostOptions } from "../_bond.ts";
@@ -69,17 +69,23 @@ export function limits(config: NetworkConfig, pathOf: (link: Link) => string): P
   ];
 }
 
-/** How often nobody notices: what is up within three seconds may wait for one link. */
+/** So often nobody notices, as all is up within three seconds. */
 const MOST_WAITS = 1;
 
-/** `ifup` waits for each link, until no tentative address is left or for half a minute, before the next one's. */
+/**
+ * `ifup` waits for each link, until no tentative address is left or for half a minute, before the next one's; and once more
+ * for addresses beside a DHCPv6 client.
+ */
 function waits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[] {
   const waited = config.links.filter(setsUpIpv6);
-  if (waited.length <= MOST_WAITS || !isAnyStated(config)) return [];
+  const twice = waited.filter((link) => link.dhcp6 !== "off" && hasStatic(link, 6));
+  const count = waited.length + twice.length;
+  if (count <= MOST_WAITS || !isAnyStated(config)) return [];
   const names = waited.map(({ name }) => name).join(", ");
-  const message = `ifup waits a second or two on each of the ${waited.length} links with IPv6 (${names}), ` +
-    "until it is clear that no other host has their addresses";
-  const action = "what the drive states is there later than three seconds after the service's start";
+  const message =
+    `ifup waits ${count} times for a second or two, on the links with IPv6 (${names}), until it is clear that ` +
+    "no other host has their addresses";
+  const action = "what the drive states may be there later than three seconds after the service's start";
   return [noteOn(pathOf(waited.at(-1)!), message, action, "stack-waits-in-turn")];
 }
 

@@ -136,7 +136,7 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
       physical("eth0", A, { addresses: [prefix("2001:db8::1/64")] }),
       physical("eth1", B, { dhcp6: "information", routerAdvertisements: "ignore" }),
     ),
-    /^note ifup waits a second or two on each of the 2 links with IPv6 \(eth0, eth1\), until /,
+    /^note ifup waits 2 times for a second or two, on the links with IPv6 \(eth0, eth1\), until /,
   ],
   [
     "one link with IPv6, and one of which nothing is said but IPv4",
@@ -145,6 +145,11 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
       physical("eth1", B, { addresses: [prefix("192.0.2.2/24")] }),
     ),
     undefined,
+  ],
+  [
+    "an address beside DHCPv6, which comes after its client",
+    network(physical("eth0", A, { dhcp6: "addresses", addresses: [prefix("2001:db8::1/64")] })),
+    /^note ifup waits 2 times .*\(eth0\)/,
   ],
   [
     "links with IPv6 of which none states an address",

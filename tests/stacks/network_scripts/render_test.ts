@@ -286,3 +286,15 @@ Deno.test("network-scripts: routers are ignored before a link comes up, and what
     'IPV6INIT="no"\nIPV6_SET_SYSCTLS="no"',
   ]);
 });
+
+Deno.test("network-scripts: addresses beside DHCPv6 are an alias's, which comes after its client", () => {
+  const addresses = ["192.0.2.1/24", "2001:db8::1/64", "2001:db8::2/64"].map(prefix);
+  const config = network(physical("eth0", A, { dhcp4: true, dhcp6: "information", addresses }));
+  assert.doesNotMatch(textOf(config, "ifcfg-eth0")!, /IPV6ADDR/);
+  assert.match(textOf(config, "ifcfg-eth0:0")!, /IPADDR="192.0.2.1"/);
+  assert.equal(
+    textOf(config, "ifcfg-eth0:1"),
+    'DEVICE="eth0:1"\nONPARENT="yes"\nIPV6INIT="yes"\nIPV6_SET_SYSCTLS="no"\n' +
+      'IPV6ADDR="2001:db8::1/64"\nIPV6ADDR_SECONDARIES="2001:db8::2/64"\nNM_CONTROLLED="no"\n',
+  );
+});
