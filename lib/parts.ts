@@ -6,6 +6,7 @@
  */
 import * as applyPart from "./apply/mod.ts";
 import * as carriersPart from "./carriers.ts";
+import * as dnsPart from "./dns/mod.ts";
 import * as cloudInitPart from "./plan/cloud_init.ts";
 import * as sealPart from "./plan/seal.ts";
 import * as udevPart from "./udev.ts";
@@ -13,5 +14,6 @@ import * as udevPart from "./udev.ts";
 export const apply = (): typeof applyPart => applyPart;
 export const carriers = (): typeof carriersPart => carriersPart;
 export const cloudInit = (): typeof cloudInitPart => cloudInitPart;
+export const dns = (): typeof dnsPart => dnsPart;
 export const seal = (): typeof sealPart => sealPart;
 export const udev = (): typeof udevPart => udevPart;

@@ -8,25 +8,27 @@ import { isGenerated } from "./apply/generated.ts";
 import { ownership } from "./apply/marker.ts";
 import { type OwnFile, ownFiles } from "./apply/network_files.ts";
 import { unlessUnreadable } from "./apply/unreadable.ts";
+import * as parts from "./parts.ts";
 import type { Problem } from "./problem.ts";
 import type { FileClaim } from "./resolve/claims.ts";
 import type { RenderTarget, Stack } from "./stacks/stack.ts";
-import { findDhcpClient, hasResolvconf } from "./stacks/discover.ts";
+import { findDhcpClient } from "./stacks/discover.ts";
 import type { System } from "./system/system.ts";
 
-const RESOLV_CONF = "/etc/resolv.conf";
-
-/** A file that cannot be read is as if it were not there; whoever wants to write it, reports it. */
-export function inspectTarget(system: System): RenderTarget {
+/**
+ * A file that cannot be read is as if it were not there; whoever wants to write it, reports it.
+ *
+ * @param hasNames whether the network has name servers or search domains
+ */
+export function inspectTarget(system: System, stack: Stack, hasNames: boolean): RenderTarget {
   const look = <T>(path: string, body: () => T | undefined) => unlessUnreadable(path, body, () => undefined);
   const text = (path: string) => look(path, () => foreignText(system, path));
-  const link = () => system.lstat(RESOLV_CONF)?.kind === "symlink" ? system.readLink(RESOLV_CONF) : undefined;
+  const dns = hasNames ? look("/etc", () => parts.dns().findDnsOwner(system, stack)) : undefined;
   return {
     foreignInterfaces: text("/etc/network/interfaces"),
-    foreignResolvConf: text(RESOLV_CONF),
-    resolvConfLink: look(RESOLV_CONF, link),
     dhcpClient: look("/sbin", () => findDhcpClient(system)) ?? "dhclient",
-    hasResolvconf: look(RESOLV_CONF, () => hasResolvconf(system)) ?? false,
+    hasResolvconf: dns?.writer === "resolvconf",
+    dns,
   };
 }
 

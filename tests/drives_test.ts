@@ -6,7 +6,7 @@ import { fromFileUrl } from "./support/paths.ts";
 import { type ProducedDrive, take } from "./support/producers.ts";
 
 const DIRECTORY = fromFileUrl(new URL("./drives", import.meta.url));
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 
 for (const name of [...Deno.readDirSync(DIRECTORY)].map(({ name }) => name).sort()) {
   const drive: ProducedDrive = JSON.parse(Deno.readTextFileSync(`${DIRECTORY}/${name}`));

@@ -178,7 +178,7 @@ const PIECES = [
   ...["config_eth0=", "slaves_b=", "vlans_eth0=", "BRIDGE_PORTS="],
 ];
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 
 for (const { name, code } of STACKS) {
   Deno.test(`property: whatever is in a file of ${name}, its claims can be read`, () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DROP_IN } from "../dns/paths.ts";
 import type { Problem } from "../problem.ts";
 import type { StackCode } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
@@ -19,10 +20,15 @@ export function finish(
   only: string | undefined,
 ): Problem[] {
   restoreLabels(system, done);
+  // It reads its files when it starts, which may have been before.
+  const restarted = done.some(({ path }) => path === DROP_IN) ? runCommand(system, RESTART_RESOLVED) : [];
   const changed = done.some(({ purpose }) => purpose === "network");
-  if (afterChange === undefined || !changed || only !== undefined) return [];
-  return runCommand(system, afterChange((path) => system.stat(path) !== undefined));
+  if (afterChange === undefined || !changed || only !== undefined) return restarted;
+  return [...restarted, ...runCommand(system, afterChange((path) => system.stat(path) !== undefined))];
 }
+
+/** Nobody waits for it, and it is left stopped where it is. */
+const RESTART_RESOLVED = ["systemctl", "--no-block", "try-restart", "systemd-resolved.service"];
 
 const RESTORECON = ["/usr/sbin/restorecon", "/sbin/restorecon"];
 

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { DROP_IN } from "../dns/paths.ts";
 import type { Plan } from "../plan/plan.ts";
 import { prefixText } from "../ip.ts";
 import { isPort, isUnconfigured, type Link, masterOf, type NetworkConfig, type Route } from "../network.ts";
+import type { DnsOwner, StackName } from "../stacks/stack.ts";
 import type { MatchedInterface } from "../resolve/hardware.ts";
 
 /** `eth0`, its address, where the drive speaks of it, and what it gets. */
@@ -71,6 +73,14 @@ function describeRoute({ destination, gateway, onLink, metric }: Route): string 
 export function describeSource({ source, networkFile }: Plan): string {
   if (source !== undefined) return `${source} (${networkFile ?? "no network in it"})`;
   return networkFile === undefined ? "none found" : `none found; the last one is used (${networkFile})`;
+}
+
+/** Who writes `/etc/resolv.conf`, and by whom it is told, in a sentence's end. */
+export function describeDns({ writer, how }: DnsOwner, stack: StackName): string {
+  if (writer === "somebody") return "somebody else";
+  if (how === "drop-in") return `${writer}, which ${DROP_IN} tells of name servers`;
+  const isOther = writer === "resolvconf" || writer === "systemd-resolved";
+  return isOther ? `${writer}, which ${stack} tells of name servers` : writer;
 }
 
 /** Columns of text, each as wide as its widest cell, two spaces apart. */

@@ -7,7 +7,7 @@ import { formatPatch, OMIT_HEADERS, structuredPatch } from "diff";
 import type { Change, FileChange } from "../apply/change.ts";
 import type { Plan } from "../plan/plan.ts";
 import { describeChange } from "./describe_change.ts";
-import { describeInterface, describeLink, describeSource, table } from "./describe.ts";
+import { describeDns, describeInterface, describeLink, describeSource, table } from "./describe.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { paint } from "./terminal.ts";
 
@@ -17,6 +17,7 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   terminal.out(`Config drive  ${describeSource(plan)}`);
   terminal.out(`System        ${distribution.id} ${distribution.version}`.trimEnd());
   terminal.out(`Stack         ${choice.stack}, because ${choice.reason}`);
+  if (plan.dns !== undefined) terminal.out(`resolv.conf   written by ${describeDns(plan.dns, choice.stack)}`);
   heading(terminal, "Interfaces", matches.length === 0 ? "none found" : "");
   for (const row of table(matches.map((match) => describeInterface(match, config)))) terminal.out(row);
   const made = config.links.filter(({ kind }) => kind !== "physical");

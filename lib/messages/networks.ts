@@ -44,6 +44,14 @@ export const NETWORKS = {
     "There are more name servers or search domains than a resolver can use.",
     "Leave those that are needed, the most important first.",
   ),
+  "name-servers-lost": problem(
+    "Nobody brings the drive's name servers to programs: who is told of them does not start.",
+    "Have the one that the message names start, or the network stack write `/etc/resolv.conf` itself.",
+  ),
+  "name-servers-beside": note(
+    "Programs ask other name servers than the drive's, which somebody wrote down.",
+    "Nothing, if that is meant; else delete what the message names.",
+  ),
   "search-domains-left": note(
     "Search domains have no file, as there is no name server beside them.",
     "Nothing, if DHCP brings the domains; else write a name server as well, or install `resolvconf`.",

@@ -11,11 +11,13 @@ import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
+import { DROP_IN, RESOLV_CONF } from "../dns/paths.ts";
+import { hasDns } from "../network.ts";
 import * as parts from "../parts.ts";
 import { noteOn } from "../problem.ts";
 import { type Resolution, resolve } from "../resolve/resolve.ts";
 import { STACKS } from "../stacks/mod.ts";
-import type { Stack } from "../stacks/stack.ts";
+import type { DnsOwner, Stack } from "../stacks/stack.ts";
 import { STATE_DIRECTORY } from "../state/record.ts";
 import type { System } from "../system/system.ts";
 import { findClaims, inspectTarget } from "../target.ts";
@@ -74,6 +76,8 @@ export interface PlannedNetwork extends Planned<Change> {
   readonly isUnsure: boolean;
   /** Files that are there are all that is known of the last good drive, so nothing may take their place. */
   readonly keepsFiles: boolean;
+  /** Who writes `/etc/resolv.conf`; undefined where the network has neither name servers nor search domains. */
+  readonly dns?: DnsOwner | undefined;
 }
 
 /** The changes to the stack's files, and to those of other stacks that an earlier boot wrote. */
@@ -86,7 +90,8 @@ export function planNetwork(
 ): PlannedNetwork {
   const { config, selected } = resolution;
   const code = stack.code();
-  const rendering = code.render(config, inspectTarget(system));
+  const target = inspectTarget(system, stack, config.links.some(hasDns));
+  const rendering = code.render(config, target);
   const files = [...rendering.files, ...rendering.links ?? []]
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));
   // Without /sys nobody knows which interfaces there are.
@@ -116,6 +121,7 @@ export function planNetwork(
     ],
     problems: [
       ...rendering.problems,
+      ...(target.dns === undefined ? [] : parts.dns().dnsProblems(config, target.dns)),
       ...written.problems,
       ...edited.problems,
       ...removed.problems,
@@ -125,6 +131,7 @@ export function planNetwork(
     left: edited.left,
     isUnsure: written.isUnsure,
     keepsFiles,
+    dns: target.dns,
   };
 }
 
@@ -145,7 +152,7 @@ const CLOUD_INIT = "/var/lib/cloud";
 
 /** The name servers of all links are one file: with an edited link nobody knows whose they are. */
 function isLeft(path: string, link: string | undefined, left: ReadonlyMap<string, string>): boolean {
-  return link === undefined ? left.size > 0 && path === "/etc/resolv.conf" : left.has(link);
+  return link === undefined ? left.size > 0 && (path === RESOLV_CONF || path === DROP_IN) : left.has(link);
 }
 
 /** What was resolved, without the links that are left to files. */

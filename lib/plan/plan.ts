@@ -14,6 +14,7 @@ import { noteOn, type Problem } from "../problem.ts";
 import type { Resolution } from "../resolve/resolve.ts";
 import type { Choice } from "../stacks/choose.ts";
 import { stackOf } from "../stacks/mod.ts";
+import type { DnsOwner } from "../stacks/stack.ts";
 import type { System } from "../system/system.ts";
 import { planLastDrive } from "../state/last_drive.ts";
 import { driveInForce } from "./drive.ts";
@@ -29,6 +30,8 @@ export interface Plan {
   readonly distribution: Distribution;
   readonly choice: Choice;
   readonly resolution: Resolution;
+  /** Who writes `/etc/resolv.conf`; undefined where the network has neither name servers nor search domains. */
+  readonly dns: DnsOwner | undefined;
   readonly changes: readonly Change[];
   readonly problems: readonly Problem[];
 }
@@ -67,7 +70,7 @@ export function planWith(
   const resolved = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);
   const network = options.network
     ? planNetwork(system, inForce, stack, resolved, options)
-    : { ...NOTHING, left: new Map(), isUnsure: false, keepsFiles: filesMayBeAll(inForce) };
+    : { ...NOTHING, left: new Map(), dns: undefined, isUnsure: false, keepsFiles: filesMayBeAll(inForce) };
   const resolution = withoutLeft(resolved, network.left);
   const address = inForce.drive.network === "unreadable" || network.isUnsure || network.left.size > 0
     ? "unknown"
@@ -87,6 +90,7 @@ export function planWith(
     distribution,
     choice,
     resolution,
+    dns: network.dns,
     changes: planned.flatMap(({ changes }) => changes),
     problems: unique([
       ...inForce.problems,

@@ -32,8 +32,3 @@ export function findDhcpClient(system: System): DhcpClient {
     ["/sbin", "/usr/sbin"].some((directory) => system.lstat(`${directory}/${name}`) !== undefined);
   return !isThere("dhclient") && isThere("dhcpcd") ? "dhcpcd" : "dhclient";
 }
-
-/** Whether ifupdown's hooks hand name servers to resolvconf or openresolv. */
-export function hasResolvconf(system: System): boolean {
-  return ["/sbin/resolvconf", "/usr/sbin/resolvconf"].some((path) => system.lstat(path) !== undefined);
-}

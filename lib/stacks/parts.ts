@@ -5,5 +5,7 @@
  * @module
  */
 import * as bondOptionsPart from "../bond_options.ts";
+import * as dnsPart from "../dns/files.ts";
 
 export const bondOptions = (): typeof bondOptionsPart => bondOptionsPart;
+export const dns = (): typeof dnsPart => dnsPart;

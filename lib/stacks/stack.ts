@@ -43,12 +43,28 @@ export interface RenderTarget {
   readonly foreignInterfaces: string | undefined;
   /** The DHCP client that ifup would run; absent: dhclient, the first that it looks for. */
   readonly dhcpClient?: DhcpClient;
-  /** `resolvconf` or `openresolv` is installed, and takes name servers from ifupdown's stanzas. */
+  /** `resolvconf` or `openresolv` takes name servers from the stack's files, and leases have their say beside the drive. */
   readonly hasResolvconf: boolean;
-  /** `/etc/resolv.conf` as somebody wrote or edited it; undefined where it is absent, ours or a link. */
-  readonly foreignResolvConf: string | undefined;
-  /** Where `/etc/resolv.conf` points to, where it is a symbolic link. */
-  readonly resolvConfLink?: string | undefined;
+  /** Absent where the drive has neither name servers nor search domains, and where nothing is known of the target. */
+  readonly dns?: DnsOwner | undefined;
+}
+
+/** Who may take the name servers that a stack's files state. */
+export type DnsTaker = "ifup" | "netifrc" | "NetworkManager" | "resolvconf" | "systemd-resolved";
+
+/** Who writes `/etc/resolv.conf` on a target, and how the name servers of the drive get there. */
+export interface DnsOwner {
+  /** `somebody` is an operator, or a program that is not known. */
+  readonly writer: DnsTaker | "simple-init" | "somebody" | "nobody";
+  /**
+   * `stack`: the stack hands on what its files state; `file`: by `/etc/resolv.conf` of ours, unless what is there is
+   * somebody's; `drop-in`: by a file of ours for systemd-resolved; `none`: not at all.
+   */
+  readonly how: "stack" | "file" | "drop-in" | "none";
+  /** What is at `/etc/resolv.conf` is nobody's, and makes room. */
+  readonly replaces?: true;
+  /** The file that keeps the name servers from getting there. */
+  readonly file?: string;
 }
 
 /** A symbolic link that has to be there, as a service manager wants one. Whatever else stands in its place is kept. */
@@ -99,6 +115,8 @@ export interface StackFacts {
   readonly owned: readonly OwnedFiles[];
   /** Where other files of the stack are, which an operator may have written. */
   readonly foreign: readonly FileNames[];
+  /** Who takes name servers from its files, those that come first before others; without any nobody hears of them. */
+  readonly dnsTakers: readonly DnsTaker[];
 }
 
 /** What a boot runs of the stack that it configures: `mod.ts` of its folder. */

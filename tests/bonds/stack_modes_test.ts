@@ -5,7 +5,7 @@ import type { StackName } from "../../lib/stacks/stack.ts";
 import { bond, port } from "../networks.ts";
 import { MODES } from "./_bond.ts";
 
-const TARGET = { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 
 /** What a stack's files say of a bond's options, and what is reported about them. */
 function written(stack: StackName, mode: string, options: Readonly<Record<string, string>>) {

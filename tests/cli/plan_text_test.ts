@@ -18,6 +18,7 @@ function planOf(name: string): string {
 const BONDS = `Config drive  ROOT/mnt/config (network_data.json)
 System        rocky 9.4
 Stack         networkd, because it was asked for
+resolv.conf   written by systemd-resolved, which networkd tells of name servers
 
 Interfaces
   eth0  52:54:00:00:00:0a  $.links[0]  port of bond0, MTU 9000
@@ -45,6 +46,7 @@ Bonds, bridges and VLANs
 const IPV6 = `Config drive  ROOT/mnt/config (network_data.json)
 System        debian 12
 Stack         networkd, because it was asked for
+resolv.conf   written by systemd-resolved, which networkd tells of name servers
 
 Interfaces
   eth0  52:54:00:00:00:01  $.links[0]  SLAAC, MTU 1500
@@ -55,6 +57,7 @@ Interfaces
 const OPERATORS = `Config drive  ROOT/mnt/config (network_data.json)
 System        debian 12
 Stack         networkd, because it was asked for
+resolv.conf   written by systemd-resolved, which networkd tells of name servers
 
 Interfaces
   eth0  52:54:00:00:00:0a  $.links[0]  left to /etc/systemd/network/05-eth0.network
@@ -64,6 +67,7 @@ Interfaces
 const OFF_LINK = `Config drive  ROOT/mnt/config (network_data.json)
 System        debian 12
 Stack         networkd, because it was asked for
+resolv.conf   written by systemd-resolved, which networkd tells of name servers
 
 Interfaces
   eth0  52:54:00:00:00:0a  $.links[0]  203.0.113.5/32, 2001:db8:5::5/128, default via 198.51.100.1 on the link, default via 2001:db8:ffff::1 on the link, MTU 1500, DNS 192.0.2.53 2001:db8::53`;

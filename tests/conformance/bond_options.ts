@@ -18,7 +18,7 @@ import type { Stack } from "../../lib/stacks/stack.ts";
 import { bond, port } from "../networks.ts";
 import { table } from "./page.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 
 /** Among these are values of each option: numbers are also the places of its words. */
 const SAMPLES = [

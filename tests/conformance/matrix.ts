@@ -7,7 +7,7 @@ import { join } from "@std/path";
 import { withMarker } from "../../lib/apply/marker.ts";
 import { parseArguments } from "../../lib/cli/arguments.ts";
 import { makePlan } from "../../lib/plan/plan.ts";
-import type { NetworkConfig } from "../../lib/network.ts";
+import { hasDns, type NetworkConfig } from "../../lib/network.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
 import type { Rendering, RenderTarget, Stack } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
@@ -59,7 +59,8 @@ export function withRendered<T>(
     ) => [command, "--root", root, "--renderer", renderer.name, ...args];
     layBefore(test, root, (args) => runHere(words("boot", args)));
     const { config } = makePlan(denoSystem, parseArguments(words("plan", test.args)).options).resolution;
-    const target = { ...inspectTarget(rootedSystem(denoSystem, root)), ...tools };
+    const found = inspectTarget(rootedSystem(denoSystem, root), renderer, config.links.some(hasDns));
+    const target = { ...found, ...tools };
     return use(render(renderer, config, target, join(temporary, "tree")));
   } finally {
     Deno.removeSync(temporary, { recursive: true });

@@ -86,7 +86,7 @@ export function onMachine(scene: Scene): Example {
 
 /** What a stack says of a network with these links. */
 export function ofLinks(stack: StackName, links: readonly Link[]): Example {
-  const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+  const target = { foreignInterfaces: undefined, hasResolvconf: true };
   return () => stackOf(stack).code().render({ links }, target).problems;
 }
 

@@ -11,6 +11,8 @@ import { card, MACS } from "../boot/_boot.ts";
 import { address, all, cardsWith, type Example, inCase, onDrive, onMachine } from "./example.ts";
 
 const NETWORK = cardsWith(1, [address()]);
+const NAMED = cardsWith(1, [address({ dns_nameservers: ["192.0.2.53"] })]);
+const RESOLVED = { "/etc/systemd/system/sysinit.target.wants/systemd-resolved.service": "" };
 const INFINIBAND = "80:00:02:08:fe:80:00:00:00:00:00:00:52:54:00:00:00:00:00:0a";
 
 /** A bond of the first two cards. */
@@ -147,5 +149,18 @@ export const OF_NETWORKS: Readonly<Record<keyof typeof NETWORKS, Example>> = {
   "dns-too-many": dns({
     dns_nameservers: Array.from({ length: 65 }, (_, index) => `192.0.2.${index + 100}`),
   }),
+  "name-servers-lost": onMachine({
+    network: NAMED,
+    stack: "networkmanager",
+    files: { "/etc/NetworkManager/conf.d/dns.conf": "[main]\ndns=systemd-resolved\nrc-manager=file\n" },
+  }),
+  "name-servers-beside": all(
+    onMachine({ network: NAMED, files: { ...RESOLVED, "/etc/resolv.conf": "nameserver 10.0.0.1\n" } }),
+    onMachine({
+      network: NAMED,
+      stack: "networkmanager",
+      files: { "/etc/NetworkManager/NetworkManager.conf": "[global-dns-domain-*]\nservers=10.0.0.1\n" },
+    }),
+  ),
   "search-domains-left": dns({ dns_search: ["example.org"] }),
 };

@@ -35,7 +35,7 @@ const CONFIG: NetworkConfig = {
   ],
 };
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 
 /** The cards, and a server and router behind the first. */
 const MAKE_CARDS = `

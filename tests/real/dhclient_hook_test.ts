@@ -48,7 +48,7 @@ const { files } = render({
     physical("eth3", "52:54:00:00:00:0d", STATED6),
     physical("eth4", "52:54:00:00:00:0e", { ...STATED6, learnedDns: false }),
   ],
-}, { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined });
+}, { foreignInterfaces: undefined, hasResolvconf: false });
 
 const contentsOf = (path: string) => files.find((file) => file.path === path)!.contents;
 

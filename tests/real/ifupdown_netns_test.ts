@@ -114,7 +114,7 @@ function configured(): Result & { log: string; seconds: number } {
   for (const [program, packages] of Object.entries(PROGRAMS)) run(program, ["--version"], packages);
   const tree = Deno.makeTempDirSync();
   try {
-    const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+    const target = { foreignInterfaces: undefined, hasResolvconf: false };
     for (const { path, contents } of ifupdown.render(CONFIG, target).files) writeFile(tree + path, contents);
     const start = performance.now();
     const namespaces = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];

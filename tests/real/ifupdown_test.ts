@@ -11,7 +11,7 @@ const MARKER = "# a line of the program's own\n";
 function complaints(config: NetworkConfig, edit: (text: string) => string = (text) => text): string[] {
   const tree = Deno.makeTempDirSync();
   try {
-    const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+    const target = { foreignInterfaces: undefined, hasResolvconf: false };
     Deno.mkdirSync(`${tree}/etc/network/interfaces.d`, { recursive: true });
     for (const { path, contents, mode } of ifupdown.render(config, target).files) {
       writeFile(tree + path, MARKER + edit(contents), mode);

@@ -4,7 +4,7 @@ import { NETWORKS } from "../networks.ts";
 import { run } from "./_run.ts";
 import { sourceWithBash } from "./bash_source.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 const MARKER = "# a line of the program's own\n";
 
 /** What stands between the quotes, of which a rendered value has no special ones. */

@@ -4,7 +4,7 @@ import { NETWORKS } from "../networks.ts";
 import { parseVariables, readRoutes } from "../readers/wicked.ts";
 import { sourceWithBash } from "./bash_source.ts";
 
-const TARGET = { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 const MARKER = "# first line\n";
 
 for (const [name, config] of Object.entries(NETWORKS)) {

@@ -63,6 +63,6 @@ Deno.test("scale: a link with very many addresses and routes is resolved and ren
     assert.ok(config.links[0]!.routes.every(({ onLink }) => onLink));
   });
   const { config } = resolveData(crowdedLink());
-  const target = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+  const target = { foreignInterfaces: undefined, hasResolvconf: true };
   for (const { code } of STACKS) inTime(() => void code().render(config, target));
 });

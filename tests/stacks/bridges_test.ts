@@ -6,7 +6,7 @@ import * as wicked from "../../lib/stacks/wicked/mod.ts";
 import { bond, bridge, bridgePort, physical, port, vlan } from "../networks.ts";
 
 const MAC = "52:54:00:00:00:0a";
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 const VLAN_LOST = "stack-vlan-lost";
 
 const card = (name: string, master?: string): Link =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { discoverStacks, hasResolvconf, type StackState } from "../../lib/stacks/discover.ts";
+import { discoverStacks, type StackState } from "../../lib/stacks/discover.ts";
 import type { StackName } from "../../lib/stacks/stack.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 
@@ -54,14 +54,4 @@ for (const [what, files, expected] of STACKS) {
     const found = Object.entries(discoverStacks(memorySystem(files)));
     assert.deepEqual(Object.fromEntries(found.filter(([, state]) => state !== "absent")), expected);
   });
-}
-
-for (
-  const [path, expected] of [["/sbin/resolvconf", true], ["/usr/sbin/resolvconf", true], [
-    "/etc/resolvconf/x",
-    false,
-  ]] as const
-) {
-  Deno.test(`resolvconf: ${path} ${expected ? "is it" : "is not it"}`, () =>
-    assert.equal(hasResolvconf(memorySystem({ [path]: "" })), expected));
 }

@@ -4,7 +4,7 @@ import { STACKS } from "../../lib/stacks/mod.ts";
 import type { Rendering, StackName } from "../../lib/stacks/stack.ts";
 import { ip, physical, prefix } from "../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, hasResolvconf: false, foreignResolvConf: undefined };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 
 /** By the stack, how often its files of the fallback link say so; wicked and network-scripts need no word for it. */
 const SAYINGS: Readonly<Record<StackName, readonly [pattern: RegExp, times: number]>> = {

@@ -3,7 +3,7 @@ import type { PhysicalLink } from "../../lib/network.ts";
 import { stackOf } from "../../lib/stacks/mod.ts";
 import { physical, prefix } from "../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 const V4: Partial<PhysicalLink> = { addresses: [prefix("192.0.2.1/24")] };
 const V6: Partial<PhysicalLink> = { addresses: [prefix("2001:db8::1/64")] };
 

@@ -25,7 +25,7 @@ export interface Verdict {
   readonly kinds: ReadonlySet<string>;
 }
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 
 /** Reads and resolves a drive on these interfaces, and renders it in all ways. */
 export function judge(drive: Drive, interfaces: readonly NetworkInterface[]): Verdict {

@@ -17,7 +17,7 @@ const NETWORK: NetworkConfig = {
     nameServers: [ip("192.0.2.53")],
   })],
 };
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 
 /** Files of a stack with a line more in the first. */
 function withLine(files: readonly RenderedFile[], line: string): RenderedFile[] {

@@ -20,9 +20,11 @@ export const facts: StackFacts = {
     { directory: INTERFACES_D, pattern: /^\d\d-simple-init-[A-Za-z0-9_-]+$/ },
     { directory: DHCLIENT_HOOKS, pattern: /^simple-init$/ },
     { directory: "/etc", pattern: /^resolv\.conf$/ },
+    { directory: "/etc/systemd/resolved.conf.d", pattern: /^simple-init\.conf$/ },
   ],
   foreign: [
     { directory: "/etc/network", pattern: /^interfaces$/ },
     { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },
   ],
+  dnsTakers: ["resolvconf"],
 };

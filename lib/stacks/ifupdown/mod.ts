@@ -18,7 +18,7 @@ import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { isAnyFromDrive, isAnyStated } from "../_background.ts";
-import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
+import { BY_FILE, dnsFiles, lostSearchDomains } from "../_dns.ts";
 import type { ActivationStep, DhcpClient, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** The VLANs by what they are on, and each link's two digits. */
@@ -50,10 +50,11 @@ export function render(given: NetworkConfig, target: RenderTarget): Rendering {
     vlans,
   };
   const links = config.links.map((link) => linkFile(link, machine));
+  const dns = target.dns ?? (target.hasResolvconf ? undefined : BY_FILE);
   const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
   return {
-    files: [...files, ...links, ...dhclientHook(config), ...resolvConf(config, target)],
-    problems: [...problems, ...lostSearchDomains(config, target)],
+    files: [...files, ...links, ...dhclientHook(config), ...dnsFiles(config, dns)],
+    problems: [...problems, ...lostSearchDomains(config, dns)],
   };
 }
 

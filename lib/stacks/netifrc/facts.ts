@@ -20,4 +20,5 @@ export const facts: StackFacts = {
     { directory: SYSCTL_DIRECTORY, pattern: /^90-simple-init\.conf$/ },
   ],
   foreign: [{ directory: CONF_D, pattern: /^net(?:\..*[^~])?$/ }],
+  dnsTakers: ["resolvconf", "netifrc"],
 };

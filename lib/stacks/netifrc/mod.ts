@@ -26,6 +26,7 @@ export { activate } from "./take_up.ts";
 import { CONF_D } from "./facts.ts";
 import { sysctlFile, withAdvertisements } from "./ipv6.ts";
 import { orderOf } from "./order.ts";
+import { dnsFiles } from "../_dns.ts";
 import { formatAssignments } from "../_shell.ts";
 import type { RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
@@ -41,7 +42,11 @@ export function render(network: NetworkConfig, target: RenderTarget): Rendering 
     order: orderOf(config),
   };
   return {
-    files: [...config.links.map((link) => linkFile(link, context)), ...sysctlFile(config)],
+    files: [
+      ...config.links.map((link) => linkFile(link, context)),
+      ...sysctlFile(config),
+      ...dnsFiles(config, target.dns),
+    ],
     links: config.links.flatMap(serviceLinks),
     problems: config.links.flatMap((link) => linkProblems(link, context)),
   };

@@ -18,4 +18,5 @@ export const facts: StackFacts = {
   owned: [{ directory: DIRECTORY, pattern: /^90-simple-init\.yaml$/ }],
   // netplan passes over hidden files.
   foreign: [{ directory: DIRECTORY, pattern: /^(?!\.|90-simple-init\.yaml$).*\.yaml$/ }],
+  dnsTakers: ["systemd-resolved"],
 };

@@ -10,15 +10,16 @@ import type { Link, NetworkConfig, PhysicalLink } from "../../network.ts";
 import type { Problem } from "../../problem.ts";
 import { bondParameters, bondProblems } from "./bond.ts";
 export { claims } from "./claims.ts";
+import { dnsFiles } from "../_dns.ts";
 import { hasRivalOfAdvertisements } from "../_rivals.ts";
 import { linkSettings, settingsProblems } from "./settings.ts";
 import { waitedFor } from "../networkd/online.ts";
 import { type Mapping, mapping } from "./yaml.ts";
 import { FILE } from "./facts.ts";
-import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
-export function render(config: NetworkConfig): Rendering {
-  return { files: filesOf(config), problems: problemsOf(config) };
+export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
+  return { files: [...filesOf(config), ...dnsFiles(config, dns)], problems: problemsOf(config) };
 }
 
 const GENERATORS = ["/usr/libexec/netplan/generate", "/lib/netplan/generate"];

@@ -24,4 +24,5 @@ export const facts: StackFacts = {
     { directory: SYSCTL_DIRECTORY, pattern: /^90-simple-init-network-scripts\.conf$/ },
   ],
   foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
+  dnsTakers: ["ifup"],
 };

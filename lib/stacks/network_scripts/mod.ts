@@ -10,16 +10,19 @@ export { claims } from "./claims.ts";
 import { sysctlFile } from "./sysctl.ts";
 import { backgroundOf } from "../_background.ts";
 import { limits } from "./limits.ts";
+import { dnsFiles } from "../_dns.ts";
 import { assignment } from "../_shell.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
-export function render(config: NetworkConfig): Rendering {
+export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
   const isInBackground = backgroundOf(config);
   const shared = { servers: nameServers(config), domains: searchDomains(config) };
   const files = config.links.flatMap((link) => linkFiles(link, shared, isInBackground(link)));
   return {
-    files: files.length === 0 ? [] : [serviceFile(), ...files, ...sysctlFile(config)],
+    files: files.length === 0
+      ? []
+      : [serviceFile(), ...files, ...sysctlFile(config), ...dnsFiles(config, dns)],
     problems: limits(config, ({ name }) => `${DIRECTORY}/ifcfg-${name}`),
   };
 }

@@ -18,4 +18,5 @@ export const facts: StackFacts = {
     pattern: /^10-simple-init-[A-Za-z0-9][A-Za-z0-9_.-]{0,14}\.(?:netdev|network)$/,
   }],
   foreign: [{ directory: DIRECTORY, pattern: /^(?!10-simple-init-).*\.(?:netdev|network)$/ }],
+  dnsTakers: ["systemd-resolved"],
 };

@@ -18,18 +18,22 @@ import { bondProblems, bondSection, portEntries } from "./bond.ts";
 export { claims } from "./claims.ts";
 import { isWithoutIpv6, mtuProblems } from "./ipv6.ts";
 import { waitedFor } from "./online.ts";
+import { dnsFiles } from "../_dns.ts";
 import { type Entry, formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** Renders the links for systemd-networkd, two files for each device that it has to create. */
-export function render(config: NetworkConfig): Rendering {
+export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
   const machine = machineOf(config);
   return {
-    files: config.links.flatMap((link) => [
-      ...netdevFiles(link),
-      ...(link.leftTo === undefined ? [networkFile(link, machine)] : []),
-    ]),
+    files: [
+      ...config.links.flatMap((link) => [
+        ...netdevFiles(link),
+        ...(link.leftTo === undefined ? [networkFile(link, machine)] : []),
+      ]),
+      ...dnsFiles(config, dns),
+    ],
     problems: config.links.flatMap(problemsOf),
   };
 }

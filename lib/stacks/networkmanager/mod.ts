@@ -11,9 +11,10 @@ import { uuidV5 } from "../../uuid.ts";
 import { bondProblems, bondSection } from "./bond.ts";
 export { claims } from "./claims.ts";
 import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
+import { dnsFiles } from "../_dns.ts";
 import { formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
-import type { ActivationStep, RenderedFile, Rendering } from "../stack.ts";
+import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** Higher than that of a profile which an image brings along, 0 unless it says otherwise. */
 const PRIORITY = "100";
@@ -21,9 +22,9 @@ const PRIORITY = "100";
 /** The namespace of this program's profiles, drawn once. */
 const PROFILES = "cba7fb18-67ca-4885-823d-83d2c9aaa26c";
 
-export function render(config: NetworkConfig): Rendering {
+export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
   return {
-    files: config.links.map(keyfile),
+    files: [...config.links.map(keyfile), ...dnsFiles(config, dns)],
     problems: config.links.flatMap((link) => linkProblems(link, config)),
   };
 }

@@ -21,4 +21,5 @@ export const facts: StackFacts = {
   dhcpBlocksBoot: false,
   owned: [{ directory: DIRECTORY, pattern: OWN_NAME }],
   foreign: [{ directory: DIRECTORY, pattern: FOREIGN_NAME }],
+  dnsTakers: [],
 };

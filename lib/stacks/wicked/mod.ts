@@ -19,7 +19,7 @@ import {
   type Link,
   type NetworkConfig,
 } from "../../network.ts";
-import { lostSearchDomains, resolvConf } from "../_resolv_conf.ts";
+import { BY_FILE, dnsFiles, lostSearchDomains } from "../_dns.ts";
 import { formatAssignments } from "../_shell.ts";
 import { moduleOptions } from "./bond.ts";
 import { bridgePorts } from "./bridge.ts";
@@ -30,12 +30,10 @@ import { routeLines } from "./routes.ts";
 import { DIRECTORY } from "./facts.ts";
 import type { RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
-export function render(config: NetworkConfig, target: RenderTarget): Rendering {
-  // resolvconf would not hear of them: wicked does not know it.
-  const withoutIt = { ...target, hasResolvconf: false };
+export function render(config: NetworkConfig, { dns = BY_FILE }: RenderTarget): Rendering {
   return {
-    files: [...config.links.flatMap(linkFiles), ...resolvConf(config, withoutIt)],
-    problems: [...wickedProblems(config, DIRECTORY), ...lostSearchDomains(config, withoutIt)],
+    files: [...config.links.flatMap(linkFiles), ...dnsFiles(config, dns)],
+    problems: [...wickedProblems(config, DIRECTORY), ...lostSearchDomains(config, dns)],
   };
 }
 

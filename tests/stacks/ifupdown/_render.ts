@@ -8,7 +8,7 @@ import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
 import type { Rendering } from "../../../lib/stacks/stack.ts";
 import { physical, prefix, route, vlan } from "../../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 

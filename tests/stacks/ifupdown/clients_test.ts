@@ -6,7 +6,7 @@ import { memorySystem } from "../../../lib/system/memory.ts";
 import { comparable, readIfupdown } from "../../readers/ifupdown.ts";
 import { physical } from "../../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 
 /** Programs of a root, and the client that ifup runs there. */
 const ROOTS: readonly (readonly [programs: readonly string[], client: string])[] = [

@@ -5,7 +5,7 @@ import { facts } from "../../../lib/stacks/ifupdown/facts.ts";
 import type { Rendering, RenderTarget } from "../../../lib/stacks/stack.ts";
 import { ip, physical } from "../../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const DIRECTORY = "/etc/network/interfaces.d";
@@ -82,12 +82,14 @@ Deno.test("ifupdown: interfaces: a glob of many stars is no trouble", () => {
 });
 
 const RESOLV_CONFS: readonly [what: string, target: Partial<RenderTarget>, outcome: string | undefined][] = [
-  ["none", {}, "default"],
-  ["an empty one", { foreignResolvConf: "" }, "replace"],
-  ["one that says nothing", { foreignResolvConf: "# nameserver 1\n; search a\n searching b\n" }, "replace"],
-  ["one that says where to search", { foreignResolvConf: "search example.org\n" }, "default"],
-  ["one with options", { foreignResolvConf: "options\ttimeout:1\n" }, "default"],
-  ["one that names a server", { foreignResolvConf: "search a\nnameserver\t192.0.2.1\n" }, "default"],
+  ["ours", {}, "default"],
+  [
+    "in the place of what is nobody's",
+    { dns: { writer: "simple-init", how: "file", replaces: true } },
+    "replace",
+  ],
+  ["beside somebody's", { dns: { writer: "somebody", how: "file" } }, "default"],
+  ["none beside systemd-resolved", { dns: { writer: "systemd-resolved", how: "drop-in" } }, undefined],
   ["resolvconf", { hasResolvconf: true }, undefined],
 ];
 

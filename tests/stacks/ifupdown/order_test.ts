@@ -4,7 +4,7 @@ import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
 import type { DhcpClient } from "../../../lib/stacks/stack.ts";
 import { physical, prefix, vlan } from "../../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const STATED = { addresses: [prefix("192.0.2.10/24")] };
 const DHCP = { dhcp4: true };

@@ -14,7 +14,6 @@ const B = "52:54:00:00:00:0b";
 export function render(config: NetworkConfig, hasResolvconf = true): Rendering {
   return netifrc.render(config, {
     foreignInterfaces: undefined,
-    foreignResolvConf: undefined,
     hasResolvconf,
   });
 }

@@ -13,7 +13,6 @@ import { comparable, readWicked } from "../../readers/wicked.ts";
 export const DIRECTORY = "/etc/sysconfig/network";
 export const TARGET: RenderTarget = {
   foreignInterfaces: undefined,
-  foreignResolvConf: undefined,
   hasResolvconf: false,
 };
 

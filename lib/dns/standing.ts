@@ -1,0 +1,55 @@
+/**
+ * What stands at `/etc/resolv.conf`, and whose it is.
+ *
+ * @module
+ */
+import { ownership } from "../apply/marker.ts";
+import type { System } from "../system/system.ts";
+import { type Generator, generatorOf, isOfLeases } from "./generated.ts";
+import { RESOLV_CONF } from "./paths.ts";
+
+/** Programs that have a file of their own for `/etc/resolv.conf` to be a link to. */
+export type LinkedProgram = "systemd-resolved" | "NetworkManager" | "resolvconf" | "netconfig";
+
+/**
+ * `blank` says nothing to a resolver, `generated` is what a program wrote and nobody edited, `link` is one to a file that a
+ * program fills. `somebodys` is all that is not known to be nobody's.
+ */
+export type Standing =
+  | { readonly kind: "absent" | "ours" | "blank" | "somebodys" }
+  | { readonly kind: "generated"; readonly by: Generator }
+  | { readonly kind: "link"; readonly to: LinkedProgram };
+
+/** A line by which resolv.conf(5) says something: a keyword begins the line, white space follows it. */
+const DIRECTIVE = /^(?:nameserver|domain|search|sortlist|options)[ \t]/m;
+
+/** By the ends of their paths, which begin with `/run`, `/var/run`, `/etc` or `../run`. */
+const LINKS: readonly (readonly [RegExp, LinkedProgram])[] = [
+  [/\/systemd\/(?:resolve\/)?(?:stub-)?resolv\.conf$/, "systemd-resolved"],
+  [/\/NetworkManager\/(?:no-stub-)?resolv\.conf$/, "NetworkManager"],
+  [/\/resolvconf\/(?:run\/)?resolv\.conf$/, "resolvconf"],
+  [/\/netconfig\/resolv\.conf$/, "netconfig"],
+];
+
+/** What is there in a root. */
+export function standing(root: System): Standing {
+  const kind = root.lstat(RESOLV_CONF)?.kind;
+  if (kind === undefined) return { kind: "absent" };
+  if (kind === "symlink") return linkTo(root.readLink(RESOLV_CONF));
+  return kind === "file" ? ofText(root, root.readText(RESOLV_CONF) ?? "") : { kind: "somebodys" };
+}
+
+function linkTo(target: string): Standing {
+  const [, to] = LINKS.find(([pattern]) => pattern.test(target)) ?? [];
+  return to === undefined ? { kind: "somebodys" } : { kind: "link", to };
+}
+
+function ofText(root: System, text: string): Standing {
+  const owner = ownership(RESOLV_CONF, text);
+  if (owner !== "foreign") return { kind: owner === "ours" ? "ours" : "somebodys" };
+  if (!DIRECTIVE.test(text)) return { kind: "blank" };
+  const by = generatorOf(text) ?? (isOfLeases(root, text) ? "dhclient" : undefined);
+  if (by === undefined) return { kind: "somebodys" };
+  // A copy of the file that it would be a link to works as well.
+  return by === "systemd-resolved" ? { kind: "link", to: by } : { kind: "generated", by };
+}
