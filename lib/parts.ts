@@ -6,7 +6,7 @@
  */
 import * as applyPart from "./apply/mod.ts";
 import * as carriersPart from "./carriers.ts";
-import * as dnsPart from "./dns/mod.ts";
+import * as dnsPart from "./dns/owner.ts";
 import * as cloudInitPart from "./plan/cloud_init.ts";
 import * as sealPart from "./plan/seal.ts";
 import * as udevPart from "./udev.ts";

@@ -24,11 +24,12 @@ export function inspectTarget(system: System, stack: Stack, hasNames: boolean): 
   const look = <T>(path: string, body: () => T | undefined) => unlessUnreadable(path, body, () => undefined);
   const text = (path: string) => look(path, () => foreignText(system, path));
   const dns = hasNames ? look("/etc", () => parts.dns().findDnsOwner(system, stack)) : undefined;
+  const others = { hasResolvconf: dns?.writer === "resolvconf", dns };
+  if (stack.name !== "ifupdown") return { foreignInterfaces: undefined, ...others };
   return {
     foreignInterfaces: text("/etc/network/interfaces"),
     dhcpClient: look("/sbin", () => findDhcpClient(system)) ?? "dhclient",
-    hasResolvconf: dns?.writer === "resolvconf",
-    dns,
+    ...others,
   };
 }
 

@@ -48,7 +48,8 @@ for (const [what, stack, files, claims] of CLAIMS) {
 
 Deno.test("target: an edited /etc/network/interfaces is somebody's, an unedited one is nobody's", () => {
   const interfaces = (text: string) =>
-    inspectTarget(memorySystem({ "/etc/network/interfaces": text }), stackOf("ifupdown"), false).foreignInterfaces;
+    inspectTarget(memorySystem({ "/etc/network/interfaces": text }), stackOf("ifupdown"), false)
+      .foreignInterfaces;
   const text = edited("auto lo\n");
   assert.deepEqual([interfaces(text), interfaces(withMarker("/etc/network/interfaces", "auto lo\n"))], [
     text,

@@ -7,10 +7,19 @@
  * @module
  */
 import type { DnsOwner, DnsTaker, StackFacts } from "../stacks/stack.ts";
+import type { NetworkConfig } from "../network.ts";
+import type { Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
-import { networkManagerDns } from "../stacks/networkmanager/dns.ts";
+import * as parts from "./parts.ts";
 import { type Standing, standing } from "./standing.ts";
 import { RESOLV_CONF } from "./paths.ts";
+
+/** What keeps the drive's name servers from programs. A file in the place of ours is not named here: who wants to write it does. */
+export function dnsProblems(config: NetworkConfig, owner: DnsOwner): Problem[] {
+  const { writer, how } = owner;
+  const isBeside = how === "none" || (how === "stack" && writer === "somebody");
+  return isBeside ? parts.problems().problemsOf(config, owner) : [];
+}
 
 /** What there is to look at. */
 interface Signs {
@@ -31,12 +40,7 @@ export function findDnsOwner(root: System, stack: StackFacts): DnsOwner {
 
 /** Each says what comes of it; undefined where it takes nothing. */
 const TAKERS: Readonly<Record<DnsTaker, (signs: Signs) => DnsOwner | undefined>> = {
-  "systemd-resolved": (signs) =>
-    startsResolved(signs.root)
-      ? byResolved(signs)
-      : isInstalled(signs)
-      ? undefined
-      : told("systemd-resolved"),
+  "systemd-resolved": byResolvedIfThere,
   resolvconf: byResolvconf,
   NetworkManager: byNetworkManager,
   ifup: (signs) => byScripts(signs, "ifup"),
@@ -88,6 +92,15 @@ function startsResolved(root: System): boolean {
     !(root.lstat(mask)?.kind === "symlink" && root.readLink(mask) === "/dev/null");
 }
 
+function byResolvedIfThere(signs: Signs): DnsOwner | undefined {
+  if (signs.there.kind !== "link" && !isInstalled(signs)) return told("systemd-resolved");
+  return startsResolved(signs.root)
+    ? byResolved(signs)
+    : isInstalled(signs)
+    ? undefined
+    : told("systemd-resolved");
+}
+
 /** What makes the link in the place of a file that is not there. */
 const LINK_RULES = ["systemd-resolve.conf", "etc.conf"].map((name) => `/usr/lib/tmpfiles.d/${name}`);
 
@@ -131,7 +144,7 @@ function isResolvectl(root: System, program: string): boolean {
  */
 function byNetworkManager(signs: Signs): DnsOwner | undefined {
   const { root, there } = signs;
-  const { dns, rcManager, global } = networkManagerDns(root);
+  const { dns, rcManager, global } = parts.networkManager().networkManagerDns(root);
   if (global !== undefined) return { writer: "somebody", how: "none", file: global.file };
   if (there.kind === "link") {
     if (there.to === "NetworkManager") return told("NetworkManager");

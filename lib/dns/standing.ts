@@ -5,7 +5,8 @@
  */
 import { ownership } from "../apply/marker.ts";
 import type { System } from "../system/system.ts";
-import { type Generator, generatorOf, isOfLeases } from "./generated.ts";
+import type { Generator } from "./generated.ts";
+import * as parts from "./parts.ts";
 import { RESOLV_CONF } from "./paths.ts";
 
 /** Programs that have a file of their own for `/etc/resolv.conf` to be a link to. */
@@ -48,6 +49,7 @@ function ofText(root: System, text: string): Standing {
   const owner = ownership(RESOLV_CONF, text);
   if (owner !== "foreign") return { kind: owner === "ours" ? "ours" : "somebodys" };
   if (!DIRECTIVE.test(text)) return { kind: "blank" };
+  const { generatorOf, isOfLeases } = parts.generated();
   const by = generatorOf(text) ?? (isOfLeases(root, text) ? "dhclient" : undefined);
   if (by === undefined) return { kind: "somebodys" };
   // A copy of the file that it would be a link to works as well.

@@ -28,6 +28,7 @@ const LAZY: readonly string[] = [
   "lib/cli/parts.ts",
   "lib/config_drive/document_parts.ts",
   "lib/config_drive/parts.ts",
+  "lib/dns/parts.ts",
   "lib/resolve/parts.ts",
   "lib/stacks/mod.ts",
   "lib/stacks/parts.ts",

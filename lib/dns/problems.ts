@@ -1,5 +1,5 @@
 /**
- * Name servers on a target: whose `/etc/resolv.conf` is, and what of the drive does not get there.
+ * What keeps the drive's name servers from programs.
  *
  * @module
  */
@@ -8,13 +8,10 @@ import { noteOn, type Problem, problemIn } from "../problem.ts";
 import type { DnsOwner } from "../stacks/stack.ts";
 import { RESOLV_CONF } from "./paths.ts";
 
-export { findDnsOwner } from "./owner.ts";
-
-/** What keeps the drive's name servers from programs. A file in the place of ours is not named here: who wants to write it does. */
-export function dnsProblems(config: NetworkConfig, { writer, how, file = RESOLV_CONF }: DnsOwner): Problem[] {
+/** Of an owner who does not bring them all. */
+export function problemsOf(config: NetworkConfig, { writer, file = RESOLV_CONF }: DnsOwner): Problem[] {
   const servers = nameServers(config).join(" ");
-  const isBeside = how === "none" || (how === "stack" && writer === "somebody");
-  if (servers === "" || !isBeside) return [];
+  if (servers === "") return [];
   if (writer === "nobody") {
     const message =
       `NetworkManager gives the name servers (${servers}) to systemd-resolved alone, which does not start`;
