@@ -5,21 +5,9 @@
  */
 import { ownership } from "../apply/marker.ts";
 import type { System } from "../system/system.ts";
-import type { Generator } from "./generated.ts";
 import * as parts from "./parts.ts";
 import { RESOLV_CONF } from "./paths.ts";
-
-/** Programs that have a file of their own for `/etc/resolv.conf` to be a link to. */
-export type LinkedProgram = "systemd-resolved" | "NetworkManager" | "resolvconf" | "netconfig";
-
-/**
- * `blank` says nothing to a resolver, `generated` is what a program wrote and nobody edited, `link` is one to a file that a
- * program fills. `somebodys` is all that is not known to be nobody's.
- */
-export type Standing =
-  | { readonly kind: "absent" | "ours" | "blank" | "somebodys" }
-  | { readonly kind: "generated"; readonly by: Generator }
-  | { readonly kind: "link"; readonly to: LinkedProgram };
+import type { LinkedProgram, Standing } from "./signs.ts";
 
 /** A line by which resolv.conf(5) says something: a keyword begins the line, white space follows it. */
 const DIRECTIVE = /^(?:nameserver|domain|search|sortlist|options)[ \t]/m;
