@@ -9,6 +9,7 @@ const NETWORK: Change = {
   ...{ kind: "create", purpose: "network", path: "/etc/netplan/90-simple-init.yaml" },
   ...{ before: "", after: "network: {}\n", mode: 0o600 },
 };
+const DROP_IN: Change = { ...NETWORK, path: "/etc/systemd/resolved.conf.d/simple-init.conf" };
 const HOST_NAME: Change = { ...NETWORK, purpose: "host name", path: "/etc/hostname" };
 
 /** A machine that notes what is run on it. */
@@ -63,6 +64,17 @@ const ROWS: readonly [
   ["nothing for one interface", {}, "netplan", [NETWORK], "eth0", []],
   ["nothing when no network file changed", {}, "netplan", [HOST_NAME], undefined, []],
   ["nothing under another stack", {}, "networkd", [NETWORK], undefined, []],
+  ["a resolver that may have started before its file was written", {}, "ifupdown", [DROP_IN], undefined, [
+    "systemctl --no-block try-restart systemd-resolved.service",
+  ]],
+  [
+    "a resolver whose file has gone, for one interface as well",
+    {},
+    "ifupdown",
+    [{ ...DROP_IN, kind: "remove" }],
+    "eth0",
+    ["systemctl --no-block try-restart systemd-resolved.service"],
+  ],
   [
     "restorecon where SELinux is on",
     { "/sys/fs/selinux/enforce": "1", "/sbin/restorecon": "" },

@@ -109,23 +109,35 @@ for (const [what, change, words, stays, said] of GONE) {
   });
 }
 
-Deno.test("boot: beside an edited link the name servers of all stay, but what the stack needs is written", () => {
-  const drive = (server: string) => ({
-    links: [phy(0)],
-    networks: [{ id: "n", link: "nic0", type: "ipv4", ip_address: "192.0.2.9/24" }],
-    services: [{ type: "dns", address: server }],
+const RESOLVED = {
+  "/etc/resolv.conf": { link: "../run/systemd/resolve/stub-resolv.conf" },
+  "/etc/systemd/system/sysinit.target.wants/systemd-resolved.service": "",
+};
+
+for (
+  const [path, files] of [
+    ["/etc/resolv.conf", {}],
+    ["/etc/systemd/resolved.conf.d/simple-init.conf", RESOLVED],
+  ] as const
+) {
+  Deno.test(`boot: beside an edited link the name servers of all stay in ${path}, but what the stack needs is written`, () => {
+    const drive = (server: string) => ({
+      links: [phy(0)],
+      networks: [{ id: "n", link: "nic0", type: "ipv4", ip_address: "192.0.2.9/24" }],
+      services: [{ type: "dns", address: server }],
+    });
+    const system = machine(1, drive("192.0.2.53"), files);
+    const [file, main] = ["/etc/network/interfaces.d/10-simple-init-eth0", "/etc/network/interfaces"];
+    assert.deepEqual(boot(system, "--renderer ifupdown").err, []);
+    assert.match(system.readText(path) ?? "", /192\.0\.2\.53/);
+    system.entries.set(file, `${system.readText(file)}# mine\n`);
+    system.entries.delete(main);
+    system.entries.set(UUID.replace("meta", "network"), JSON.stringify(drive("192.0.2.54")));
+    assert.equal(boot(system, "--renderer ifupdown").status, 0);
+    assert.match(system.readText(path) ?? "", /192\.0\.2\.53/);
+    assert.notEqual(system.readText(main), undefined);
   });
-  const system = machine(1, drive("192.0.2.53"));
-  const [file, main] = ["/etc/network/interfaces.d/10-simple-init-eth0", "/etc/network/interfaces"];
-  assert.deepEqual(boot(system, "--renderer ifupdown").err, []);
-  assert.match(system.readText("/etc/resolv.conf") ?? "", /192\.0\.2\.53/);
-  system.entries.set(file, `${system.readText(file)}# mine\n`);
-  system.entries.delete(main);
-  system.entries.set(UUID.replace("meta", "network"), JSON.stringify(drive("192.0.2.54")));
-  assert.equal(boot(system, "--renderer ifupdown").status, 0);
-  assert.match(system.readText("/etc/resolv.conf") ?? "", /192\.0\.2\.53/);
-  assert.notEqual(system.readText(main), undefined);
-});
+}
 
 Deno.test("boot: beside an edited link nobody knows the machine's address, and hosts keeps the one that it has", () => {
   const drive = (address: string) => ({

@@ -14,6 +14,7 @@ import { denoSystem } from "../../lib/system/deno.ts";
 import { rootedSystem } from "../../lib/system/rooted.ts";
 import { inspectTarget } from "../../lib/target.ts";
 import { READERS } from "../readers/mod.ts";
+import { filesToRead } from "../readers/resolvers.ts";
 import { type Case, layBefore, readCases } from "../support/cases.ts";
 import { runHere } from "../support/runner.ts";
 import { writeFile } from "../support/trees.ts";
@@ -69,7 +70,8 @@ export function withRendered<T>(
 
 function render(renderer: Stack, config: NetworkConfig, target: RenderTarget, tree: string): Rendered {
   const rendering = renderer.code().render(config, { ...target, foreignInterfaces: undefined });
-  const files = new Map(rendering.files.map(({ path, contents }) => [path, withMarker(path, contents)]));
+  const written = new Map(rendering.files.map(({ path, contents }) => [path, withMarker(path, contents)]));
+  const files = filesToRead(renderer.name, written);
   for (const { path, contents, mode } of rendering.files) {
     writeFile(tree + path, withMarker(path, contents), mode);
   }
