@@ -12,7 +12,10 @@ import { address, all, cardsWith, type Example, inCase, onDrive, onMachine } fro
 
 const NETWORK = cardsWith(1, [address()]);
 const NAMED = cardsWith(1, [address({ dns_nameservers: ["192.0.2.53"] })]);
-const RESOLVED = { "/etc/systemd/system/sysinit.target.wants/systemd-resolved.service": "" };
+const RESOLVED = {
+  "/usr/lib/systemd/systemd-networkd": "",
+  "/etc/systemd/system/sysinit.target.wants/systemd-resolved.service": "",
+};
 const INFINIBAND = "80:00:02:08:fe:80:00:00:00:00:00:00:52:54:00:00:00:00:00:0a";
 
 /** A bond of the first two cards. */
