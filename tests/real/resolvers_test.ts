@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
+import $ from "dax";
+import { join } from "@std/path";
 import { filesOf } from "../../lib/dns/files.ts";
 import { findDnsOwner } from "../../lib/dns/owner.ts";
 import { render } from "../../lib/stacks/networkmanager/mod.ts";
 import { stackOf } from "../../lib/stacks/mod.ts";
 import type { DnsOwner } from "../../lib/stacks/stack.ts";
+import { denoSystem } from "../../lib/system/deno.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
+import { rootedSystem } from "../../lib/system/rooted.ts";
 import { ip, physical, prefix } from "../networks.ts";
+import { writeFile } from "../support/trees.ts";
 import { unpackResolvers, type Writer, written } from "./_resolvers.ts";
 
 const PATH = "/etc/resolv.conf";
@@ -40,6 +45,30 @@ Deno.test("resolvers: systemd-resolved asks the servers of a drop-in, and those 
   assert.match(told[PATH]!, /^search a\.example$/m);
   const beside = written(packages, "systemd-resolved", fileFor("file"));
   assert.deepEqual(serversIn(beside["/run/systemd/resolve/resolv.conf"]), SERVERS);
+});
+
+Deno.test("resolvers: systemd-resolved starts where systemctl says so", async () => {
+  const root = await Deno.makeTempDir();
+  await Deno.mkdir(join(root, "usr"));
+  await $`cp -r ${join(packages, "systemd-resolved/lib")} ${join(root, "usr")}`;
+  await $`cp -r ${join(packages, "systemd-resolved/usr/lib")} ${join(root, "usr")}`;
+  Deno.symlinkSync("usr/lib", join(root, "lib"));
+  writeFile(join(root, "usr/lib/systemd/systemd-networkd"), "");
+  const ownerAfter = async (...words: string[]) => {
+    if (words.length > 0) await $`systemctl --root ${root} ${words} systemd-resolved.service`.quiet();
+    const { writer, how } = findDnsOwner(rootedSystem(denoSystem, root), stackOf("networkd"));
+    return `${writer} ${how}`;
+  };
+  const [itself, ours] = ["systemd-resolved stack", "simple-init file"];
+  assert.equal(await ownerAfter(), ours);
+  // Its package makes the link when the machine boots.
+  assert.equal(await ownerAfter("enable"), itself);
+  Deno.symlinkSync("../run/systemd/resolve/stub-resolv.conf", join(root, "etc/resolv.conf"));
+  assert.equal(await ownerAfter(), itself);
+  assert.equal(await ownerAfter("mask"), ours);
+  assert.equal(await ownerAfter("unmask"), itself);
+  assert.equal(await ownerAfter("disable"), ours);
+  await Deno.remove(root, { recursive: true });
 });
 
 const LINK = { "resolv.conf": { link: "/run/resolvconf/resolv.conf" } };
