@@ -29,6 +29,8 @@ const READERS: Readonly<Record<string, RegExp>> = {
   "etc/runlevels/default": /^[^.]/,
   // sysctl.d(5)
   "etc/sysctl.d": /\.conf$/,
+  // resolved.conf(5)
+  "etc/systemd/resolved.conf.d": /\.conf$/,
   "etc": /^(?:hosts|hostname|resolv\.conf)$/,
 };
 
