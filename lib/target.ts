@@ -12,7 +12,6 @@ import * as parts from "./parts.ts";
 import type { Problem } from "./problem.ts";
 import type { FileClaim } from "./resolve/claims.ts";
 import type { RenderTarget, Stack } from "./stacks/stack.ts";
-import { findDhcpClient } from "./stacks/discover.ts";
 import type { System } from "./system/system.ts";
 
 /**
@@ -24,12 +23,11 @@ export function inspectTarget(system: System, stack: Stack, hasNames: boolean): 
   const look = <T>(path: string, body: () => T | undefined) => unlessUnreadable(path, body, () => undefined);
   const text = (path: string) => look(path, () => foreignText(system, path));
   const dns = hasNames ? look("/etc", () => parts.dns().findDnsOwner(system, stack)) : undefined;
-  const others = { hasResolvconf: dns?.writer === "resolvconf", dns };
-  if (stack.name !== "ifupdown") return { foreignInterfaces: undefined, ...others };
   return {
-    foreignInterfaces: text("/etc/network/interfaces"),
-    dhcpClient: look("/sbin", () => findDhcpClient(system)) ?? "dhclient",
-    ...others,
+    foreignInterfaces: stack.name === "ifupdown" ? text("/etc/network/interfaces") : undefined,
+    hasResolvconf: dns?.writer === "resolvconf",
+    dns,
+    ...stack.code().inspect?.(system),
   };
 }
 

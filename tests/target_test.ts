@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { withMarker } from "../lib/apply/marker.ts";
-import { stackOf } from "../lib/stacks/mod.ts";
+import { STACKS, stackOf } from "../lib/stacks/mod.ts";
 import type { StackName } from "../lib/stacks/stack.ts";
 import { memorySystem } from "../lib/system/memory.ts";
 import { findClaims, inspectTarget } from "../lib/target.ts";
@@ -54,5 +54,19 @@ Deno.test("target: an edited /etc/network/interfaces is somebody's, an unedited 
   assert.deepEqual([interfaces(text), interfaces(withMarker("/etc/network/interfaces", "auto lo\n"))], [
     text,
     undefined,
+  ]);
+});
+
+Deno.test("target: only ifupdown's rendering depends on the DHCP client, and no other stack looks for one", () => {
+  const root = memorySystem({ "/usr/sbin/dhcpcd": "" });
+  const asked: string[] = [];
+  const system = { ...root, lstat: (path: string) => (asked.push(path), root.lstat(path)) };
+  const found = STACKS.map(({ name, code }) => {
+    asked.length = 0;
+    const { dhcpClient } = inspectTarget(system, code());
+    return [name, dhcpClient, asked.some((path) => /dhc/.test(path))];
+  });
+  assert.deepEqual(found.filter(([, client, looked]) => client !== undefined || looked), [
+    ["ifupdown", "dhcpcd", true],
   ]);
 });

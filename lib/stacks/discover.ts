@@ -4,7 +4,7 @@
  * @module
  */
 import { STACKS } from "./mod.ts";
-import type { DhcpClient, StackName, StackSigns } from "./stack.ts";
+import type { StackName, StackSigns } from "./stack.ts";
 import type { System } from "../system/system.ts";
 
 /** `enabled`: something starts it at boot. `installed`: its program is there. */
@@ -24,11 +24,4 @@ export function hasSystemd(system: System): boolean {
   return ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].some((path) =>
     system.lstat(path) !== undefined
   );
-}
-
-/** The first that is there of those that ifup's method `dhcp` looks for, as far as it is known how to ask it. */
-export function findDhcpClient(system: System): DhcpClient {
-  const isThere = (name: string) =>
-    ["/sbin", "/usr/sbin"].some((directory) => system.lstat(`${directory}/${name}`) !== undefined);
-  return !isThere("dhclient") && isThere("dhcpcd") ? "dhcpcd" : "dhclient";
 }

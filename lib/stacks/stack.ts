@@ -124,6 +124,8 @@ export interface StackCode {
   /** What a file that an operator wrote says about devices, by its text and name. */
   readonly claims: (text: string, fileName: string) => readonly Claim[];
   readonly render: (config: NetworkConfig, target: RenderTarget) => Rendering;
+  /** What of the root only this stack's rendering depends on. */
+  readonly inspect?: (system: System) => Partial<RenderTarget>;
   /**
    * What has to run on the machine itself after its files have changed, before the stack starts.
    *

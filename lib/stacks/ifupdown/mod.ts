@@ -16,6 +16,7 @@ import { dhclientHook } from "./dhclient.ts";
 import { INTERFACES_D } from "./facts.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
+export { inspect } from "./discover.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { isAnyFromDrive, isAnyStated } from "../_background.ts";
 import { BY_FILE, dnsFiles, lostSearchDomains } from "../_dns.ts";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { PhysicalLink } from "../../../lib/network.ts";
-import { findDhcpClient } from "../../../lib/stacks/discover.ts";
 import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
 import { memorySystem } from "../../../lib/system/memory.ts";
 import { comparable, readIfupdown } from "../../readers/ifupdown.ts";
@@ -20,7 +19,7 @@ const ROOTS: readonly (readonly [programs: readonly string[], client: string])[]
 for (const [programs, client] of ROOTS) {
   Deno.test(`ifupdown: a root with ${programs.join(" and ") || "no client"}: ${client}`, () => {
     const system = memorySystem(Object.fromEntries(programs.map((path) => [path, ""])));
-    assert.equal(findDhcpClient(system), client);
+    assert.equal(ifupdown.inspect(system).dhcpClient, client);
   });
 }
 
