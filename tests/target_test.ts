@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { withMarker } from "../lib/apply/marker.ts";
-import { STACKS, stackOf } from "../lib/stacks/mod.ts";
+import { stackOf, STACKS } from "../lib/stacks/mod.ts";
 import type { StackName } from "../lib/stacks/stack.ts";
 import { memorySystem } from "../lib/system/memory.ts";
 import { findClaims, inspectTarget } from "../lib/target.ts";
@@ -61,10 +61,10 @@ Deno.test("target: only ifupdown's rendering depends on the DHCP client, and no 
   const root = memorySystem({ "/usr/sbin/dhcpcd": "" });
   const asked: string[] = [];
   const system = { ...root, lstat: (path: string) => (asked.push(path), root.lstat(path)) };
-  const found = STACKS.map(({ name, code }) => {
+  const found = STACKS.map((stack) => {
     asked.length = 0;
-    const { dhcpClient } = inspectTarget(system, code());
-    return [name, dhcpClient, asked.some((path) => /dhc/.test(path))];
+    const { dhcpClient } = inspectTarget(system, stack, false);
+    return [stack.name, dhcpClient, asked.some((path) => /dhc/.test(path))];
   });
   assert.deepEqual(found.filter(([, client, looked]) => client !== undefined || looked), [
     ["ifupdown", "dhcpcd", true],

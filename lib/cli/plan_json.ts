@@ -19,6 +19,7 @@ export function planJson(plan: Plan, problems: readonly Problem[], applied?: rea
       distribution,
       renderer: choice.stack,
       reason: choice.reason,
+      programs: plan.programs ?? null,
       resolvConf: plan.dns === undefined ? null : { writtenBy: plan.dns.writer, toldBy: plan.dns.how },
       interfaces: resolution.matches.map(({ device, links, claimedBy }) => ({
         name: device.name,

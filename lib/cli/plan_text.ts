@@ -17,6 +17,7 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   terminal.out(`Config drive  ${describeSource(plan)}`);
   terminal.out(`System        ${distribution.id} ${distribution.version}`.trimEnd());
   terminal.out(`Stack         ${choice.stack}, because ${choice.reason}`);
+  if (plan.programs !== undefined) terminal.out(`Programs      ${plan.programs}`);
   if (plan.dns !== undefined) terminal.out(`resolv.conf   written by ${describeDns(plan.dns, choice.stack)}`);
   heading(terminal, "Interfaces", matches.length === 0 ? "none found" : "");
   for (const row of table(matches.map((match) => describeInterface(match, config)))) terminal.out(row);

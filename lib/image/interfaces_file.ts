@@ -4,7 +4,9 @@
  * @module
  */
 import { withMarker } from "../apply/marker.ts";
+import { inspect } from "../stacks/ifupdown/discover.ts";
 import { INTERFACES, INTERFACES_D } from "../stacks/ifupdown/facts.ts";
+import { FLAVOURS } from "../stacks/ifupdown/flavours.ts";
 import { interfacesFile } from "../stacks/ifupdown/interfaces.ts";
 import type { System } from "../system/system.ts";
 import type { ImagePlan } from "./image_hook.ts";
@@ -20,7 +22,10 @@ const READS_DIRECTORY = new RegExp(
 export function planInterfacesFile(system: System): ImagePlan {
   const before = system.readText(INTERFACES);
   if (before === undefined || isReduced(before)) return { changes: [], problems: [] };
-  const after = withMarker(INTERFACES, interfacesFile(undefined, []).files[0]!.contents);
+  const { ifup = "debian", hasInterfacesD = false } = inspect(system);
+  const nothing = { paths: [], names: [], hasDirectory: hasInterfacesD };
+  const { files } = interfacesFile(undefined, nothing, FLAVOURS[ifup]);
+  const after = withMarker(INTERFACES, files[0]!.contents);
   const change = { kind: "update", purpose: "image", path: INTERFACES, before, after, mode: 0o644 } as const;
   return { changes: [change], problems: [] };
 }

@@ -69,6 +69,22 @@ export const STACKS = {
     "The stack asks DHCPv6 only where a router announces itself.",
     `Have a router announce itself, or ${OTHER_STACK}.`,
   ),
+  "ifup-client-dhcp6": problem(
+    "The DHCP client that ifup would run does not ask for IPv6.",
+    "Install dhcpcd or ISC's dhclient.",
+  ),
+  "ifup-client-address": problem(
+    "The DHCP client that ifup would run takes stated addresses away.",
+    "Install dhcpcd or ISC's dhclient, or state the address alone.",
+  ),
+  "ifup-client-dns": problem(
+    "The DHCP client that ifup would run replaces the drive's name servers by those of a lease.",
+    "Install dhcpcd or ISC's dhclient.",
+  ),
+  "ifup-client-metric": note(
+    "The DHCP client that ifup would run sets routes without a metric.",
+    "Nothing, if it does not matter which of several links the default route is on; else install dhcpcd.",
+  ),
   "stack-mtu-raised": problem(
     "The stack raises an MTU that is too small for IPv6.",
     `Write an MTU of 1280 or more, or ${OTHER_STACK}.`,

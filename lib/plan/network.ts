@@ -72,6 +72,8 @@ function networkOf({ network, metaData }: ConfigDrive): NetworkData {
 export interface PlannedNetwork extends Planned<Change> {
   /** Links that are left to files of ours that somebody edited, each with its file. */
   readonly left: ReadonlyMap<string, string>;
+  /** The programs that files are written for, see `Rendering`. */
+  readonly programs: string | undefined;
   /** Whether a file could not be read, so that others may be left as well. */
   readonly isUnsure: boolean;
   /** Files that are there are all that is known of the last good drive, so nothing may take their place. */
@@ -129,6 +131,7 @@ export function planNetwork(
       ...uncovered(resolution, written.missing, options.dhcpFallback),
     ],
     left: edited.left,
+    programs: rendering.programs,
     isUnsure: written.isUnsure,
     keepsFiles,
     dns: target.dns,

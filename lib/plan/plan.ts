@@ -29,6 +29,8 @@ export interface Plan {
   readonly networkFile: string | undefined;
   readonly distribution: Distribution;
   readonly choice: Choice;
+  /** The programs that the stack's files are written for, where a stack of one name is several. */
+  readonly programs: string | undefined;
   readonly resolution: Resolution;
   /** Who writes `/etc/resolv.conf`; undefined where the network has neither name servers nor search domains. */
   readonly dns: DnsOwner | undefined;
@@ -68,9 +70,14 @@ export function planWith(
   const { distribution, choice, problems } = chooseFor(system, options.renderer);
   const stack = stackOf(choice.stack);
   const resolved = settle(resolveNetwork(system, options, inForce.drive, interfaces, stack), choice);
-  const network = options.network
-    ? planNetwork(system, inForce, stack, resolved, options)
-    : { ...NOTHING, left: new Map(), dns: undefined, isUnsure: false, keepsFiles: filesMayBeAll(inForce) };
+  const network = options.network ? planNetwork(system, inForce, stack, resolved, options) : {
+    ...NOTHING,
+    left: new Map(),
+    programs: undefined,
+    dns: undefined,
+    isUnsure: false,
+    keepsFiles: filesMayBeAll(inForce),
+  };
   const resolution = withoutLeft(resolved, network.left);
   const address = inForce.drive.network === "unreadable" || network.isUnsure || network.left.size > 0
     ? "unknown"
@@ -89,6 +96,7 @@ export function planWith(
     networkFile: inForce.drive.network === "absent" ? undefined : inForce.drive.networkFile,
     distribution,
     choice,
+    programs: network.programs,
     resolution,
     dns: network.dns,
     changes: planned.flatMap(({ changes }) => changes),

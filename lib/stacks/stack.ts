@@ -35,7 +35,10 @@ export interface RenderedFile {
 }
 
 /** The DHCP clients that ifup runs of which more is known than their names. */
-export type DhcpClient = "dhclient" | "dhcpcd";
+export type DhcpClient = "dhclient" | "dhcpcd" | "udhcpc";
+
+/** The programs that are called ifup. */
+export type IfupFlavour = "debian" | "ifupdown-ng" | "busybox" | "ifupdown2";
 
 /** What a rendering depends on beside the network: facts about the target's root. */
 export interface RenderTarget {
@@ -43,6 +46,14 @@ export interface RenderTarget {
   readonly foreignInterfaces: string | undefined;
   /** The DHCP client that ifup would run; absent: dhclient, the first that it looks for. */
   readonly dhcpClient?: DhcpClient;
+  /** The script that udhcpc runs for a lease takes `IF_METRIC` and `IF_PEER_DNS` from the environment. */
+  readonly udhcpcIsTold?: boolean;
+  /** Which program ifup is; absent: Debian's. */
+  readonly ifup?: IfupFlavour;
+  /** `/etc/network/interfaces.d` is there; known where ifup is not Debian's. */
+  readonly hasInterfacesD?: boolean;
+  /** The program `ip` is iproute2's and not busybox's; known where ifup is not Debian's. */
+  readonly hasIproute2?: boolean;
   /** `resolvconf` or `openresolv` takes name servers from the stack's files, and leases have their say beside the drive. */
   readonly hasResolvconf: boolean;
   /** Absent where the drive has neither name servers nor search domains, and where nothing is known of the target. */
@@ -81,6 +92,8 @@ export interface RenderedLink {
 export interface Rendering {
   readonly files: readonly RenderedFile[];
   readonly links?: readonly RenderedLink[];
+  /** The programs that it is written for, where a stack of one name is several. */
+  readonly programs?: string;
   /** What the target cannot express. `file` is the path that lacks it. */
   readonly problems: readonly Problem[];
 }

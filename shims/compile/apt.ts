@@ -103,7 +103,7 @@ export async function aptDownload(
   directory: string,
   sources: string,
   wanted: Wanted,
-  name: string,
+  ...names: readonly string[]
 ): Promise<void> {
   for (const path of ["lists/partial", "archives/partial", "sources"]) {
     Deno.mkdirSync(join(directory, path), { recursive: true });
@@ -122,5 +122,5 @@ export async function aptDownload(
   const options = Object.entries(settings).flatMap(([setting, value]) => ["-o", `${setting}=${value}`]);
   const download = wanted.types === "deb" ? ["download"] : ["source", "--download-only"];
   await runTool(directory, ["apt-get", ...options, "--error-on=any", "update"]);
-  await runTool(directory, ["apt-get", ...options, ...download, name]);
+  await runTool(directory, ["apt-get", ...options, ...download, ...names]);
 }

@@ -30,6 +30,7 @@ const LAZY: readonly string[] = [
   "lib/config_drive/parts.ts",
   "lib/dns/parts.ts",
   "lib/resolve/parts.ts",
+  "lib/stacks/ifupdown/parts.ts",
   "lib/stacks/mod.ts",
   "lib/stacks/parts.ts",
 ];

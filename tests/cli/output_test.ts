@@ -18,6 +18,7 @@ const PLAN_KEYS = [
   "distribution",
   "renderer",
   "reason",
+  "programs",
   "resolvConf",
   "interfaces",
   "links",

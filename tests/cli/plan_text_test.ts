@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "@std/path";
 import { boot, machine } from "../boot/_boot.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
 import { layRoot, readCases } from "../support/cases.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 import { runHere } from "../support/runner.ts";
@@ -150,4 +151,18 @@ Deno.test("plan: the text of a host name, of which the kernel's has no differenc
   const { out } = boot(machine(0, undefined, metaData), "--renderer networkd", "plan");
   assert.equal(out[0], "Config drive  /mnt/config (no network in it)");
   for (const line of NAME_LINES) assert.ok(out.includes(line), line);
+});
+
+Deno.test("plan: which ifup and which DHCP client files are written for", () => {
+  const root = { "/sbin/ifup": { link: "/bin/busybox" }, "/sbin/udhcpc": { link: "/bin/busybox" } };
+  const words = ["plan", "--root", "/", "--renderer", "ifupdown"];
+  const text = runHere(words, memorySystem(root)).out;
+  assert.ok(
+    text.includes(
+      "\nStack         ifupdown, because it was asked for\nPrograms      busybox's ifup and udhcpc\n",
+    ),
+    text,
+  );
+  const { programs } = JSON.parse(runHere([...words, "--format", "json"], memorySystem(root)).out);
+  assert.equal(programs, "busybox's ifup and udhcpc");
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { runHook } from "../../hooks/mod.ts";
 import { parseSettings } from "../../lib/cli/arguments.ts";
 import { readBuild } from "../../lib/image/build.ts";
-import { isReduced } from "../../lib/image/interfaces_file.ts";
+import { isReduced, planInterfacesFile } from "../../lib/image/interfaces_file.ts";
 import { withModules } from "../../lib/image/kernel_modules.ts";
 import { planResolvConf, planStubLink } from "../../lib/image/resolv_conf.ts";
 import { settingsText } from "../../lib/image/settings.ts";
@@ -208,3 +208,19 @@ for (const [networkManager, renderer, stack] of ASKED_STACKS) {
     assert.equal(readBuild(memorySystem({}, undefined, variables)).stack, stack);
   });
 }
+
+Deno.test("an image's interfaces file has the line that its ifup knows, and none of a directory without which that gives up", () => {
+  const written = (files: Record<string, MemoryEntry>) => {
+    const { changes: [change] } = planInterfacesFile(
+      memorySystem({ "/etc/network/interfaces": "auto eth0\niface eth0 inet dhcp\n", ...files }),
+    );
+    return change !== undefined && "after" in change ? change.after.split("\n").slice(4) : [];
+  };
+  const busybox = { "/sbin/ifup": { link: "/bin/busybox" } };
+  assert.deepEqual(written({ "/sbin/ifup": "" }), ["source /etc/network/interfaces.d/*", ""]);
+  assert.deepEqual(written(busybox), [""]);
+  assert.deepEqual(written({ ...busybox, "/etc/network/interfaces.d/.keep": "" }), [
+    "source-directory /etc/network/interfaces.d",
+    "",
+  ]);
+});

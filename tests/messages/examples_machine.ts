@@ -102,6 +102,18 @@ const DEFAULT_6 = { routes: [route("::/0", "fe80::1")] };
 const RIVAL = physical("eth1", MACS[1]!, { addresses: [prefix("2001:db8::9/64")], ...DEFAULT_6 });
 const learning = { routerAdvertisements: "accept", learnedMetric: 1024 } as const;
 
+/** A machine with busybox's ifup and DHCP client, and Debian's script for leases. */
+function withUdhcpc(...networks: readonly object[]): Example {
+  return onMachine({
+    ...{ stack: "ifupdown", cards: 2, network: cardsWith(2, networks) },
+    files: {
+      "/sbin/ifup": { link: "/bin/busybox" },
+      "/sbin/udhcpc": { link: "/bin/busybox" },
+      "/etc/udhcpc/default.script": "#!/bin/sh\n",
+    },
+  });
+}
+
 export const OF_STACKS: Readonly<Record<keyof typeof STACKS, Example>> = {
   "stack-bond-option-lost": ofLinks("netplan", [
     bond("bond0", ["eth0"], { options: new Map([["miimon", "100"], ["tlb_dynamic_lb", "0"]]) }),
@@ -131,5 +143,15 @@ export const OF_STACKS: Readonly<Record<keyof typeof STACKS, Example>> = {
   "stack-name-servers-few": inCase("lacp-bond-vlans-dual-stack", "network-scripts"),
   "stack-dhcp6-lost": ofLinks("netplan", [eth0({ dhcp6: "information", routerAdvertisements: "ignore" })]),
   "stack-dhcp6-router": ofLinks("netplan", [eth0({ dhcp6: "addresses" })]),
+  "ifup-client-dhcp6": withUdhcpc({ link: "nic0", type: "ipv6_dhcpv6-stateful" }),
+  "ifup-client-address": withUdhcpc(address(), { link: "nic0", type: "ipv4_dhcp" }),
+  "ifup-client-dns": withUdhcpc({
+    ...{ link: "nic0", type: "ipv4_dhcp" },
+    services: [{ type: "dns", address: "192.0.2.53" }],
+  }),
+  "ifup-client-metric": withUdhcpc(
+    { link: "nic0", type: "ipv4_dhcp" },
+    { link: "nic1", type: "ipv4_dhcp" },
+  ),
   "stack-mtu-raised": ofLinks("networkd", [eth0({ mtu: 1000, addresses: [prefix("2001:db8::9/64")] })]),
 };

@@ -7,6 +7,7 @@ import { fromFileUrl } from "../support/paths.ts";
 import { run } from "../real/_run.ts";
 import type { StackName } from "../../lib/stacks/stack.ts";
 import { requirePrograms } from "../support/packages.ts";
+import { ifups, layIfup, type Programs } from "./_ifups.ts";
 import { type Client, type FarEnd, layRoot, type Situation } from "./_row.ts";
 
 const ROOM = fromFileUrl(new URL("room.bash", import.meta.url));
@@ -23,9 +24,10 @@ const PROGRAMS = {
   netplan: "netplan.io",
 };
 
-const CLIENT_PACKAGES: Readonly<Record<Client, string>> = {
-  dhclient: "isc-dhcp-client",
-  dhcpcd: "dhcpcd-base",
+const CLIENT_PROGRAMS: Readonly<Record<Client, Readonly<Record<string, string>>>> = {
+  dhclient: { dhclient: "isc-dhcp-client" },
+  dhcpcd: { dhcpcd: "dhcpcd-base" },
+  udhcpc: { busybox: "busybox-static" },
 };
 
 /** What is run beside a stack that is in a root file system. */
@@ -83,10 +85,11 @@ export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
  */
 export async function outcomeOf(
   situation: Situation,
-  { stack, root, client = "dhclient", waited, learned = [], settle = 0, patience = 20 }: {
+  { stack, root, client = "dhclient", programs, waited, learned = [], settle = 0, patience = 20 }: {
     readonly stack: StackName;
     readonly root?: string;
     readonly client?: Client;
+    readonly programs?: Programs;
     readonly waited: string;
     readonly learned?: readonly string[];
     readonly settle?: number;
@@ -94,14 +97,21 @@ export async function outcomeOf(
   },
 ): Promise<Outcome> {
   await requirePrograms(root === undefined ? programsOf(stack, client) : PROGRAMS_BESIDE);
+  const environment = programs === undefined ? {} : { IFUP: programs.ifup, IFUPS: await ifups() };
   const tree = Deno.makeTempDirSync();
   try {
+    if (environment.IFUPS !== undefined) layIfup(tree, programs!, client, environment.IFUPS);
     const problems = layRoot(tree, situation, stack, client, root);
     const far = situation.cards.map((ends: readonly FarEnd[]) => ends.join());
     const namespaces = ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
     const waits = [waited, `${patience}`, learned.join(), `${settle}`];
     const words = [ROOM, root ?? "/", tree, stack, client, ...waits, ...far];
-    const { code, output, errors } = run("unshare", [...namespaces, "bash", ...words], "util-linux");
+    const { code, output, errors } = run(
+      "unshare",
+      [...namespaces, "bash", ...words],
+      "util-linux",
+      environment,
+    );
     if (code !== 0) throw new Error(`${stack} could not be tried: ${errors}${output}`);
     return { ...told(JSON.parse(output)), problems, log: errors };
   } finally {
@@ -111,7 +121,7 @@ export async function outcomeOf(
 
 /** A root need not have the client that is not run. */
 function programsOf(stack: StackName, client: Client): Readonly<Record<string, string>> {
-  return stack === "ifupdown" ? { ...PROGRAMS, [client]: CLIENT_PACKAGES[client] } : PROGRAMS;
+  return stack === "ifupdown" ? { ...PROGRAMS, ...CLIENT_PROGRAMS[client] } : PROGRAMS;
 }
 
 function told({ devices, routes, others, ...seen }: Seen): Omit<Outcome, "problems" | "log"> {

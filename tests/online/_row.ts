@@ -7,7 +7,7 @@ import { join } from "@std/path";
 import { configure } from "../../lib/configure.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { stackOf } from "../../lib/stacks/mod.ts";
-import type { StackName } from "../../lib/stacks/stack.ts";
+import type { DhcpClient, StackName } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { writeFile } from "../support/trees.ts";
 
@@ -23,7 +23,7 @@ export type FarEnd =
   | "stateless";
 
 /** Which DHCP client the root has, for the stacks that run one. */
-export type Client = "dhclient" | "dhcpcd";
+export type Client = DhcpClient;
 
 /** The stacks that run in a namespace of this machine. */
 export type RunStack = Exclude<StackName, RootStack>;
@@ -49,7 +49,11 @@ export function macOf(card: number): string {
 /** Programs of a root file system by which a boot decides. */
 const ASKED_FOR = ["sbin/resolvconf", "usr/sbin/resolvconf"];
 
-const PROGRAMS: Readonly<Record<Client, string>> = { dhclient: "sbin/dhclient", dhcpcd: "sbin/dhcpcd" };
+const PROGRAMS: Readonly<Record<Client, string>> = {
+  dhclient: "sbin/dhclient",
+  dhcpcd: "sbin/dhcpcd",
+  udhcpc: "sbin/udhcpc",
+};
 
 /**
  * Lays a root with the drive at a path, as an image build for the programs of this machine, or of the root file system that

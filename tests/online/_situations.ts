@@ -103,12 +103,6 @@ export const SILENT6: Readonly<Record<"on the same link" | "on a link before it"
   },
 };
 
-/** DHCPv6 that is answered, on the link of what is stated of the same family. */
-export const BESIDE6: Situation = {
-  cards: [["stateful"]],
-  networks: [STATEFUL, ipv6("eth0", "2001:db8:5::10")],
-};
-
 /** DHCPv4 that nobody answers, on the link of what is stated, of the same family and another. */
 export const BESIDE4: Readonly<Record<"IPv4" | "IPv6", Situation>> = {
   IPv4: { cards: [["silent"]], networks: [ipv4("eth0", "192.0.2.10", "192.0.2.1"), DHCP4] },
@@ -195,4 +189,28 @@ export const LATE: Readonly<Record<"second" | "only", Situation>> = {
     links: [{ id: "br0", type: "bridge", bridge_interfaces: ["eth1"], bridge_stp: "off" }],
     networks: [ipv4("eth0", "198.51.100.10"), ipv4("br0", "192.0.2.10", "192.0.2.1")],
   },
+};
+
+/**
+ * Whatever an ifup can do without a kernel that knows VLANs: stated addresses, a server and a router that are asked for, a bridge,
+ * and a card that the drive says nothing of.
+ */
+export const MIXED: Situation = {
+  cards: [["router"], ["dhcp4", "router"], ["router"], ["silent"], ["dhcp4"]],
+  links: [{
+    ...{ id: "br0", type: "bridge", bridge_interfaces: ["eth2", "eth3"], bridge_stp: "off" },
+    ethernet_mac_address: "52:54:00:00:00:20",
+  }],
+  networks: [
+    ipv4("eth0", "192.0.2.10", "192.0.2.1"),
+    ipv4("eth0", "198.51.100.10"),
+    ipv6("eth0", "2001:db8:5::10", "2001:db8:5::1"),
+    {
+      ...{ type: "ipv4_dhcp", link: "eth1" },
+      routes: [{ network: "10.9.0.0", netmask: "255.255.0.0", gateway: "10.0.1.254" }],
+    },
+    { type: "ipv6_slaac", link: "eth1" },
+    ipv4("br0", "203.0.113.10"),
+  ],
+  dns: ["192.0.2.53"],
 };

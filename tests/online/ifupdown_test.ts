@@ -64,7 +64,7 @@ for (const client of CLIENTS) {
   }
 
   Deno.test(`online: ifupdown with ${client}, stated IPv6 and DHCPv6 on one link`, async () => {
-    const { addresses, log } = await outcomeOf(BESIDE6, {
+    const { addresses, log } = await outcomeOf(BESIDE6.answers, {
       ...{ stack: "ifupdown", client, waited: "2001:db8::50", settle: 1 },
     });
     const got = addresses["eth0"]?.map((address) => address.replace(" dynamic", "")).sort();

@@ -3,6 +3,7 @@
 #
 #     bash room.bash ROOT TREE STACK CLIENT WAITED PATIENCE LEARNED SETTLED FAR…
 #
+# IFUP in the environment is another ifup than Debian's, see ifups.bash.
 # ROOT is the root file system in which the stack runs, "/" for this machine's; TREE has the files that were written; FAR is
 # what is behind each card, words joined by commas. WAITED is an address; LEARNED are addresses, gateways and name servers,
 # joined by commas; PATIENCE are seconds for which each of them, and that the machine is online, are waited for; SETTLED are
@@ -13,6 +14,9 @@ shift 8
 mount --make-rprivate /
 # shellcheck disable=SC1091 # it is checked by itself
 . "${0%/*}/roots.bash"
+ifup=${IFUP:-debian}
+# shellcheck disable=SC1091 # as well
+. "${0%/*}/ifups.bash"
 kept=$(mktemp -d)
 cp -a "$tree"/etc "$kept"
 test ! -d "$tree/late" || cp -a "$tree/late" "$kept"
@@ -37,6 +41,7 @@ lay_over_machine() {
     for other in dhclient dhcpcd; do
         test "$other" = "$client" || test ! -e "/usr/sbin/$other" || mount --bind /dev/null "/usr/sbin/$other"
     done
+    lay_ifup
 }
 inside=
 if test "$root" = /; then
@@ -105,7 +110,14 @@ wait_online() {
 
 start_ifupdown() {
     mount -t sysfs sysfs /sys
-    ifup -a --read-environment >/run/stack.log 2>&1
+    if test "$ifup" = debian; then
+        ifup -a --read-environment >/run/stack.log 2>&1
+    else
+        # As a boot finds it: busybox's ifup gives it its address.
+        ip addr flush dev lo
+        ip link set lo down
+        ifup -a >/run/stack.log 2>&1
+    fi
 }
 start_networkd() {
     mount -t sysfs -o ro sysfs /sys

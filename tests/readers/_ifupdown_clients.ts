@@ -10,13 +10,13 @@ export interface Client {
   readonly metric?: string | undefined;
 }
 
-/** By dhclient(8) and dhcpcd(8): each form, and the group with the device, the metric, and the word for information. */
+/** By dhclient(8), dhcpcd(8) and the help of udhcpc: each form, and the group with the device, the metric, and the word for information. */
 const CLIENTS: readonly [
   form: RegExp,
   read: (found: readonly (string | undefined)[]) => Client & { name: string },
 ][] = [
   [
-    /^dhclient -4 -nw(?: -e IF_METRIC=(\d+))? -pf \/run\/dhclient\.(\S+)\.pid -lf \/var\/lib\/dhcp\/dhclient\.\2\.leases \2$/,
+    /^dhclient -4(?: -nw)?(?: -e IF_METRIC=(\d+))? -pf \/run\/dhclient\.(\S+)\.pid -lf \/var\/lib\/dhcp\/dhclient\.\2\.leases \2$/,
     ([, metric, name]) => ({ name: name!, asks: "dhcp4", metric }),
   ],
   [
@@ -35,6 +35,11 @@ const CLIENTS: readonly [
     /^dhclient -[46] -r -pf \/run\/dhclient6?\.(\S+)\.pid -lf \/var\/lib\/dhcp\/dhclient6?\.\1\.leases \1$/,
     ([, name]) => ({ name: name! }),
   ],
+  [
+    /^(?:IF_METRIC=(\d+) )?(?:IF_PEER_DNS=no )?udhcpc -(?:b|f) -R -p \/run\/udhcpc\.(\S+)\.pid -i \2(?: >\/dev\/null 2>&1 &)?$/,
+    ([, metric, name]) => ({ name: name!, asks: "dhcp4", metric }),
+  ],
+  [/^kill \$\(cat \/run\/udhcpc\.(\S+)\.pid\)$/, ([, name]) => ({ name: name! })],
   [/^dhcpcd -[46] -k (\S+)$/, ([, name]) => ({ name: name! })],
 ];
 

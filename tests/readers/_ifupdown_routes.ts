@@ -6,7 +6,7 @@
 import type { Route } from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 
-export const ROUTE = /^ip (-6 )?route add (\S+) via (\S+) dev (\S+)( onlink)?(?: metric (\d+))?$/;
+export const ROUTE = /^ip (-6 )?route (?:add|replace) (\S+) via (\S+) dev (\S+)( onlink)?(?: metric (\d+))?$/;
 
 /** The route of a device that a command sets; none where it is another command. */
 export function readRoute(name: string, command: string): Route[] {

@@ -33,7 +33,7 @@ interface Interfaces {
 }
 
 /** Ifupdown cannot say it: devices are found by name. */
-const UNKNOWN_MAC = "00:00:00:00:00:00";
+export const UNKNOWN_MAC = "00:00:00:00:00:00";
 
 /** The configuration that files (path → contents) of `/etc/network/interfaces.d` describe, links by name. */
 export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig {
@@ -55,7 +55,7 @@ export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig 
  * The devices of which dhclient's hook makes the function do nothing that writes `resolv.conf`. Those of which it skips the
  * start of DHCPv6 are no part of a network.
  */
-function readHook(text: string | undefined): Set<string> {
+export function readHook(text: string | undefined): Set<string> {
   if (text === undefined) return new Set();
   const rest = text.replace(/^case "\$interface,\$reason" in\n(?:\S+,PREINIT6\) exit 0 ;;\n)+esac\n/m, "");
   const body = /^(?:#.*\n)*(?:case "\$interface" in\n((?:.*\n)*)esac\n)?$/.exec(rest)?.[1] ?? "";

@@ -11,8 +11,17 @@ export interface Outcome {
 }
 
 /** Runs a program to its end; fails with the package to install where it is missing. */
-export function run(program: string, args: readonly string[], packages: string): Outcome {
-  const command = new Deno.Command(program, { args: [...args], stdin: "null", env: { LC_ALL: "C" } });
+export function run(
+  program: string,
+  args: readonly string[],
+  packages: string,
+  variables: Readonly<Record<string, string>> = {},
+): Outcome {
+  const command = new Deno.Command(program, {
+    args: [...args],
+    stdin: "null",
+    env: { ...variables, LC_ALL: "C" },
+  });
   try {
     const { code, stdout, stderr } = command.outputSync();
     const [output, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)) as [

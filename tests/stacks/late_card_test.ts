@@ -12,7 +12,6 @@ const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const TARGET: RenderTarget = {
   foreignInterfaces: undefined,
-  foreignResolvConf: undefined,
   hasResolvconf: false,
 };
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { stackOf } from "../../lib/stacks/mod.ts";
 import type { RenderTarget } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { inspectTarget } from "../../lib/target.ts";
@@ -29,8 +30,10 @@ export function upstreamVersion(version: string): string {
 
 /** What a boot in this root would discover, and a case's own files do not say. */
 export function toolsHere(): Partial<RenderTarget> {
-  const { foreignInterfaces: _1, foreignResolvConf: _2, resolvConfLink: _3, ...tools } = inspectTarget(
+  const { foreignInterfaces: _1, hasResolvconf: _2, dns: _3, ...tools } = inspectTarget(
     denoSystem,
+    stackOf("ifupdown"),
+    false,
   );
   return tools;
 }

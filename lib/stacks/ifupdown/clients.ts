@@ -11,23 +11,33 @@ import type { DhcpClient } from "../stack.ts";
 import type { Options } from "./device.ts";
 
 /** Asks for an IPv4 address, without five seconds in which others might say that it is theirs, and goes on at once or, where somebody `waits`, when there is one or nobody answers for long. */
-export function dhcp4Commands(
-  { name, learnedMetric, learnedDns }: Link,
-  client: DhcpClient,
-  waits: boolean,
-): Options {
+export function dhcp4Commands(link: Link, client: DhcpClient, waits: boolean): Options {
+  const { name, learnedMetric, learnedDns } = link;
   if (client === "dhclient") {
     const metric = learnedMetric === undefined ? "" : ` -e IF_METRIC=${learnedMetric}`;
     const files = dhclientFiles(name, "");
     return [
-      `up dhclient -4 -nw${metric} ${files} ${name} || true`,
+      `up dhclient -4${waits ? "" : " -nw"}${metric} ${files} ${name} || true`,
       `down dhclient -4 -r ${files} ${name} || true`,
     ];
   }
+  if (client === "udhcpc") return udhcpcCommands(link, waits);
   const metric = learnedMetric === undefined ? [] : [`-m ${learnedMetric}`];
   const words = ["-A", ...metric, ...withoutDns(learnedDns), name].join(" ");
   const background = `dhcpcd -4 -b ${words} || true`;
   return [`up ${waits ? `dhcpcd -4 ${words} || ` : ""}${background}`, `down dhcpcd -4 -k ${name} || true`];
+}
+
+/** By udhcpc, which hands its environment to the script that sets up what a lease says. */
+function udhcpcCommands({ name, learnedMetric, learnedDns }: Link, waits: boolean): Options {
+  const told = [
+    ...(learnedMetric === undefined ? [] : [`IF_METRIC=${learnedMetric}`]),
+    ...(learnedDns === false ? ["IF_PEER_DNS=no"] : []),
+  ];
+  const pidFile = `/run/udhcpc.${name}.pid`;
+  const words = `-R -p ${pidFile} -i ${name}`;
+  const ask = waits ? `udhcpc -b ${words} || true` : `udhcpc -f ${words} >/dev/null 2>&1 &`;
+  return [`up ${[...told, ask].join(" ")}`, `down kill $(cat ${pidFile}) || true`];
 }
 
 /** Asks by DHCPv6 for addresses or the rest, and goes on at once. */

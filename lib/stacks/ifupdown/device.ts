@@ -48,12 +48,12 @@ export function removalOptions({ kind, name, bridge }: Link): Options {
  * The bond's MTU is set after its ports are in: a port that refused it could not be added. A bridge takes none above those
  * of its ports.
  */
-function mtuOption(link: Link, mtu: number): string {
+export function mtuOption(link: Link, mtu: number): string {
   return `${"ports" in link ? "up" : "pre-up"} ip link set dev ${link.name} mtu ${mtu} || true`;
 }
 
 /** By commands, as every ifup takes them: for its own options Debian's wants the package bridge-utils. */
-function bridgeOptions({ name, stp, ports }: BridgeLink): Options {
+export function bridgeOptions({ name, stp, ports }: BridgeLink): Options {
   return [
     `pre-up [ -d /sys/class/net/${name} ] || ip link add dev ${name} type bridge`,
     ...(stp ? [`pre-up echo 1 > /sys/class/net/${name}/bridge/stp_state || true`] : []),
@@ -62,7 +62,7 @@ function bridgeOptions({ name, stp, ports }: BridgeLink): Options {
 }
 
 /** A port that comes up later than its bridge goes into it by itself. None has IPv6 of its own, and so no router's. */
-function portOptions(name: string, bridge: string): Options {
+export function portOptions(name: string, bridge: string): Options {
   return [
     `pre-up ${disableIpv6(name, 1)}`,
     `up [ ! -d /sys/class/net/${bridge} ] || ip link set dev ${name} master ${bridge} || true`,
@@ -82,7 +82,7 @@ function isMadeByParent({ name, parent, id }: VlanLink): boolean {
   return name.includes(".") && (parent.includes(".") || name !== `${parent}.${id}`);
 }
 
-function addVlan({ name, parent, id }: VlanLink): string {
+export function addVlan({ name, parent, id }: VlanLink): string {
   return `[ -d /sys/class/net/${name} ] || ip link add link ${parent} name ${name} type vlan id ${id}`;
 }
 
@@ -107,7 +107,7 @@ const IFENSLAVE: ReadonlySet<BondOptionName> = new Set([
 ]);
 
 /** Options that the kernel takes only once the ports are up, or `miimon` is set; ifenslave sets the first too early. */
-const LATE: ReadonlySet<BondOptionName> = new Set(["active_slave", "peer_notif_delay"]);
+export const LATE: ReadonlySet<BondOptionName> = new Set(["active_slave", "peer_notif_delay"]);
 
 /** ifenslave's own options, and the device, which otherwise ifenslave would make too late for the rest. */
 function bondOptions({ name, mode, ports, options }: BondLink): Options {

@@ -1,6 +1,6 @@
 /**
- * Configuration for ifupdown, as Debian has it: interfaces(5), with the packages ifenslave for bonds and resolvconf,
- * where it is installed, for name servers.
+ * Configuration for ifupdown: interfaces(5), as Debian has it with the packages ifenslave for bonds and resolvconf, where it is
+ * installed, for name servers; and in `plain.ts` as every other ifup knows it.
  *
  * @module
  */
@@ -14,21 +14,33 @@ import {
 } from "../../network.ts";
 import { dhclientHook } from "./dhclient.ts";
 import { INTERFACES_D } from "./facts.ts";
+import { FLAVOURS } from "./flavours.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
 export { inspect } from "./discover.ts";
+import * as parts from "./parts.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { isAnyFromDrive, isAnyStated } from "../_background.ts";
 import { BY_FILE, dnsFiles, lostSearchDomains } from "../_dns.ts";
-import type { ActivationStep, DhcpClient, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
+import type {
+  ActivationStep,
+  DhcpClient,
+  IfupFlavour,
+  RenderedFile,
+  Rendering,
+  RenderTarget,
+} from "../stack.ts";
 
 /** The VLANs by what they are on, and each link's two digits. */
 interface Machine {
   readonly config: NetworkConfig;
   readonly depths: ReadonlyMap<string, number>;
   readonly client: DhcpClient;
+  readonly stanzas: typeof linkStanzas;
   /** The drive says something about a link. */
   readonly hasConfigured: boolean;
+  readonly hasResolvconf: boolean;
+  readonly ifup: IfupFlavour;
   /** The drive states an address. */
   readonly hasStated: boolean;
   /** The one link with stated addresses whose DHCP is waited for; those before it are up then. */
@@ -38,25 +50,59 @@ interface Machine {
 
 /** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
 export function render(given: NetworkConfig, target: RenderTarget): Rendering {
-  const config = withStatedDns(given, target);
+  const { ifup = "debian", dhcpClient = "dhclient" } = target;
+  const stated = withStatedDns(given, target);
+  const { config, problems } = isPlain(target)
+    ? parts.limits().withinLimits(stated, target)
+    : { config: stated, problems: [] };
+  const links = linkFiles(config, target);
+  const dns = target.dns ?? (target.hasResolvconf ? undefined : BY_FILE);
+  const flavour = FLAVOURS[ifup];
+  const main = interfacesFile(target.foreignInterfaces, {
+    paths: links.map(({ path }) => path),
+    names: flavour.isOrdered ? [] : inOrder(links),
+    hasDirectory: target.hasInterfacesD === true,
+  }, flavour);
+  const selected = links.map((file, index) =>
+    main.selects.has(file.link) ? file : withSelection(file, config.links[index]!, target)
+  );
+  return {
+    files: [...main.files, ...selected, ...dhclientHook(config), ...dnsFiles(config, dns)],
+    programs: `${flavour.title} and ${dhcpClient}`,
+    problems: [...main.problems, ...problems, ...lostSearchDomains(config, dns)],
+  };
+}
+
+/** Whether nothing is written but what every ifup knows. So it is for udhcpc as well, whose routes may be in the way of stated ones. */
+function isPlain({ ifup = "debian", dhcpClient }: RenderTarget): boolean {
+  return ifup !== "debian" || dhcpClient === "udhcpc";
+}
+
+function inOrder(files: readonly LinkFile[]): string[] {
+  return files.toSorted((one, other) => one.path < other.path ? -1 : 1).map(({ link }) => link);
+}
+
+interface LinkFile extends RenderedFile {
+  readonly link: string;
+}
+
+/** The files of links, none with the line that has it brought up. */
+function linkFiles(config: NetworkConfig, target: RenderTarget): LinkFile[] {
   const vlans = vlansByParent(config);
   const machine: Machine = {
     config,
     depths: depthsOf(config),
     client: target.dhcpClient ?? "dhclient",
+    stanzas: isPlain(target) ? parts.plain().plainStanza : linkStanzas,
     hasConfigured: isAnyFromDrive(config),
+    hasResolvconf: target.hasResolvconf,
+    ifup: target.ifup ?? "debian",
     hasStated: isAnyStated(config),
     lastStated: config.links.find((link) => link.dhcp4 && link.addresses.length > 0 && !vlans.has(link.name))
       ?.name,
     vlans,
   };
-  const links = config.links.map((link) => linkFile(link, machine));
-  const dns = target.dns ?? (target.hasResolvconf ? undefined : BY_FILE);
-  const { files, problems } = interfacesFile(target.foreignInterfaces, links.map(({ path }) => path));
-  return {
-    files: [...files, ...links, ...dhclientHook(config), ...dnsFiles(config, dns)],
-    problems: [...problems, ...lostSearchDomains(config, dns)],
-  };
+  return config.links.map((link) => linkFile(link, machine));
 }
 
 /** Without resolvconf each lease would have `/etc/resolv.conf` say what it says, and nothing of what the drive does. */
@@ -66,28 +112,32 @@ function withStatedDns(config: NetworkConfig, { hasResolvconf }: RenderTarget): 
   return { links: config.links.map((link) => isLeased(link) ? { ...link, learnedDns: false } : link) };
 }
 
-function linkFile(link: Link, machine: Machine): RenderedFile {
+function linkFile(link: Link, machine: Machine): LinkFile {
   const waits = isWaitedFor(link, machine);
-  const stanzas = linkStanzas(link, {
+  const contents = machine.stanzas(link, {
     config: machine.config,
     vlans: machine.vlans.get(link.name) ?? [],
     client: machine.client,
     waits,
+    hasResolvconf: machine.hasResolvconf,
+    ifup: machine.ifup,
   });
   const order = waits && machine.hasStated
     ? (link.name === machine.lastStated ? 50 : 60)
     : machine.depths.get(link.name);
   return {
     path: `${INTERFACES_D}/${order}-simple-init-${fileName(link.name)}`,
-    contents: `${selection(link)} ${link.name}\n${stanzas}`,
+    contents,
     mode: 0o644,
     link: link.name,
   };
 }
 
-/** Who brings a link up: a bond its ports, and ifup at boot all others. */
-function selection(link: Link): string {
-  return link.kind === "physical" && link.bond !== undefined ? `allow-${link.bond}` : "auto";
+/** Who brings a link up: of Debian's a bond its ports, and ifup at boot all others. */
+function withSelection(file: LinkFile, link: Link, target: RenderTarget): LinkFile {
+  const bond = link.kind === "physical" && !isPlain(target) ? link.bond : undefined;
+  const keyword = bond === undefined ? "auto" : `allow-${bond}`;
+  return { ...file, contents: `${keyword} ${file.link}\n${file.contents}` };
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type Route,
   type VlanLink,
 } from "../../network.ts";
-import type { DhcpClient } from "../stack.ts";
+import type { DhcpClient, IfupFlavour } from "../stack.ts";
 import { dhcp4Commands, dhcp6Commands } from "./clients.ts";
 import { deviceOptions, type Options, removalOptions } from "./device.ts";
 
@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly client: DhcpClient;
   /** ifup waits for DHCPv4. */
   readonly waits: boolean;
+  readonly hasResolvconf: boolean;
+  readonly ifup: IfupFlavour;
 }
 
 /** The text of a link's `iface` stanzas, a blank line between them. */
@@ -170,10 +172,14 @@ function routeOptions(
   );
 }
 
-function routeCommand({ name }: Link, { destination, gateway, onLink, metric }: Route): string {
+export function routeCommand(
+  { name }: Link,
+  { destination, gateway, onLink, metric }: Route,
+  verb: "add" | "replace" = "add",
+): string {
   const to = destination.length === 0 ? "default" : prefixText(destination);
   return [
-    gateway.family === 4 ? "ip route add" : "ip -6 route add",
+    `${gateway.family === 4 ? "ip" : "ip -6"} route ${verb}`,
     `${to} via ${gateway.text} dev ${name}`,
     ...(onLink ? ["onlink"] : []),
     ...(metric === undefined ? [] : [`metric ${metric}`]),

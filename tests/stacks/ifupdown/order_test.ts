@@ -41,16 +41,23 @@ const ORDERS: Record<string, { links: Link[]; order: string[] }> = {
 
 /** Whether ifup waits, by the commands of each client. */
 const WAITS: Readonly<Record<DhcpClient, RegExp>> = {
+  udhcpc: /udhcpc -b .* \|\| true$/m,
   dhclient: / inet dhcp$/m,
   dhcpcd: /dhcpcd -4 -A .* \|\| /,
 };
 const GOES_ON: Readonly<Record<DhcpClient, RegExp>> = {
+  udhcpc: /udhcpc -f .* &$/m,
   dhclient: /dhclient -4 -nw /,
   dhcpcd: /dhcpcd -4 -b /,
 };
 
-for (const dhcpClient of ["dhclient", "dhcpcd"] as const) {
+/** udhcpc is not asked beside a stated address. */
+const isForUdhcpc = (links: readonly Link[]) =>
+  links.every(({ dhcp4, addresses }) => !dhcp4 || addresses.length === 0);
+
+for (const dhcpClient of ["dhclient", "dhcpcd", "udhcpc"] as const) {
   for (const [what, { links, order }] of Object.entries(ORDERS)) {
+    if (dhcpClient === "udhcpc" && !isForUdhcpc(links)) continue;
     Deno.test(`ifupdown: ${dhcpClient}, ${what}`, () => {
       const { files } = ifupdown.render({ links }, { ...TARGET, dhcpClient });
       const found = files.flatMap(({ path, contents, link }) => {
