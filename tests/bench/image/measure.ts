@@ -35,7 +35,7 @@ const NONE: Built = {
   variables: {},
 };
 
-/** Brings git, with Perl, into the image; the elements of both names `simple-init` depend on it. */
+/** Brings git into the image; both elements `simple-init` depend on it. */
 const SHARED: Built = { ...NONE, name: "source-repositories", wanted: ["source-repositories"] };
 
 /** That without any program first, then with what ours and its namesake share, then ours, then each peer. */
