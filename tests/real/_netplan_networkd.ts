@@ -15,13 +15,14 @@ export function readGenerated(files: ReadonlyMap<string, string>): NetworkConfig
 }
 
 /**
- * netplan's files with the keys and values that the reader for ours knows: netplan says `true` or 1, matches all hardware
+ * netplan's files with the keys and values that the reader for ours knows: netplan says `true` or 1, older ones `GatewayOnlink`, matches all hardware
  * by its permanent address. Of DNS it cannot say that of router advertisements: what it says of both kinds of DHCP counts for
  * all.
  */
 function inOurWords(text: string): string {
   const words = text
     .replace(/^(AllSlavesActive|GatewayOnLink|PrimarySlave|STP)=(?:true|1)$/gm, "$1=yes")
+    .replace(/^GatewayOnlink=true$/gm, "GatewayOnLink=yes")
     .replace(/^STP=false$/m, "STP=no")
     .replace(
       /^UseDNS=false$/gm,
