@@ -175,10 +175,12 @@ function fileName(name: string): string {
 
 /**
  * All links, as bonds and VLANs may have waited for the interface. A DHCP client that stays must not be in the cgroup of the
- * unit that starts it, as it would be killed when the unit ends. Where there is no systemd, there are no such units.
+ * unit that starts it, as it would be killed when the unit ends. Where there is no systemd, there are no units.
  */
+const TAKE_UP = "test ! -d /run/systemd/system || exec systemd-run --quiet --scope ifup -a; exec ifup -a";
+
 export function activate(): ActivationStep[] {
-  return [{ run: ["systemd-run", "--quiet", "--scope", "ifup", "-a"], otherwise: ["ifup", "-a"] }];
+  return [{ run: ["sh", "-c", TAKE_UP] }];
 }
 
 export const restarts = "networking.service";
