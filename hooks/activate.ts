@@ -9,6 +9,8 @@ import { parseArguments, readSettings } from "../lib/cli/arguments.ts";
 import { hasProblem, printProblems } from "../lib/cli/terminal.ts";
 import { isPlainDeviceName } from "../lib/device_name.ts";
 import type { ExitStatus } from "../lib/hook.ts";
+import { discoverInterfaces } from "../lib/interfaces.ts";
+import { networkRootOf } from "../lib/plan/root.ts";
 import { chooseFor } from "../lib/plan/stack.ts";
 import { quote } from "../lib/problem.ts";
 import { stackOf } from "../lib/stacks/mod.ts";
@@ -24,6 +26,9 @@ export function hook(system: System, terminal: Terminal, words: readonly string[
   }
   const settings = readSettings(system);
   const { renderer } = parseArguments([], settings.values).options;
+  const root = networkRootOf(system, discoverInterfaces(system));
+  // It is up, or nothing of this would run, and a stack that took it up anew might take it down first.
+  if (root !== undefined && [...root.cards, ...root.ports].includes(name)) return 0;
   const { choice } = chooseFor(system, renderer);
   const problems = activate(system, stackOf(choice.stack).code().activate(name));
   printProblems(terminal, problems, true);

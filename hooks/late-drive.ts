@@ -11,7 +11,8 @@ import { main } from "../lib/cli/main.ts";
 import { hasProblem, printProblems } from "../lib/cli/terminal.ts";
 import type { ExitStatus } from "../lib/hook.ts";
 import { makePlan, type Plan } from "../lib/plan/plan.ts";
-import { quote } from "../lib/problem.ts";
+import { MOUNTS } from "../lib/network_root/mount.ts";
+import { noteOn, type Problem, quote } from "../lib/problem.ts";
 import { stackOf } from "../lib/stacks/mod.ts";
 import { start } from "../lib/system/runtime.ts";
 import type { System } from "../lib/system/system.ts";
@@ -28,30 +29,46 @@ export function hook(system: System, terminal: Terminal, words: readonly string[
   if (system.run(["systemctl", "is-active", "--quiet", ...LAST]).code === 0) return 0;
   const settings = readSettings(system);
   const plan = makePlan(system, { ...parseArguments([], settings.values).options, driveWait: 0 });
-  const { before, after } = aroundBoot(plan);
+  const { before, after, problems: left } = aroundBoot(plan);
   const stopped = before.flatMap((command) => runCommand(system, command));
   const status = main(system, terminal, ["boot", "--drive-timeout=0"]);
-  const problems = [...stopped, ...after.flatMap((command) => runCommand(system, command))];
+  const problems = [...left, ...stopped, ...after.flatMap((command) => runCommand(system, command))];
   printProblems(terminal, problems, true);
   return status || (hasProblem(problems) ? 1 : 0);
 }
+
+export interface AroundBoot {
+  readonly before: readonly string[][];
+  readonly after: readonly string[][];
+  readonly problems: readonly Problem[];
+}
+
+/** A stack that configures a link anew may first take its addresses away, also those that the root is reached by. */
+const LEFT = noteOn(
+  MOUNTS,
+  "the config drive came late, and the root file system is on the network",
+  "the network stack is not told; what it has read already counts until the next boot",
+  "late-drive-not-told",
+);
 
 /**
  * What has the network stack take up the changed interfaces. Each gets the unit of a card that came late, whose tools are
  * not held by the restrictions of this one. A stack without a daemon has to let go of interfaces before their files change.
  */
-function aroundBoot({ choice, resolution, changes }: Plan): Record<"before" | "after", readonly string[][]> {
+export function aroundBoot({ choice, resolution, changes }: Plan): AroundBoot {
   const links = changedLinks(changes, resolution.config.links.map(({ name }) => name));
-  if (links.length === 0) return { before: [], after: [] };
+  if (links.length === 0) return { before: [], after: [], problems: [] };
+  if (resolution.root !== undefined) return { before: [], after: [], problems: [LEFT] };
   const { restarts } = stackOf(choice.stack).code();
   if (restarts !== undefined) {
     return {
       before: [["systemctl", "stop", restarts]],
       after: [["systemctl", "start", "--no-block", restarts]],
+      problems: [],
     };
   }
   const units = links.map((name) => `simple-init@${name}.service`);
-  return { before: [], after: [["systemctl", "start", "--no-block", ...units]] };
+  return { before: [], after: [["systemctl", "start", "--no-block", ...units]], problems: [] };
 }
 
 /** A change that is about the machine, as that of its name servers, concerns all links. */

@@ -13,6 +13,7 @@
  * 8. No two routes to one destination have the same metric, and what is learned yields to what the drive says.
  * 9. Where several links learn a default route, each has another metric for it.
  * 10. Where a link has name servers, fallback links learn none.
+ * 11. A card that leads to a root file system on the network is no port, and says so: no stack may take it down.
  *
  * The fields say more. tests/resolve/invariants_test.ts holds the resolver to all of it.
  *
@@ -35,6 +36,12 @@ export interface PhysicalLink extends LinkSettings {
   readonly infiniband: boolean;
   /** The bond that it is a port of. A port has no addresses, no DHCP, no routes, no DNS. */
   readonly bond?: string;
+  /**
+   * It leads to a root file system that is on the network. It is up and has the addresses that it needs for that: what is stated is
+   * added to them, and at no time is it taken down, not even as the machine goes down. Whether a DHCP client may run on it is
+   * up to the stack: not where that one would take addresses away.
+   */
+  readonly carriesRoot?: true;
 }
 
 export interface BondLink extends LinkSettings {
@@ -130,6 +137,11 @@ export interface Route {
 /** The bond or bridge that a link is a port of. */
 export function masterOf(link: Link): string | undefined {
   return link.bridge ?? (link.kind === "physical" ? link.bond : undefined);
+}
+
+/** Whether nothing may ever take the link down, see `carriesRoot`. */
+export function isKeptUp(link: Link): boolean {
+  return link.kind === "physical" && link.carriesRoot === true;
 }
 
 export function isPort(link: Link): boolean {

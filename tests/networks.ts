@@ -87,6 +87,16 @@ export const NETWORKS: Readonly<Record<string, NetworkConfig>> = {
     physical("eth0", A, fallback),
     physical("eth1", B, { ...fallback, carrier: false }),
   ),
+  "a card that leads to a root on the network, with a VLAN, beside another": network(
+    physical("eth0", A, {
+      carriesRoot: true,
+      dhcp4: true,
+      addresses: [prefix("192.0.2.9/24"), prefix("2001:db8::9/64")],
+      routes: [route("198.51.100.0/24", "192.0.2.1"), route("2001:db8:9::/64", "2001:db8::1")],
+    }),
+    physical("eth1", B, { dhcp4: true }),
+    vlan("eth0", 5, { addresses: [prefix("203.0.113.9/24")] }),
+  ),
   "dhcp of the drive with routes and mtu": network(
     physical("eth0", A, {
       dhcp4: true,

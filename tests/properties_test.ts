@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { readNetworkData } from "../lib/config_drive/network_data.ts";
 import { configure } from "../lib/configure.ts";
 import { isPlainDeviceName } from "../lib/device_name.ts";
-import { isPort, isUnconfigured, type NetworkConfig } from "../lib/network.ts";
+import { isKeptUp, isPort, isUnconfigured, type NetworkConfig } from "../lib/network.ts";
+import type { NetworkRoot } from "../lib/network_root/discover.ts";
 import type { FileClaim } from "../lib/resolve/claims.ts";
 import { STACKS } from "../lib/stacks/mod.ts";
 import { Place } from "../lib/problem.ts";
@@ -22,7 +23,11 @@ const INTERFACES = MACS.map((mac, index) => ({
   carrier: undefined,
 }));
 
-function resolveDocument(document: unknown, claims: readonly FileClaim[] = []): Resolution {
+function resolveDocument(
+  document: unknown,
+  claims: readonly FileClaim[] = [],
+  root: NetworkRoot | undefined = undefined,
+): Resolution {
   const data = readNetworkData(Place.ofFile("network_data.json", []).in("$"), document) ??
     { links: [], networks: [], nameServers: [], searchDomains: [] };
   const options = {
@@ -31,6 +36,7 @@ function resolveDocument(document: unknown, claims: readonly FileClaim[] = []): 
     dns: true,
     only: undefined,
     claims,
+    root,
   };
   return resolve(data, INTERFACES, options);
 }
@@ -119,6 +125,37 @@ Deno.test("property: whatever an operator's files claim, the rest holds together
   );
 });
 
+/** A root file system that some cards lead to, a few of them in a bond of the initramfs. */
+const networkRoot: fc.Arbitrary<NetworkRoot> = fc.record({
+  what: fc.constant("on NFS"),
+  cards: fc.subarray(INTERFACES.slice(0, 2).map(({ name }) => name), { minLength: 1 }),
+  ports: fc.subarray(INTERFACES.slice(2, 4).map(({ name }) => name)),
+  made: fc.subarray(["bond0", "eth1.5", "b1"]),
+});
+
+Deno.test("property: whatever is on the drive, what leads to the root is a port of nothing and says so, or is left alone", () => {
+  fc.assert(
+    fc.property(fc.oneof(networkDocument, spoiltDocument), networkRoot, (document, root) => {
+      const { config, matches } = resolveDocument(document, [], root);
+      const left = new Set(
+        matches.filter(({ claimedBy }) => claimedBy !== undefined).map(({ device }) => device.name),
+      );
+      assertSound(config, left);
+      for (const name of root.ports) assert.ok(left.has(name), `${name} is left`);
+      for (const name of root.cards) {
+        const link = config.links.find((link) => link.name === name);
+        if (left.has(name)) assert.equal(link, undefined);
+        else assert.ok(link !== undefined && isKeptUp(link) && !isPort(link), `${name} is kept up`);
+      }
+      for (const link of config.links) {
+        assert.equal(isKeptUp(link), root.cards.includes(link.name));
+        assert.ok(!root.made.includes(link.name), `${link.name} is there already`);
+      }
+    }),
+    RUNS,
+  );
+});
+
 Deno.test("property: the order of links does not matter", () => {
   const shuffled = networkDocument.chain((document) =>
     fc.tuple(fc.constant(document), fc.shuffledSubarray(document.links, { minLength: document.links.length }))
@@ -198,8 +235,8 @@ for (const { name, code } of STACKS) {
 
   Deno.test(`property: what ${name} is given reads back to the network that it came from`, () => {
     fc.assert(
-      fc.property(networkDocument, (document) => {
-        const { config } = resolveDocument(document);
+      fc.property(networkDocument, fc.option(networkRoot, { nil: undefined }), (document, root) => {
+        const { config } = resolveDocument(document, [], root);
         const files = new Map(
           code().render(config, TARGET).files.map(({ path, contents }) => [path, contents]),
         );

@@ -6,7 +6,15 @@
 import { DROP_IN } from "../dns/paths.ts";
 import type { Plan } from "../plan/plan.ts";
 import { prefixText } from "../ip.ts";
-import { isPort, isUnconfigured, type Link, masterOf, type NetworkConfig, type Route } from "../network.ts";
+import {
+  isKeptUp,
+  isPort,
+  isUnconfigured,
+  type Link,
+  masterOf,
+  type NetworkConfig,
+  type Route,
+} from "../network.ts";
 import type { DnsOwner, StackName } from "../stacks/stack.ts";
 import type { MatchedInterface } from "../resolve/hardware.ts";
 
@@ -29,6 +37,7 @@ export function describeLink(link: Link): string {
   if (link.mtu !== undefined) parts.push(`MTU ${link.mtu}`);
   if (link.nameServers.length > 0) parts.push(`DNS ${link.nameServers.map(({ text }) => text).join(" ")}`);
   if (link.searchDomains.length > 0) parts.push(`search ${link.searchDomains.join(" ")}`);
+  if (isKeptUp(link)) parts.push("never taken down");
   return parts.join(", ");
 }
 

@@ -6,6 +6,10 @@
 import { note, problem } from "./message.ts";
 
 export const BONDS = {
+  "bond-of-root-card": problem(
+    "A bond is not made, as a port of it leads to a root file system on the network, and would have to be taken down.",
+    "Have the initramfs make the bond, as dracut does with `bond=`, or use cards for it that do not lead to the root.",
+  ),
   "bond-name-foreign": note(
     "A bond's name is one that other software has for its own devices, and it gets another one.",
     "Nothing; give the link another id to be rid of the note.",

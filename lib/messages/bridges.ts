@@ -6,6 +6,10 @@
 import { note, problem } from "./message.ts";
 
 export const BRIDGES = {
+  "bridge-of-root-card": problem(
+    "A bridge is not made, as a port of it leads to a root file system on the network, and would lose its addresses.",
+    "Have the initramfs make the bridge, as dracut does with `bridge=`, or use cards for it that do not lead to the root.",
+  ),
   "bridge-name-foreign": note(
     "A bridge's name is one that other software has for its own devices, and it gets another one.",
     "Nothing; give the link another id to be rid of the note.",

@@ -39,6 +39,18 @@ export const LINKS = {
     "A root does not show what interfaces its machine has.",
     "Copy `/sys/class/net/*/` of the machine below it (`type`, `address`, `addr_assign_type`, …), or mount sysfs.",
   ),
+  "root-on-network": note(
+    "The root file system is on the network, and the cards that lead there are never taken down.",
+    "Nothing; what the drive states for them is added to the addresses that they have.",
+  ),
+  "late-drive-not-told": note(
+    "The config drive came late, and the network stack of a machine whose root file system is on the network is not told.",
+    "Boot again to have what the drive says, or see why the drive is late.",
+  ),
+  "root-card-unknown": problem(
+    "The root file system is on the network, but no card is found that leads there.",
+    "Name the server on the kernel's command line (`nbdroot=`, `netroot=`, …), and see that the initramfs sets a route to it.",
+  ),
   "cards-unfinished": problem(
     "After 30 s udev is not done with a card, and the boot goes on with what is there.",
     "Find the rule that takes so long, as with `journalctl -u systemd-udevd`.",

@@ -85,6 +85,18 @@ export const STACKS = {
     "The DHCP client that ifup would run sets routes without a metric.",
     "Nothing, if it does not matter which of several links the default route is on; else install dhcpcd.",
   ),
+  "stack-root-without-dhcp": note(
+    "The stack's DHCP client could take a card down that leads to a root file system on the network, and is not started.",
+    "Nothing, if the address is the machine's own; its lease is not renewed. Write name servers into the drive.",
+  ),
+  "stack-root-as-found": note(
+    "The stack leaves a card that leads to a root file system on the network as the initramfs has set it up.",
+    "Nothing, if the addresses are the same; else have the initramfs set up what the drive says.",
+  ),
+  "stack-root-at-shutdown": note(
+    "The stack takes a card down at shutdown that leads to a root file system on the network, unless it is told.",
+    "See that one of the two settings is there that the message names.",
+  ),
   "stack-mtu-raised": problem(
     "The stack raises an MTU that is too small for IPv6.",
     `Write an MTU of 1280 or more, or ${OTHER_STACK}.`,

@@ -20,11 +20,12 @@ import { STACKS } from "../stacks/mod.ts";
 import type { DnsOwner, Stack } from "../stacks/stack.ts";
 import { STATE_DIRECTORY } from "../state/record.ts";
 import type { System } from "../system/system.ts";
-import { findClaims, inspectTarget } from "../target.ts";
+import { findClaims } from "../target.ts";
 import { matchesAll, uncovered } from "./coverage.ts";
 import type { DriveInForce } from "./drive.ts";
 import { editedLinks } from "./edited.ts";
 import type { ConfigureOptions } from "./options.ts";
+import { networkRootOf, targetFor } from "./root.ts";
 
 /** A document that says nothing. */
 const NO_NETWORK: NetworkData = { links: [], networks: [], nameServers: [], searchDomains: [] };
@@ -44,6 +45,7 @@ export function resolveNetwork(
     dns: options.dns,
     only: options.only,
     claims,
+    root: networkRootOf(system, interfaces),
     cards: (drive.metaData?.devices ?? []).map((card) => withoutHostsVlan(system, card, interfaces)),
   });
   return { ...resolution, problems: [...problems, ...resolution.problems] };
@@ -92,7 +94,7 @@ export function planNetwork(
 ): PlannedNetwork {
   const { config, selected } = resolution;
   const code = stack.code();
-  const target = inspectTarget(system, stack, config.links.some(hasDns));
+  const target = targetFor(system, stack, config);
   const rendering = code.render(config, target);
   const files = [...rendering.files, ...rendering.links ?? []]
     .filter(({ link }) => link === undefined || (selected?.has(link) ?? true));

@@ -7,6 +7,7 @@ import type { BondData, BridgeData, LinkData } from "../config_drive/link_data.t
 import { quote } from "../problem.ts";
 import { bondOptions } from "./bond_options.ts";
 import { type Building, claimOnMade, leave, takeName } from "./building.ts";
+import { INITRAMFS } from "./claims.ts";
 import type { BondDevice } from "./device.ts";
 import { foreignWish, madeName } from "./names.ts";
 import { byNumberedText } from "./order.ts";
@@ -109,7 +110,8 @@ export function skipWithoutPorts({ document, left }: Building, link: Ported, nam
     else place.note(message, "it is skipped", codes.allAbsent);
   } else {
     left.set(link.id, { name, file: port.file });
-    const message = `an operator's files have all ports of the ${kind} that are here`;
+    const whose = port.file === INITRAMFS ? "the initramfs has" : "an operator's files have";
+    const message = `${whose} all ports of the ${kind} that are here`;
     place.note(message, "it is not made", codes.left);
   }
 }

@@ -25,6 +25,9 @@ export interface FileClaim extends Claim {
   readonly file: string;
 }
 
+/** Who has set up what leads to a root file system on the network, as if it were a file of an operator's. */
+export const INITRAMFS = "the initramfs";
+
 /**
  * What a file does with a device, see `Role` of `claim.ts`. `settings`: it says what a device gets that another one
  * makes.

@@ -21,6 +21,8 @@ export interface MatchedInterface {
   readonly claimedBy: string | undefined;
   /** That file relies on another one to define it, without anything. */
   readonly definedBare?: true;
+  /** It leads to a root file system that is on the network. */
+  readonly carriesRoot?: true;
 }
 
 /**

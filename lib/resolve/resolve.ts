@@ -7,6 +7,7 @@ import type { DnsData } from "../config_drive/dns.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
 import type { NetworkData } from "../config_drive/network_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
+import type { NetworkRoot } from "../network_root/discover.ts";
 import { belowOf, connectedLinks, type Link, type LinkSettings, type NetworkConfig } from "../network.ts";
 import { Place, type Problem, quote } from "../problem.ts";
 import { compareClaims, type FileClaim } from "./claims.ts";
@@ -40,6 +41,8 @@ export interface ResolveOptions {
   readonly claims: readonly FileClaim[];
   /** What the drive's meta data says of the machine's cards. */
   readonly cards?: readonly DeviceData[];
+  /** A root file system that is on the network, with the cards that lead to it. */
+  readonly root?: NetworkRoot | undefined;
 }
 
 export interface Resolution {
@@ -48,6 +51,8 @@ export interface Resolution {
   readonly selected: ReadonlySet<string> | undefined;
   /** Every real interface, by name, with the links of the drive that mean it. */
   readonly matches: readonly MatchedInterface[];
+  /** As it was given. */
+  readonly root?: NetworkRoot | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -61,11 +66,14 @@ export function resolve(
   const document = Place.ofFile(options.file, problems);
   const cards = options.cards ?? [];
   const data = withTaggedCards(document, withLittleDns(document, given), cards);
-  const claims = compareClaims(document, options.claims, interfaces);
+  const { root } = options;
+  const ofRoot = root === undefined ? [] : parts.root().claimsOfRoot(root);
+  const claims = compareClaims(document, [...options.claims, ...ofRoot], interfaces);
+  const matches = matchHardware(document, data.links, interfaces, claims, cards);
   const devices = buildDevices(
     document,
     data.links,
-    matchHardware(document, data.links, interfaces, claims, cards),
+    root === undefined ? matches : parts.root().withRoot(document, data.links, matches, root),
     claims,
   );
   const settings = settingsFromNetworks(document, data, devices);
@@ -87,6 +95,7 @@ export function resolve(
     config: { links: withoutStrangersDns(yieldingDefaults(inOrder(links), settings.keys())) },
     selected: options.only === undefined ? undefined : select(document, links, options.only, interfaces),
     matches: devices.matches,
+    root,
     problems,
   };
 }
@@ -156,9 +165,10 @@ function toLink(device: Device, settings: LinkSettings, address: string | undefi
   const mac = address === undefined ? {} : { mac: address };
   switch (device.kind) {
     case "physical": {
-      const { mac, infiniband } = device.match.device;
+      const { device: { mac, infiniband }, carriesRoot } = device.match;
       const bond = device.bond === undefined ? {} : { bond: device.bond };
-      return { ...settings, kind: "physical", mac, infiniband, ...bond };
+      const root = carriesRoot === undefined ? {} : { carriesRoot };
+      return { ...settings, kind: "physical", mac, infiniband, ...bond, ...root };
     }
     case "bond": {
       const { link: { mode }, options, ports } = device;

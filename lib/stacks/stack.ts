@@ -56,6 +56,8 @@ export interface RenderTarget {
   readonly hasIproute2?: boolean;
   /** `resolvconf` or `openresolv` takes name servers from the stack's files, and leases have their say beside the drive. */
   readonly hasResolvconf: boolean;
+  /** The version of systemd, 0 where there is none; only where a link is never to be taken down. */
+  readonly systemd?: number;
   /** Absent where the drive has neither name servers nor search domains, and where nothing is known of the target. */
   readonly dns?: DnsOwner | undefined;
 }

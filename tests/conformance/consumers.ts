@@ -103,7 +103,7 @@ export const CONSUMERS: Readonly<Record<StackName, Consumer>> = {
   networkmanager: {
     who: "`nmcli --offline`: values in are values out",
     consume: ({ files }) => ({
-      complaints: [...files].flatMap(([path, text]) =>
+      complaints: [...files].filter(([path]) => path.endsWith(".nmconnection")).flatMap(([path, text]) =>
         nmcliAccepts(text).map((complaint) => `${path}: ${complaint}`)
       ),
       files,

@@ -6,6 +6,8 @@ import { STACKS } from "../../lib/stacks/mod.ts";
 import * as netifrc from "../../lib/stacks/netifrc/take_up.ts";
 import { TAKE_UP } from "../../lib/stacks/network_scripts/mod.ts";
 import * as wicked from "../../lib/stacks/wicked/take_up.ts";
+import { card } from "../boot/_boot.ts";
+import { root, ROUTES } from "../network_root/_machines.ts";
 
 type Outcome = { readonly status: number; readonly err: readonly string[]; readonly commands: string[] };
 
@@ -107,3 +109,21 @@ for (const words of [[], ["eth0", "eth1"], ["../eth0"], ["lo"], [""]]) {
     });
   });
 }
+
+Deno.test("activate: what leads to a root on the network is up, and is left alone; others are taken up beside it", () => {
+  const files = {
+    ...card(0),
+    ...card(1),
+    ...root("0:31", "nfs4", "192.0.2.1:/srv"),
+    ...ROUTES,
+    ...GENERATED,
+  };
+  for (const [stack, commands] of COMMANDS) {
+    assert.deepEqual(activated(stack, ["eth0"], files), { status: 0, err: [], commands: [] }, stack);
+    assert.deepEqual(
+      activated(stack, ["eth1"], files),
+      { status: 0, err: [], commands: [...commands] },
+      stack,
+    );
+  }
+});

@@ -5,6 +5,7 @@ import { type MemoryEntry, type MemorySystem, memorySystem } from "../../lib/sys
 import { iso, machine as withDisks } from "../config_drive/_disks.ts";
 import { runHere } from "../support/runner.ts";
 import { machineFiles, phy } from "../boot/_boot.ts";
+import { root, ROUTES } from "../network_root/_machines.ts";
 
 const AT = "/mnt/config/openstack/latest/network_data.json";
 
@@ -127,3 +128,16 @@ Deno.test("late drive: words are wrong usage", () =>
     err: ['simple-init: late-drive takes no words, but got "eth0".'],
     commands: [],
   }));
+
+Deno.test("late drive: with a root on the network the files are written, and nothing is taken down or up", () => {
+  for (const [stack] of COMMANDS) {
+    const system = booted(stack, { ...DRIVE, ...root("0:31", "nfs4", "192.0.2.1:/srv"), ...ROUTES }, [
+      BOOT_IS_OVER,
+    ]);
+    const { status, err, commands } = run(system);
+    assert.deepEqual([status, commands], [0, []], stack);
+    assert.match(err.join("\n"), /the config drive came late, and the root file system is on the network/);
+    const written = [...system.entries].filter(([path]) => path.startsWith("/etc/"));
+    assert.ok(written.some(([, entry]) => JSON.stringify(entry).includes("192.0.2.9")), stack);
+  }
+});

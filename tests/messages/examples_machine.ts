@@ -153,5 +153,8 @@ export const OF_STACKS: Readonly<Record<keyof typeof STACKS, Example>> = {
     { link: "nic0", type: "ipv4_dhcp" },
     { link: "nic1", type: "ipv4_dhcp" },
   ),
+  "stack-root-without-dhcp": inCase("root-on-iscsi-without-drive", "ifupdown"),
+  "stack-root-as-found": all(inCase("root-on-nfs", "networkmanager"), inCase("root-on-nfs", "netifrc")),
+  "stack-root-at-shutdown": inCase("root-on-nfs", "network-scripts"),
   "stack-mtu-raised": ofLinks("networkd", [eth0({ mtu: 1000, addresses: [prefix("2001:db8::9/64")] })]),
 };

@@ -3,11 +3,15 @@
  *
  * @module
  */
+import { aroundBoot } from "../../hooks/late-drive.ts";
 import type { BONDS } from "../../lib/messages/bonds.ts";
 import type { BRIDGES } from "../../lib/messages/bridges.ts";
 import type { LINKS, VLANS } from "../../lib/messages/links.ts";
 import type { NETWORKS } from "../../lib/messages/networks.ts";
+import { makePlan } from "../../lib/plan/plan.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
 import { card, MACS } from "../boot/_boot.ts";
+import { root, ROUTES } from "../network_root/_machines.ts";
 import { address, all, cardsWith, type Example, inCase, onDrive, onMachine } from "./example.ts";
 
 const NETWORK = cardsWith(1, [address()]);
@@ -38,6 +42,8 @@ const withBond = (more: object, mtus: readonly number[] = []) => {
   return onMachine({ cards: 2, network: links });
 };
 
+const ON_NFS = { ...card(0), ...root("0:31", "nfs4", "192.0.2.1:/srv"), ...ROUTES };
+
 const OWN_FILE = "/etc/systemd/network/10-simple-init-eth0.network";
 
 export const OF_LINKS: Readonly<Record<keyof typeof LINKS, Example>> = {
@@ -52,6 +58,9 @@ export const OF_LINKS: Readonly<Record<keyof typeof LINKS, Example>> = {
   "card-absent": inCase("missing-nic"),
   "card-vlan-tagged": inCase("passed-through-card-with-vlan"),
   "sysfs-missing": onMachine({ words: "--root /r", files: { "/r/etc/os-release": "" } }),
+  "root-on-network": inCase("root-on-nfs"),
+  "late-drive-not-told": () => aroundBoot(makePlan(memorySystem(ON_NFS), { renderer: "networkd" })).problems,
+  "root-card-unknown": onMachine({ files: root("0:31", "nfs4", "192.0.2.1:/srv") }),
   "cards-unfinished": onMachine({
     files: { "/run/udev/control": "", "/sys/class/net/eth0/ifindex": "2\n" },
   }),
@@ -69,6 +78,7 @@ export const OF_LINKS: Readonly<Record<keyof typeof LINKS, Example>> = {
 };
 
 export const OF_BONDS: Readonly<Record<keyof typeof BONDS, Example>> = {
+  "bond-of-root-card": inCase("root-on-nbd-in-bond"),
   "bond-name-foreign": withBond({ id: "docker0" }),
   "bond-mode-missing": inCase("ironic-bond-without-mode"),
   "bond-mode-of-specification": onDrive("bond-mode-8021ad"),
@@ -103,6 +113,10 @@ export const OF_BONDS: Readonly<Record<keyof typeof BONDS, Example>> = {
 };
 
 export const OF_BRIDGES: Readonly<Record<keyof typeof BRIDGES, Example>> = {
+  "bridge-of-root-card": onMachine({
+    network: cardsWith(1, [], [{ id: "br0", type: "bridge", bridge_links: ["nic0"] }]),
+    files: ON_NFS,
+  }),
   "bridge-name-foreign": onMachine({
     network: cardsWith(1, [], [{ id: "virbr0", type: "bridge", bridge_links: ["nic0"] }]),
   }),

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { join } from "@std/path";
 import { fromFileUrl } from "../support/paths.ts";
+import { writeFile } from "../support/trees.ts";
 import { run } from "../real/_run.ts";
 import type { StackName } from "../../lib/stacks/stack.ts";
 import { requirePrograms } from "../support/packages.ts";
@@ -59,6 +61,8 @@ interface Seen {
   readonly others: readonly (readonly KernelRoute[])[];
   readonly acceptRa: Readonly<Record<string, number>>;
   readonly servers: string;
+  /** Milliseconds for which a connection by eth0 was dead at most; null: none was held. */
+  readonly held: number | null;
 }
 
 /** What came of a row. */
@@ -81,11 +85,22 @@ export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
  * @param waited the address, without its length, that is waited for
  * @param patience seconds for which it is, and for which the stack may take to say that the machine is online
  * @param learned addresses, gateways and name servers that come from the far ends or late, and are waited for as well
+ * @param held a root file system is reached by eth0, which an initramfs has set up
  * @param settle seconds for what must not be learned
  */
 export async function outcomeOf(
   situation: Situation,
-  { stack, root, client = "dhclient", programs, waited, learned = [], settle = 0, patience = 20 }: {
+  {
+    stack,
+    root,
+    client = "dhclient",
+    programs,
+    waited,
+    learned = [],
+    settle = 0,
+    patience = 20,
+    held = false,
+  }: {
     readonly stack: StackName;
     readonly root?: string;
     readonly client?: Client;
@@ -94,21 +109,24 @@ export async function outcomeOf(
     readonly learned?: readonly string[];
     readonly settle?: number;
     readonly patience?: number;
+    readonly held?: boolean;
   },
 ): Promise<Outcome> {
   await requirePrograms(root === undefined ? programsOf(stack, client) : PROGRAMS_BESIDE);
   const environment = programs === undefined ? {} : { IFUP: programs.ifup, IFUPS: await ifups() };
   const tree = Deno.makeTempDirSync();
   try {
+    if (held) layHeld(tree);
     if (environment.IFUPS !== undefined) layIfup(tree, programs!, client, environment.IFUPS);
     const problems = layRoot(tree, situation, stack, client, root);
     const far = situation.cards.map((ends: readonly FarEnd[]) => ends.join());
     const namespaces = ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
     const waits = [waited, `${patience}`, learned.join(), `${settle}`];
     const words = [ROOM, root ?? "/", tree, stack, client, ...waits, ...far];
+    const variables = held ? ["env", "HELD=yes", `DENO=${Deno.execPath()}`] : [];
     const { code, output, errors } = run(
       "unshare",
-      [...namespaces, "bash", ...words],
+      [...namespaces, ...variables, "bash", ...words],
       "util-linux",
       environment,
     );
@@ -122,6 +140,16 @@ export async function outcomeOf(
 /** A root need not have the client that is not run. */
 function programsOf(stack: StackName, client: Client): Readonly<Record<string, string>> {
   return stack === "ifupdown" ? { ...PROGRAMS, ...CLIENT_PROGRAMS[client] } : PROGRAMS;
+}
+
+/** What the kernel shows of a root on NFS. */
+function layHeld(tree: string): void {
+  writeFile(join(tree, "proc/self/mountinfo"), "26 1 0:31 / / rw - nfs 10.0.0.1:/ rw,addr=10.0.0.1\n");
+  writeFile(
+    join(tree, "proc/net/route"),
+    "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n" +
+      "eth0\t0000000A\t00000000\t0001\t0\t0\t0\t00FFFFFF\n",
+  );
 }
 
 function told({ devices, routes, others, ...seen }: Seen): Omit<Outcome, "problems" | "log"> {

@@ -168,6 +168,9 @@ take_up_late() {
     inside sh -c "$(cat /run/tree/late/take-up)"
 }
 
+# shellcheck disable=SC1091 # it is checked by itself
+test -z "${HELD:-}" || . "${0%/*}/held.bash"
+test -z "${HELD:-}" || before_stack
 started=$(now)
 (
     case $stack in
@@ -211,11 +214,14 @@ for word in ${learned//,/ }; do
     until_true is_known "$word" || echo "$word was waited for in vain" >&2
 done
 sleep "$settled"
+held=null
+test -z "${HELD:-}" || held=$(after_stack)
 accept_ra=$(grep -H . /proc/sys/net/ipv6/conf/eth*/accept_ra | sed -E 's|.*/(eth[0-9]+)/accept_ra:(.*)|"\1": \2|' | paste -sd,)
 cat <<END
 { "reached": $reached, "online": $(cat /run/online || echo null), "status": $(cat /run/status || echo null),
 "devices": $(ip -j addr), "routes": [$(ip -j route show default), $(ip -j -6 route show default)],
 "others": [$(ip -j route), $(ip -j -6 route)], "acceptRa": { $accept_ra },
+"held": $held,
 "servers": "$(${inside:+chroot "$inside"} cat /etc/resolv.conf 2>/dev/null | sed -n 's/^nameserver //p' | xargs)" }
 END
 cat /run/stack.log >&2

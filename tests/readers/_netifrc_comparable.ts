@@ -15,6 +15,8 @@ import {
 } from "../../lib/network.ts";
 import { prefixText } from "../../lib/ip.ts";
 
+import { withoutClients } from "./_kept.ts";
+
 /** Devices are found by name. */
 export const UNKNOWN_MAC = "00:00:00:00:00:00";
 
@@ -30,9 +32,11 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * - without resolvconf a link that says anything of DNS says what all links do, so each of those is given all; and no link
  *   learns any where one is stated, so that `learnedDns` is lost;
  * - DHCPv6 implies taking router advertisements unless they are ignored, and a port takes none;
+ * - on a card that leads to the root file system no client runs;
  * - where the kernel ignores them on one device that is made, it does on all: those with addresses have dhcpcd listen then.
  */
-export function comparable({ links }: NetworkConfig): NetworkConfig {
+export function comparable(config: NetworkConfig): NetworkConfig {
+  const { links } = withoutClients(config);
   const servers = new Map(
     links.flatMap(({ nameServers }) => nameServers).map((server) => [server.text, server]),
   );

@@ -13,6 +13,8 @@ import {
   type NetworkConfig,
 } from "../../lib/network.ts";
 
+import { unmarked } from "./_kept.ts";
+
 /**
  * Reduces a network to what the keyfiles can express:
  *
@@ -22,11 +24,12 @@ import {
  * - `carrier` is lost: NetworkManager looks itself;
  * - `dhcp6` becomes part of accepting router advertisements, whose flags say which of it there is; DHCPv6 for addresses
  *   without them means that they are ignored;
+ * - that a card leads to the root file system is lost: NetworkManager sees that it is up;
  * - routes and name servers of a family that the link does not have are lost;
  * - bond options that NetworkManager does not know, and the active port beside a primary one, are lost.
  */
 export function comparable(config: NetworkConfig): NetworkConfig {
-  return { links: config.links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
+  return { links: unmarked(config).links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
 }
 
 function comparableLink({ carrier: _, learnedMetric, ...link }: Link): Link {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { BondMode, BondOptionName } from "../../lib/bond_options.ts";
-import { type BondLink, isPort, type Link, type NetworkConfig } from "../../lib/network.ts";
+import { type BondLink, isKeptUp, isPort, type Link, type NetworkConfig } from "../../lib/network.ts";
 
 /** Wicked cannot say it: devices are found by name. */
 export const UNKNOWN_MAC = "00:00:00:00:00:00";
@@ -17,6 +17,7 @@ export const UNKNOWN_MAC = "00:00:00:00:00:00";
  * - the order of links is lost: each has its own file;
  * - which link a name server is asked through, or a domain searched, is lost: the first by name has them all;
  * - routes that router advertisements bring have the kernel's metric;
+ * - that a card is a fallback is lost where it leads to the root file system;
  * - a port takes no router advertisements: it has no IPv6;
  * - bond options that wicked does not know, or does not take in a mode, are lost.
  */
@@ -40,6 +41,7 @@ function comparableLink({ learnedMetric, learnedDns: _dns, carrier: _, ...link }
   const common = {
     ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
     routerAdvertisements: isPort(link) ? "ignore" : link.routerAdvertisements,
+    fallback: link.fallback && !isKeptUp(link),
     ...dns,
   } as const;
   if (link.kind === "bond") return { ...link, ...common, options: comparableOptions(link) };

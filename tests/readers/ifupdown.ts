@@ -5,10 +5,11 @@
  * @module
  */
 import { type BondOptionName, isBondOptionName, parseBondMode } from "../../lib/bond_options.ts";
-import { isPort, type Link, type LinkSettings, type NetworkConfig, type Route } from "../../lib/network.ts";
-import { prefixText } from "../../lib/ip.ts";
+import type { Link, LinkSettings, NetworkConfig, Route } from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 import { type Client, readClient } from "./_ifupdown_clients.ts";
+import { routeKey, UNKNOWN_MAC } from "./_ifupdown_comparable.ts";
+export { comparable } from "./_ifupdown_comparable.ts";
 import { readRoute, ROUTE } from "./_ifupdown_routes.ts";
 
 interface Stanza {
@@ -28,12 +29,11 @@ interface Interfaces {
   /** Device names by the word that selects them: `auto`, `allow-hotplug`, `allow-bond0`. */
   readonly selected: ReadonlyMap<string, string>;
   readonly stanzas: readonly Stanza[];
+  /** Those that `ifdown -a` leaves up. */
+  readonly kept: ReadonlySet<string>;
   /** VLAN devices that a command makes, by name. */
   readonly vlans: ReadonlyMap<string, Vlan>;
 }
-
-/** Ifupdown cannot say it: devices are found by name. */
-export const UNKNOWN_MAC = "00:00:00:00:00:00";
 
 /** The configuration that files (path → contents) of `/etc/network/interfaces.d` describe, links by name. */
 export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig {
@@ -65,38 +65,10 @@ export function readHook(text: string | undefined): Set<string> {
   return new Set(names);
 }
 
-/**
- * Reduces a network to what ifupdown can express:
- *
- * - hardware addresses of physical links, and that one is InfiniBand, are lost: ifupdown finds devices by name;
- * - that a link is a fallback, and whether it has a carrier, is lost: at most it is not waited for;
- * - the order of links, of routes, and of addresses of different families is lost: each is a stanza or command;
- * - routes that router advertisements bring have the kernel's metric;
- * - a port takes no router advertisements.
- */
-export function comparable(config: NetworkConfig): NetworkConfig {
-  return { links: config.links.map(comparableLink).sort((a, b) => a.name < b.name ? -1 : 1) };
-}
-
-function comparableLink({ learnedMetric, carrier: _, ...link }: Link): Link {
-  return {
-    ...link,
-    ...(link.kind === "physical" ? { mac: UNKNOWN_MAC, infiniband: false } : {}),
-    ...(learnedMetric === undefined || !link.dhcp4 ? {} : { learnedMetric }),
-    fallback: false,
-    addresses: link.addresses.toSorted((a, b) => a.ip.family - b.ip.family),
-    routes: link.routes.toSorted((a, b) => routeKey(a) < routeKey(b) ? -1 : 1),
-    routerAdvertisements: isPort(link) ? "ignore" : link.routerAdvertisements,
-  };
-}
-
-function routeKey({ destination, gateway, metric }: Route): string {
-  return `${prefixText(destination)} ${gateway.text} ${metric}`;
-}
-
 function parse(text: string): Interfaces {
   const selected = new Map<string, string>();
   const stanzas: Stanza[] = [];
+  const kept = new Set<string>();
   for (const line of text.split("\n").map((line) => line.trim())) {
     if (line === "" || line.startsWith("#")) continue;
     const [keyword = "", rest = ""] = splitOnce(line);
@@ -105,9 +77,10 @@ function parse(text: string): Interfaces {
       if (more.length > 0) throw new Error(`more words than an iface line has: ${line}`);
       stanzas.push({ name, family, method, options: [] });
     } else if (keyword === "auto" || keyword.startsWith("allow-")) selected.set(rest, keyword);
+    else if (keyword === "no-auto-down") kept.add(rest);
     else stanzas.at(-1)!.options.push([keyword, rest]);
   }
-  return { selected, stanzas, vlans: commandVlans(stanzas) };
+  return { selected, stanzas, kept, vlans: commandVlans(stanzas) };
 }
 
 function splitOnce(line: string): string[] {
@@ -158,7 +131,13 @@ function readLink(name: string, interfaces: Interfaces): Link {
     const ports = commands(stanzas).flatMap((command) => ENSLAVE.exec(command)?.slice(1, 2) ?? []);
     return { ...common, kind: "bridge", mac: mac!, stp: device.get("bridge/stp_state") === "1", ports };
   }
-  const physical = { ...common, kind: "physical", mac: UNKNOWN_MAC, infiniband: false } as const;
+  const physical = {
+    ...common,
+    ...(interfaces.kept.has(name) ? { carriesRoot: true as const } : {}),
+    kind: "physical",
+    mac: UNKNOWN_MAC,
+    infiniband: false,
+  } as const;
   return port === undefined ? physical : { ...physical, bond: port, routerAdvertisements: "ignore" };
 }
 
@@ -190,6 +169,7 @@ const JOIN = /^\[ ! -d \/sys\/class\/net\/(\S+) \] \|\| ip link set dev \S+ mast
 const ENSLAVE = /^ip link set dev (\S+) (?:master \S+|nomaster)$/;
 const SET = /^ip link set dev (\S+) (mtu|address) (\S+)$/;
 const NETLINK = /^ip link set dev (\S+) type bond (\S+) (\S+)$/;
+const ADD_ADDRESS = /^ip addr replace (\S+) dev (\S+)$/;
 const WRITE = /^echo (\S+) > \/(?:sys\/class\/net|proc\/sys\/net\/ipv6\/conf)\/([^/]+)\/(\S+)$/;
 
 /** What commands set of the device itself: `mtu`, `address`, `accept_ra`, `bonding/…`. */
@@ -204,6 +184,7 @@ function readDevice(name: string, all: readonly string[]): Map<string, string> {
     if (ROUTE.test(command) || ADD_VLAN.test(command)) return [];
     if (command === `ip link del dev ${name}`) return [];
     if (readClient(name, command) !== undefined) return [];
+    if (ADD_ADDRESS.exec(command)?.[2] === name) return [];
     if (JOIN.test(command) || ENSLAVE.test(command)) return [];
     if ([addDevice(name, "bond"), addDevice(name, "bridge")].includes(command)) return [];
     throw new Error(`a command that is not known: ${command}`);
@@ -245,7 +226,10 @@ function readSettings(
   const metric = clients.find(({ metric }) => metric !== undefined)?.metric ?? values("metric")[0]?.[1];
   return {
     ...(mtu === undefined ? {} : { mtu: Number(mtu) }),
-    addresses: values("address").map(([, address]) => prefix(address)),
+    addresses: [
+      ...values("address").map(([, address]) => address),
+      ...commands(stanzas).flatMap((command) => ADD_ADDRESS.exec(command)?.[1] ?? []),
+    ].map(prefix),
     dhcp4: has("inet", "dhcp") || asks("dhcp4"),
     dhcp6: asks("addresses") ? "addresses" : asks("information") ? "information" : "off",
     routerAdvertisements: device.get("accept_ra") === "0" ? "ignore" : readAdvertisements(stanzas),

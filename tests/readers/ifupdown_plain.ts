@@ -10,7 +10,8 @@ import type { Link, LinkSettings, NetworkConfig, Route } from "../../lib/network
 import { ip, prefix } from "../networks.ts";
 import { type Client, readClient } from "./_ifupdown_clients.ts";
 import { readRoute } from "./_ifupdown_routes.ts";
-import { readHook, UNKNOWN_MAC } from "./ifupdown.ts";
+import { UNKNOWN_MAC } from "./_ifupdown_comparable.ts";
+import { readHook } from "./ifupdown.ts";
 
 /** What commands have said of a link so far. */
 interface Heard {

@@ -142,7 +142,9 @@ function readLink(service: Service, files: Files): Link {
   const { device, variables } = service;
   const mtu = variables.get("mtu_IF");
   const metric = variables.get("metric_IF");
-  const config = lines(variables.get("config_IF"));
+  const said = lines(variables.get("config_IF"));
+  const isKept = said[0] === "noop";
+  const config = isKept ? said.slice(1) : said;
   const vlan = files.vlans.get(device);
   const bond = files.bonds.get(device);
   const bridge = files.bridges.get(device);
@@ -166,7 +168,13 @@ function readLink(service: Service, files: Files): Link {
   if (variables.has("bridge_IF")) return { ...common, ...readBridge(variables), mac: mac! };
   if (vlan !== undefined) return { ...common, kind: "vlan", ...vlan, ...(mac === undefined ? {} : { mac }) };
   if (mac !== undefined) throw new Error(`${device} is hardware, and gets another address`);
-  const physical = { ...common, kind: "physical", mac: UNKNOWN_MAC, infiniband: false } as const;
+  const physical = {
+    ...common,
+    ...(isKept ? { carriesRoot: true as const } : {}),
+    kind: "physical",
+    mac: UNKNOWN_MAC,
+    infiniband: false,
+  } as const;
   return bond === undefined ? physical : { ...physical, bond, routerAdvertisements: "ignore" };
 }
 
@@ -195,6 +203,7 @@ function checkDependencies({ device, variables }: Service, { vlans }: Files): vo
   const ports = words(variables.get("slaves_IF") ?? variables.get("bridge_IF"));
   const needed = [...(below === undefined ? [] : [below]), ...ports].map((name) => `net.${name}`);
   const said = [variables.get("rc_net_IF_need") ?? "", variables.get("rc_net_IF_provide")];
+  // `noop`: it has addresses already, and nothing changes that.
   const bare = variables.get("config_IF") === "null";
   const expected = [needed.join(" "), bare ? "!net" : undefined];
   if (said.join() !== expected.join()) throw new Error(`${device}: ${said} is not ${expected}`);

@@ -76,7 +76,7 @@ function readAll<T>(section: unknown, read: (name: string, value: unknown) => T)
 
 /** netplan itself knows no kinds of hardware. */
 function readPhysical(name: string, value: unknown, bond: string | undefined): PhysicalLink {
-  const definition = fields(value, ["match", ...SETTINGS.filter((key) => key !== "macaddress")]);
+  const definition = fields(value, ["match", "critical", ...SETTINGS.filter((key) => key !== "macaddress")]);
   const match = fields(definition.match, ["name", "macaddress"]);
   if (match.name !== name) throw new Error(`${name} is the name of ${match.name}`);
   const mac = optional(match.macaddress, text) ?? "";
@@ -86,6 +86,7 @@ function readPhysical(name: string, value: unknown, bond: string | undefined): P
     mac,
     infiniband: false,
     ...(bond === undefined ? {} : { bond }),
+    ...(optional(definition.critical, boolean) === true ? { carriesRoot: true } : {}),
   };
 }
 

@@ -28,6 +28,7 @@ import {
 } from "../../lib/network.ts";
 import { ip, prefix } from "../networks.ts";
 import { readAssignments } from "./_ifcfg_assignments.ts";
+import { unmarked, withoutClients } from "./_kept.ts";
 
 type Variables = ReadonlyMap<string, string>;
 
@@ -53,8 +54,9 @@ export function readNetworkScripts(files: ReadonlyMap<string, string>): NetworkC
 }
 
 function requireService(text: string): void {
-  const variables = [...readAssignments(text)];
-  if (variables.join(";") !== "NETWORKING,yes") throw new Error(`not known: ${variables}`);
+  const variables = [...readAssignments(text)].map(String).sort();
+  const known = ["NETWORKING,yes", "IFDOWN_ON_SHUTDOWN,no;NETWORKING,yes"];
+  if (!known.includes(variables.join(";"))) throw new Error(`not known: ${variables}`);
 }
 
 const KNOWN =
@@ -237,7 +239,8 @@ function readRoutes(name: string, text: string | undefined): Route[] {
  * - of a bond's options those in {@link LOST} are lost: the first needs ports, the others have no file in sysfs;
  * - IPv4 addresses beside DHCP are lost where the device's name leaves no room for that of an alias.
  */
-export function comparable(config: NetworkConfig): NetworkConfig {
+export function comparable(given: NetworkConfig): NetworkConfig {
+  const config = unmarked(withoutClients(given));
   const servers = new Map(
     config.links.flatMap((link) => link.nameServers.map((server) => [server.text, server])),
   );

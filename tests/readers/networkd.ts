@@ -65,7 +65,14 @@ function readPhysical(network: readonly Section[], settings: LinkSettings): Phys
     mac,
     infiniband: one(network, "Match", "Type") === "infiniband",
     ...(bond === undefined ? {} : { bond }),
+    ...(isKept(network) ? { carriesRoot: true } : {}),
   };
+}
+
+/** The second is the word of systemd before 243, which later ones take for the first. */
+function isKept(network: readonly Section[]): boolean {
+  return one(network, "Network", "KeepConfiguration") === "yes" ||
+    ["yes", "true"].includes(one(network, "DHCP", "CriticalConnection") ?? "");
 }
 
 function readVlan(

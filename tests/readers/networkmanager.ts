@@ -27,7 +27,9 @@ type Sections = Map<string, Keys>;
 
 /** @param files keyfiles' contents by path */
 export function readNetworkManager(files: ReadonlyMap<string, string>): NetworkConfig {
-  const links = [...files.values()].map(readLink);
+  const links = [...files].filter(([path]) => path.endsWith(".nmconnection")).map(([, text]) =>
+    readLink(text)
+  );
   return { links: links.map((link) => "ports" in link ? { ...link, ports: portsOf(link, links) } : link) };
 }
 

@@ -4,7 +4,7 @@
  *
  * | variable | says | documented in |
  * | --- | --- | --- |
- * | `STARTMODE` | set up at boot, or when the device is there and with nothing waiting for it | ifcfg(5) |
+ * | `STARTMODE` | set up at boot, the same and never taken down, or when the device is there and with nothing waiting for it | ifcfg(5) |
  * | `CHECK_DUPLICATE_IP` | whether an IPv4 address is asked for before the link has it | ifcfg(5) |
  * | `BOOTPROTO` | `static`, `none` for what has no addresses, else protocols with `+` between them, static addresses beside them | ifcfg(5) |
  * | `IPADDR`, `IPADDR_…` | an address with its prefix length, in the order of the file | ifcfg(5) |
@@ -103,7 +103,7 @@ function readLink(
   const isNamed = protocols === "none" || protocols === "static";
   const has = indexed(variables, "IPADDR").length > 0 ? "static" : "none";
   if (isNamed ? protocols !== has : master !== undefined) throw new Error(`${name}: BOOTPROTO=${protocols}`);
-  const startMode = oneOf(required(variables, "STARTMODE"), ["auto", "hotplug"]);
+  const startMode = oneOf(required(variables, "STARTMODE"), ["auto", "hotplug", "nfsroot"]);
   if (startMode === "hotplug" && protocols === "none" && master === undefined) {
     throw new Error(`${name}: a port of nothing`);
   }
@@ -124,7 +124,7 @@ function readLink(
   }
   const link = readKind(variables, settings, master !== undefined && "bond" in master ? master : {});
   if (variables.size > 0) throw new Error(`${name}: not understood: ${[...variables.keys()].join(", ")}`);
-  return link;
+  return startMode === "nfsroot" && link.kind === "physical" ? { ...link, carriesRoot: true } : link;
 }
 
 function readKind(variables: Variables, settings: LinkSettings, port: { readonly bond?: string }): Link {

@@ -90,7 +90,7 @@ function parseStanzas(text: string): Stanza[] {
     if (keyword === "iface") {
       const [name = "", ...kind] = value.split(" ");
       stanzas.push({ name, kind: kind.join(" "), options: [] });
-    } else if (!/^(?:|#.*|auto|allow-.*|source)$/.test(keyword)) {
+    } else if (!/^(?:|#.*|auto|no-auto-down|allow-.*|source)$/.test(keyword)) {
       stanzas.at(-1)?.options.push([keyword, value]);
     }
   }

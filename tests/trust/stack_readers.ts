@@ -18,6 +18,8 @@ const READERS: Readonly<Record<string, RegExp>> = {
   "etc/netplan": /\.yaml$/,
   // NetworkManager's nms-keyfile-utils.c leaves out what begins with a dot; the suffix is that of its documentation
   "etc/NetworkManager/system-connections": /^[^.].*\.nmconnection$|^[^.][^.]*$/,
+  // NetworkManager.conf(5)
+  "etc/NetworkManager/conf.d": /\.conf$/,
   // systemd.network(5), systemd.netdev(5), systemd.link(5)
   "etc/systemd/network": /\.(?:network|netdev|link)$/,
   // initscripts' network-functions, and wicked's compat reader

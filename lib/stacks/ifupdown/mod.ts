@@ -6,6 +6,7 @@
  */
 import {
   belowOf,
+  isKeptUp,
   type Link,
   nameServers,
   type NetworkConfig,
@@ -18,10 +19,12 @@ import { FLAVOURS } from "./flavours.ts";
 import { interfacesFile } from "./interfaces.ts";
 export { claims } from "./claims.ts";
 export { inspect } from "./discover.ts";
+import { keptStanza } from "./kept.ts";
 import * as parts from "./parts.ts";
 import { linkStanzas } from "./stanzas.ts";
 import { isAnyFromDrive, isAnyStated } from "../_background.ts";
 import { BY_FILE, dnsFiles, lostSearchDomains } from "../_dns.ts";
+import { clientsLeftOut, withoutClients } from "../_kept.ts";
 import type {
   ActivationStep,
   DhcpClient,
@@ -51,11 +54,12 @@ interface Machine {
 /** Renders one file per link, which `/etc/network/interfaces` reads in the order of their names. */
 export function render(given: NetworkConfig, target: RenderTarget): Rendering {
   const { ifup = "debian", dhcpClient = "dhclient" } = target;
-  const stated = withStatedDns(given, target);
+  const stated = withStatedDns(withoutClients(given), target);
   const { config, problems } = isPlain(target)
     ? parts.limits().withinLimits(stated, target)
     : { config: stated, problems: [] };
   const links = linkFiles(config, target);
+  const pathOf = ({ name }: Link) => links.find(({ link }) => link === name)!.path;
   const dns = target.dns ?? (target.hasResolvconf ? undefined : BY_FILE);
   const flavour = FLAVOURS[ifup];
   const main = interfacesFile(target.foreignInterfaces, {
@@ -69,7 +73,12 @@ export function render(given: NetworkConfig, target: RenderTarget): Rendering {
   return {
     files: [...main.files, ...selected, ...dhclientHook(config), ...dnsFiles(config, dns)],
     programs: `${flavour.title} and ${dhcpClient}`,
-    problems: [...main.problems, ...problems, ...lostSearchDomains(config, dns)],
+    problems: [
+      ...main.problems,
+      ...problems,
+      ...lostSearchDomains(config, dns),
+      ...clientsLeftOut(given, pathOf),
+    ],
   };
 }
 
@@ -114,9 +123,10 @@ function withStatedDns(config: NetworkConfig, { hasResolvconf }: RenderTarget): 
 
 function linkFile(link: Link, machine: Machine): LinkFile {
   const waits = isWaitedFor(link, machine);
-  const contents = machine.stanzas(link, {
+  const vlans = machine.vlans.get(link.name) ?? [];
+  const contents = isKeptUp(link) ? keptStanza(link, vlans) : machine.stanzas(link, {
     config: machine.config,
-    vlans: machine.vlans.get(link.name) ?? [],
+    vlans,
     client: machine.client,
     waits,
     hasResolvconf: machine.hasResolvconf,

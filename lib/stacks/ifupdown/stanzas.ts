@@ -191,7 +191,7 @@ function dnsIndex(stanzas: readonly Stanza[]): number {
   return stanzas.findLastIndex(({ family }) => family === stanzas[0]!.family);
 }
 
-function dnsOptions({ nameServers, searchDomains }: Link): Options {
+export function dnsOptions({ nameServers, searchDomains }: Link): Options {
   return [
     ...(nameServers.length === 0 ? [] : [`dns-nameservers ${nameServers.map(({ text }) => text).join(" ")}`]),
     ...(searchDomains.length === 0 ? [] : [`dns-search ${searchDomains.join(" ")}`]),

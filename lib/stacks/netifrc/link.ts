@@ -8,6 +8,7 @@ import {
   belowOf,
   type BridgeLink,
   hasDns,
+  isKeptUp,
   isUnconfigured,
   type Link,
   type Route,
@@ -74,7 +75,7 @@ function serviceVariables(link: Link, variable: string, order: Order): Entry[] {
   return [
     [`rc_net_${variable}_need`, services(belowOf(link))],
     [`rc_net_${variable}_after`, services(startedBefore(link, order))],
-    [`rc_net_${variable}_provide`, isUnconfigured(link) ? "!net" : undefined],
+    [`rc_net_${variable}_provide`, isUnconfigured(link) && !isKeptUp(link) ? "!net" : undefined],
   ];
 }
 
@@ -86,10 +87,14 @@ function bridgeVariables({ ports, stp }: BridgeLink, variable: string): Entry[] 
   ];
 }
 
-/** Static addresses first: they are there while a DHCP client still waits. Nothing said would mean DHCP. */
+/**
+ * Static addresses first: they are there while a DHCP client still waits. Nothing said would mean DHCP. Behind `noop` nothing is
+ * looked at where there is an address already.
+ */
 function configLines(link: Link): string[] {
   const lines = [...link.addresses.map(prefixText), ...(usesDhcpcd(link) ? ["dhcp"] : [])];
-  return lines.length === 0 ? ["null"] : lines;
+  const said = lines.length === 0 ? ["null"] : lines;
+  return isKeptUp(link) ? ["noop", ...said] : said;
 }
 
 /** In netifrc a metric also goes for all routes after it that have none, so those come first. */

@@ -19,6 +19,7 @@ import {
 import type { ProblemCode } from "../../messages.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { backgroundOf } from "../_background.ts";
+import { clientsLeftOut, leftAsFound, withoutClients } from "../_kept.ts";
 import { bondProblems } from "./bond.ts";
 import { type LinkContext, linkVariables } from "./link.ts";
 export { claims } from "./claims.ts";
@@ -31,7 +32,7 @@ import { formatAssignments } from "../_shell.ts";
 import type { RenderedFile, RenderedLink, Rendering, RenderTarget } from "../stack.ts";
 
 export function render(network: NetworkConfig, target: RenderTarget): Rendering {
-  const config = withAdvertisements(network);
+  const config = withAdvertisements(withoutClients(network));
   const context = {
     vlans: vlansByParent(config),
     byName: linksByName(config),
@@ -48,9 +49,15 @@ export function render(network: NetworkConfig, target: RenderTarget): Rendering 
       ...dnsFiles(config, target.dns),
     ],
     links: config.links.flatMap(serviceLinks),
-    problems: config.links.flatMap((link) => linkProblems(link, context)),
+    problems: [
+      ...config.links.flatMap((link) => linkProblems(link, context)),
+      ...clientsLeftOut(network, pathOf),
+      ...leftAsFound(config, pathOf, LEFT),
+    ],
   };
 }
+
+const LEFT = { stack: "netifrc", until: "the addresses of its file are set where it has none" };
 
 function linkFile(link: Link, context: LinkContext): RenderedFile {
   return {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasDns, isPort, type Link, type Route } from "../../network.ts";
+import { hasDns, isKeptUp, isPort, type Link, type Route } from "../../network.ts";
 import { prefixText } from "../../ip.ts";
 import { type Problem, problemIn } from "../../problem.ts";
 import { isWithoutIpv6, mtuProblems } from "../networkd/ipv6.ts";
@@ -15,6 +15,8 @@ export function linkSettings(link: Link, isWaitedFor: boolean): Mapping {
     mtu: link.mtu,
     optional: isWaitedFor ? undefined : true,
     ...dhcpSettings(link),
+    // For networkd. NetworkManager lets be what is up already.
+    critical: isKeptUp(link) ? true : undefined,
     "accept-ra": { accept: true, ignore: false, default: undefined }[link.routerAdvertisements],
     // netplan takes it from a bond's ports unasked.
     "link-local": !isPort(link) && isWithoutIpv6(link) ? [] : undefined,

@@ -4,33 +4,62 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { type Link, nameServers, type NetworkConfig, type Route, searchDomains } from "../../network.ts";
+import {
+  isKeptUp,
+  type Link,
+  nameServers,
+  type NetworkConfig,
+  type Route,
+  searchDomains,
+} from "../../network.ts";
+import { noteOn, type Problem } from "../../problem.ts";
 import { aliases, ifcfg, type SharedDns } from "./ifcfg.ts";
 export { claims } from "./claims.ts";
 import { sysctlFile } from "./sysctl.ts";
 import { backgroundOf } from "../_background.ts";
+import { clientsLeftOut, withoutClients } from "../_kept.ts";
 import { limits } from "./limits.ts";
 import { dnsFiles } from "../_dns.ts";
 import { assignment } from "../_shell.ts";
 import { DIRECTORY } from "./facts.ts";
 import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
-export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
+export function render(network: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
+  const config = withoutClients(network);
   const isInBackground = backgroundOf(config);
   const shared = { servers: nameServers(config), domains: searchDomains(config) };
   const files = config.links.flatMap((link) => linkFiles(link, shared, isInBackground(link)));
   return {
     files: files.length === 0
       ? []
-      : [serviceFile(), ...files, ...sysctlFile(config), ...dnsFiles(config, dns)],
-    problems: limits(config, ({ name }) => `${DIRECTORY}/ifcfg-${name}`),
+      : [serviceFile(config), ...files, ...sysctlFile(config), ...dnsFiles(config, dns)],
+    problems: [...limits(config, pathOf), ...clientsLeftOut(network, pathOf), ...shutdownNotes(config)],
   };
 }
 
-/** The network service does nothing without this file. */
-function serviceFile(): RenderedFile {
-  const contents = `${assignment("NETWORKING", "yes")}\n`;
-  return { path: "/etc/sysconfig/network", contents, mode: 0o644, foreign: "keep" };
+function pathOf({ name }: Link): string {
+  return `${DIRECTORY}/ifcfg-${name}`;
+}
+
+const SERVICE = "/etc/sysconfig/network";
+
+/** The network service does nothing without this file. As the machine goes down it takes all links down, unless told. */
+function serviceFile({ links }: NetworkConfig): RenderedFile {
+  const stays = links.some(isKeptUp) ? [assignment("IFDOWN_ON_SHUTDOWN", "no")] : [];
+  const contents = [assignment("NETWORKING", "yes"), ...stays].map((line) => `${line}\n`).join("");
+  return { path: SERVICE, contents, mode: 0o644, foreign: "keep" };
+}
+
+/** The file is an operator's nearly always. */
+function shutdownNotes({ links }: NetworkConfig): Problem[] {
+  return links.filter(isKeptUp).map(({ name }) =>
+    noteOn(
+      SERVICE,
+      `without IFDOWN_ON_SHUTDOWN=no here ${name}, the way to the root file system, is taken down at shutdown`,
+      "see that it is there, or _netdev for / in /etc/fstab",
+      "stack-root-at-shutdown",
+    )
+  );
 }
 
 function linkFiles(link: Link, shared: SharedDns, background: boolean): RenderedFile[] {

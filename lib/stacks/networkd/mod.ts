@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { linksByName, vlansByParent } from "../../network.ts";
+import { isKeptUp, linksByName, vlansByParent } from "../../network.ts";
 import type { Link, NetworkConfig, Route } from "../../network.ts";
 import { prefixText } from "../../ip.ts";
 import type { Problem } from "../../problem.ts";
@@ -24,8 +24,11 @@ import { DIRECTORY } from "./facts.ts";
 import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
 
 /** Renders the links for systemd-networkd, two files for each device that it has to create. */
-export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
-  const machine = machineOf(config);
+export function render(
+  config: NetworkConfig,
+  { dns, systemd }: Pick<RenderTarget, "dns" | "systemd"> = {},
+): Rendering {
+  const machine = machineOf(config, systemd);
   return {
     files: [
       ...config.links.flatMap((link) => [
@@ -43,10 +46,16 @@ interface Machine {
   readonly links: ReturnType<typeof linksByName>;
   readonly vlans: ReturnType<typeof vlansByParent>;
   readonly isWaitedFor: (link: Link) => boolean;
+  readonly systemd: number | undefined;
 }
 
-function machineOf(config: NetworkConfig): Machine {
-  return { links: linksByName(config), vlans: vlansByParent(config), isWaitedFor: waitedFor(config) };
+function machineOf(config: NetworkConfig, systemd: number | undefined): Machine {
+  return {
+    links: linksByName(config),
+    vlans: vlansByParent(config),
+    isWaitedFor: waitedFor(config),
+    systemd,
+  };
 }
 
 function file(link: Link, type: "netdev" | "network", sections: readonly Section[]): RenderedFile {
@@ -82,11 +91,22 @@ function networkFile(link: Link, machine: Machine): RenderedFile {
     { name: "Link", entries: linkEntries(link, machine) },
     { name: "Network", entries: networkEntries(link, machine) },
     ...link.routes.map(routeSection),
-    { name: "DHCP", entries: [["RouteMetric", link.learnedMetric]] },
+    { name: "DHCP", entries: [["RouteMetric", link.learnedMetric], ...keptEntries(link, machine)] },
     { name: "DHCPv4", entries: link.dhcp4 ? dhcp4Entries(link) : [] },
     { name: "DHCPv6", entries: [...dhcp6Entries(link), ...dnsEntries(link)] },
     { name: "IPv6AcceptRA", entries: routerAdvertisementEntries(link) },
   ]);
+}
+
+/** The first systemd that knows `KeepConfiguration=`; before it `CriticalConnection=` has been for that, also without DHCP. */
+const FIRST_THAT_KEEPS = 243;
+
+function isOld({ systemd = 0 }: Machine): boolean {
+  return systemd > 0 && systemd < FIRST_THAT_KEEPS;
+}
+
+function keptEntries(link: Link, machine: Machine): Entry[] {
+  return isKeptUp(link) && isOld(machine) ? [["CriticalConnection", "yes"]] : [];
 }
 
 /**
@@ -119,6 +139,7 @@ function networkEntries(link: Link, machine: Machine): Entry[] {
   return [
     ...(bond?.kind === "bond" ? portEntries(link.name, bond) : []),
     ["Bridge", link.bridge],
+    ["KeepConfiguration", isKeptUp(link) && !isOld(machine) ? "yes" : undefined],
     ["DHCP", dhcpValue(link)],
     ["LinkLocalAddressing", isWithoutIpv6(link) ? "no" : undefined],
     ["IPv6AcceptRA", { accept: "yes", ignore: "no", default: undefined }[link.routerAdvertisements]],

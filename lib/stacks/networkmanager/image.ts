@@ -1,5 +1,6 @@
 import type { System } from "../../system/system.ts";
 import { commandOf, endedWhen, runInstead } from "../_wait_online.ts";
+import { CONF_D } from "./facts.ts";
 import type { ImageFile, Leftover, StackServices } from "../stack.ts";
 
 export const services: StackServices = {
@@ -20,7 +21,6 @@ export const leftovers: readonly Leftover[] = [
   { directory: "/etc/NetworkManager/conf.d", pattern: /^\d\d-cloud-init.*\.conf$/ },
 ];
 
-const CONF_D = "/etc/NetworkManager/conf.d";
 const UNMANAGED = "10-globally-managed-devices.conf";
 
 export function files(image: System, { dhcpFallback }: { readonly dhcpFallback: boolean }): ImageFile[] {

@@ -15,6 +15,8 @@ import { dnsFiles } from "../_dns.ts";
 import { formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
 import type { ActivationStep, RenderedFile, Rendering, RenderTarget } from "../stack.ts";
+import { dnsFile } from "./kept.ts";
+import { leftAsFound } from "../_kept.ts";
 
 /** Higher than that of a profile which an image brings along, 0 unless it says otherwise. */
 const PRIORITY = "100";
@@ -24,10 +26,15 @@ const PROFILES = "cba7fb18-67ca-4885-823d-83d2c9aaa26c";
 
 export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns"> = {}): Rendering {
   return {
-    files: [...config.links.map(keyfile), ...dnsFiles(config, dns)],
-    problems: config.links.flatMap((link) => linkProblems(link, config)),
+    files: [...config.links.map(keyfile), ...dnsFile(config), ...dnsFiles(config, dns)],
+    problems: [
+      ...config.links.flatMap((link) => linkProblems(link, config)),
+      ...leftAsFound(config, pathOf, LEFT),
+    ],
   };
 }
+
+const LEFT = { stack: "NetworkManager", until: "its profile counts once somebody activates that" };
 
 function keyfile(link: Link): RenderedFile {
   return { path: pathOf(link), contents: formatSections(sectionsOf(link)), mode: 0o600, link: link.name };

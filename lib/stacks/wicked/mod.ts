@@ -14,6 +14,7 @@ import {
   type BondLink,
   type BridgeLink,
   hasStatic,
+  isKeptUp,
   isPort,
   isUnconfigured,
   type Link,
@@ -53,10 +54,16 @@ type Entries = readonly (readonly [name: string, value: string | undefined])[];
 
 function commonEntries(link: Link): Entries {
   return [
-    ["STARTMODE", (isPort(link) && link.kind === "physical") || link.fallback ? "hotplug" : "auto"],
+    ["STARTMODE", startMode(link)],
     // Beside "static" wicked itself makes addresses of what routers advertise, also where the kernel ignores it.
     ["BOOTPROTO", isUnconfigured(link) ? "none" : protocols(link).join("+") || "static"],
   ];
+}
+
+/** `nfsroot` is for every root on the network: `auto`, but never taken down. */
+function startMode(link: Link): "auto" | "hotplug" | "nfsroot" {
+  if (isKeptUp(link)) return "nfsroot";
+  return (isPort(link) && link.kind === "physical") || link.fallback ? "hotplug" : "auto";
 }
 
 /** Static addresses are set up beside any of them. `auto6` waits for autoconfiguration, where it is all there is of IPv6. */

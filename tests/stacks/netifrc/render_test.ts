@@ -14,7 +14,7 @@ for (const [name, config] of Object.entries({ ...NETWORKS, ...MORE })) {
       const { files, problems } = render(config, hasResolvconf);
       const read = readNetifrc(new Map(files.map(({ path, contents }) => [path, contents])));
       assert.deepEqual(comparable(read), comparable(config));
-      assert.equal(problems.length, 0);
+      assert.deepEqual(problems.filter(({ code }) => !code.startsWith("stack-root-")), []);
     });
   }
 
