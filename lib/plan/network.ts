@@ -12,7 +12,6 @@ import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { DROP_IN, RESOLV_CONF } from "../dns/paths.ts";
-import { hasDns } from "../network.ts";
 import * as parts from "../parts.ts";
 import { noteOn } from "../problem.ts";
 import { type Resolution, resolve } from "../resolve/resolve.ts";
