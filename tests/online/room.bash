@@ -128,7 +128,11 @@ start_networkd() {
     wait_online systemd-networkd-wait-online.service 2>>/run/stack.log
 }
 start_netplan() {
-    netplan generate 2>>/run/stack.log
+    # Elsewhere: of the machine's own files newer versions make nothing where systemd does not run.
+    mkdir -p /run/made/etc
+    cp -a /etc/netplan /run/made/etc
+    netplan generate --root-dir /run/made 2>>/run/stack.log
+    cp -a /run/made/run/systemd/network/. /run/systemd/network
     # The cards here have no permanent address.
     sed -i s/^PermanentMACAddress=/MACAddress=/ /run/systemd/network/*.network
     started=$(now)

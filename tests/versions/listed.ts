@@ -32,6 +32,13 @@ export const LISTED: readonly Listed[] = [
       "it matches a bond's ports by the address that they have, which is their own until the bond is made",
   },
   {
+    stack: "netplan",
+    since: "1.1",
+    says:
+      /^what it generates for systemd-networkd is another network:(?: -fallback: true, \+fallback: false,)+$/,
+    reason: "which links are waited for stands in what it makes of wait-online's unit",
+  },
+  {
     stack: "networkmanager",
     since: "1.58",
     says:

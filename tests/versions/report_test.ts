@@ -81,7 +81,7 @@ Deno.test("versions' report: what newer versions alone say is listed for them", 
     "Warning: the following gateways are not directly reachable from any configured address or route: x";
   const verdictOf = (version: string) =>
     judge("networkmanager", warning, (other) => isBefore(version, other));
-  assert.deepEqual([verdictOf("1.58.1"), verdictOf("1.52.1")], [LISTED[2], "warning"]);
+  assert.deepEqual([verdictOf("1.58.1"), verdictOf("1.52.1")], [LISTED[3], "warning"]);
 });
 
 const ORDER: readonly [version: string, other: string, before: boolean][] = [
