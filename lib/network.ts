@@ -128,7 +128,10 @@ export interface Route {
   readonly destination: Prefix;
   /** A host's address of the destination's family: none that this machine has, and no broadcast address of the link. */
   readonly gateway: Ip;
-  /** The gateway is neither in a static prefix of the link nor link-local, so it must be declared reachable on the link. */
+  /**
+   * The gateway must be declared reachable on the link: it is neither link-local nor in a static prefix of the link, or DHCPv4
+   * has a say in what the link is in, too.
+   */
   readonly onLink: boolean;
   /** Absent: the stack's default. Routes to the same destination have different ones, on whatever links. */
   readonly metric?: number;

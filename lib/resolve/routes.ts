@@ -41,7 +41,10 @@ export function planRoutes(document: Place, placed: readonly PlacedNetwork[]): M
 
 /** What the static addresses of a device, and of the machine, mean for gateways. */
 interface Reach {
-  /** Whether a gateway is in a static prefix of the device. */
+  /**
+   * Whether a gateway is in a static prefix of the device, and stays so: beside a lease it may not, for systemd-networkd (252)
+   * asks for the route again when the cable is out and the lease lost, and gives the device up when its address comes later.
+   */
   readonly isWithin: (gateway: Ip) => boolean;
   /** Why the kernel refuses a gateway, that is the address of a host. */
   readonly faultOf: (gateway: Ip) => string | undefined;
@@ -58,7 +61,10 @@ function reachByDevice(placed: readonly PlacedNetwork[]): Map<string, Reach> {
         : broadcasts.has(text)
         ? "is the broadcast address of its link"
         : undefined;
-    return [name, { isWithin: containing(prefixes), faultOf }];
+    const isLeased = networks.some(({ network }) => network.method === "dhcp4");
+    const isStatic = containing(prefixes);
+    const isWithin = (gateway: Ip) => isStatic(gateway) && !(isLeased && gateway.family === 4);
+    return [name, { isWithin, faultOf }];
   }));
 }
 

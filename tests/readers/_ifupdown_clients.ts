@@ -24,7 +24,7 @@ const CLIENTS: readonly [
     ([, name, word]) => ({ name: name!, asks: word === undefined ? "addresses" : "information" }),
   ],
   [
-    /^(?:dhcpcd -4 -A (?:-m \d+ )?(?:-C resolv\.conf )?\S+ \|\| )?dhcpcd -4 -b -A (?:-m (\d+) )?(?:-C resolv\.conf )?(\S+)$/,
+    /^(?:dhcpcd -4 -A (?:-m \d+ )?(?:-O interface_mtu )?(?:-G )?(?:-C resolv\.conf )?\S+ \|\| )?dhcpcd -4 -b -A (?:-m (\d+) )?(?:-O interface_mtu )?(?:-G )?(?:-C resolv\.conf )?(\S+)$/,
     ([, metric, name]) => ({ name: name!, asks: "dhcp4", metric }),
   ],
   [

@@ -51,6 +51,10 @@ export function readIfupdown(files: ReadonlyMap<string, string>): NetworkConfig 
   };
 }
 
+/** What dhclient's hook may say of a device, in this order: no name servers, no MTU, and a metric for what has none. */
+const HOOK_LINE =
+  /^(\S+)\) (?:(make_resolv_conf\(\) \{ :; \})(?:; )?)?(?:new_interface_mtu=(?:; )?)?(?:IF_METRIC=\d+; ip\(\) \{ .* metric "\$IF_METRIC" ;; esac; command ip "\$@"; \})? ;;\n/gm;
+
 /**
  * The devices of which dhclient's hook makes the function do nothing that writes `resolv.conf`. Those of which it skips the
  * start of DHCPv6 are no part of a network.
@@ -59,10 +63,10 @@ export function readHook(text: string | undefined): Set<string> {
   if (text === undefined) return new Set();
   const rest = text.replace(/^case "\$interface,\$reason" in\n(?:\S+,PREINIT6\) exit 0 ;;\n)+esac\n/m, "");
   const body = /^(?:#.*\n)*(?:case "\$interface" in\n((?:.*\n)*)esac\n)?$/.exec(rest)?.[1] ?? "";
-  const names = [...body.matchAll(/^(\S+)\) make_resolv_conf\(\) \{ :; \} ;;\n/gm)].map(([, name]) => name!);
-  const isRead = names.length === body.split("\n").length - 1 && (body !== "" || !/^[^#\n]/m.test(rest));
+  const lines = [...body.matchAll(HOOK_LINE)];
+  const isRead = lines.length === body.split("\n").length - 1 && (body !== "" || !/^[^#\n]/m.test(rest));
   if (!isRead) throw new Error(`unknown: ${text}`);
-  return new Set(names);
+  return new Set(lines.filter(([, , isDeaf]) => isDeaf !== undefined).map(([, name]) => name!));
 }
 
 function parse(text: string): Interfaces {

@@ -158,13 +158,14 @@ function readFamily(keys: Keys): FamilySettings {
   }
   const addresses = numbered(keys, "address").map(({ value }) => prefix(value));
   readPatience(keys, addresses.length > 0);
+  const method = required(keys, "method");
   return {
-    method: required(keys, "method"),
+    method,
     awaited: take(keys, "required-timeout") !== undefined,
     learnsDns: take(keys, "ignore-auto-dns") !== "true",
     learnedMetric: keys.has("gateway") ? undefined : take(keys, "route-metric"),
     addresses,
-    routes: [...gatewayRoute(keys, addresses), ...numbered(keys, "route").map(readRoute)],
+    routes: [...gatewayRoute(keys, addresses, method), ...numbered(keys, "route").map(readRoute)],
     nameServers: words(take(keys, "dns")).map(ip),
     searchDomains: words(take(keys, "dns-search")),
   };
@@ -182,13 +183,14 @@ function words(list = ""): string[] {
   return list.split(";").filter((text) => text !== "");
 }
 
-/** `gateway` is a default route; one that no prefix holds is reached on the link. */
-function gatewayRoute(keys: Keys, addresses: readonly Prefix[]): Route[] {
+/** `gateway` is a default route; one that no prefix holds, or a lease may, is reached on the link. */
+function gatewayRoute(keys: Keys, addresses: readonly Prefix[], method: string): Route[] {
   const text = take(keys, "gateway");
   if (text === undefined) return [];
   const gateway = ip(text);
   const destination = prefix(gateway.family === 4 ? "0.0.0.0/0" : "::/0");
-  const onLink = !isLinkLocal(gateway) && !containing(addresses)(gateway);
+  const isLeased = gateway.family === 4 && method === "auto";
+  const onLink = isLeased || (!isLinkLocal(gateway) && !containing(addresses)(gateway));
   return [{ destination, gateway, onLink, ...metricOf("metric", take(keys, "route-metric")) }];
 }
 

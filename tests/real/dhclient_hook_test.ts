@@ -55,6 +55,46 @@ const contentsOf = (path: string) => files.find((file) => file.path === path)!.c
 const TAKEN = "domain stranger.example\nsearch stranger.example\nnameserver 10.0.0.53";
 const OURS = "nameserver 192.0.2.53";
 
+/** Neutron's servers say a default route among classless ones, and an MTU. `$1` and `$2` as above. */
+const CLASSLESS_LEASE = `set -e
+mount -t tmpfs tmpfs /etc/dhcp/dhclient-enter-hooks.d
+cp "$1/hook" ${HOOK}
+mount --bind "$1/resolv.conf" /etc/resolv.conf
+ip link add "$2" type veth peer name other
+ip link set dev other up
+ip link set dev "$2" up
+env reason=BOUND interface="$2" new_ip_address=10.0.0.5 new_subnet_mask=255.255.255.0 new_interface_mtu=1400 \\
+    new_rfc3442_classless_static_routes='16 10 77 10 0 0 254 0 10 0 0 1' /sbin/dhclient-script
+ip -4 -oneline route show dev "$2" via 10.0.0.0/24
+ip link show dev "$2" | grep --only-matching 'mtu [0-9]*'
+`;
+
+const METRIC = {
+  "a metric": ["eth1", " metric 2048", "mtu 1400"],
+  "the drive's MTU": ["enp1s0.x", "", "mtu 1500"],
+} as const;
+
+for (const [what, [name, metric, mtu]] of Object.entries(METRIC)) {
+  Deno.test(`dhclient: classless routes and an MTU of a lease beside ${what}`, () =>
+    inTemporaryDirectory((directory) => {
+      const { files } = render({
+        links: [
+          physical("eth1", "52:54:00:00:00:0b", { ...FALLBACK, learnedMetric: 2048 }),
+          physical("enp1s0.x", "52:54:00:00:00:0c", { dhcp4: true, mtu: 1450 }),
+        ],
+      }, { foreignInterfaces: undefined, hasResolvconf: true, foreignResolvConf: undefined });
+      Deno.writeTextFileSync(join(directory, "hook"), files.find(({ path }) => path === HOOK)!.contents);
+      Deno.writeTextFileSync(join(directory, "resolv.conf"), "");
+      const words = ["--mount", "--net", "/bin/sh", "-c", CLASSLESS_LEASE, "sh", directory, name];
+      const { out, err } = execute("unshare", words);
+      assert.deepEqual(out.split("\n").map((line) => line.trim()).sort(), [
+        `10.77.0.0/16 via 10.0.0.254${metric}`,
+        `default via 10.0.0.1${metric}`,
+        mtu,
+      ], err);
+    }));
+}
+
 const LEASES: Readonly<Record<string, string>> = {
   eth0: TAKEN,
   eth1: OURS,

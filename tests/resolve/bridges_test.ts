@@ -154,7 +154,7 @@ const ROWS: Record<string, Row> = {
     made: [
       "eth0: port of br0",
       "eth1: port of br0",
-      "br0: bridge of eth0 and eth1, DHCP, 192.0.2.10/24, default via 192.0.2.1",
+      "br0: bridge of eth0 and eth1, DHCP, 192.0.2.10/24, default via 192.0.2.1 on the link",
     ],
     said: ['note $.networks[0].link: the link "a" is a port of the bridge br0; the network is on br0.'],
   },

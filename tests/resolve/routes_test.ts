@@ -38,7 +38,7 @@ const ROWS: Record<string, { networks: object[]; routes: string[]; said?: string
   },
   "a gateway of a DHCP network in a static prefix of the link": {
     networks: [v4("a", "192.0.2.5/24"), dhcp("a", { routes: [to("10.0.0.0/8", "192.0.2.1")] })],
-    routes: ["10.0.0.0/8 via 192.0.2.1"],
+    routes: ["10.0.0.0/8 via 192.0.2.1 onlink"],
   },
   "a gateway in the prefix of another link": {
     networks: [v4("a", "192.0.2.5/24", "198.51.100.1"), v4("b", "198.51.100.5/24")],
@@ -239,7 +239,7 @@ const YIELDS: Record<string, { networks: object[]; metrics: (number | undefined)
   "a default route beside DHCP on the same card": {
     networks: [v4("a", "192.0.2.5/24", "192.0.2.1"), dhcp("a")],
     metrics: [undefined, 2048, 2148],
-    routes: ["0.0.0.0/0 via 192.0.2.1"],
+    routes: ["0.0.0.0/0 via 192.0.2.1 onlink"],
   },
   "a route that is no default, and DHCP": {
     networks: [{ ...v4("a", "192.0.2.5/24"), routes: [to("10.0.0.0/8", "192.0.2.1")] }, dhcp("b")],

@@ -9,10 +9,11 @@
 import type { Link } from "../../network.ts";
 import type { DhcpClient } from "../stack.ts";
 import type { Options } from "./device.ts";
+import { hasDefault4 } from "./dhclient.ts";
 
 /** Asks for an IPv4 address, without five seconds in which others might say that it is theirs, and goes on at once or, where somebody `waits`, when there is one or nobody answers for long. */
 export function dhcp4Commands(link: Link, client: DhcpClient, waits: boolean): Options {
-  const { name, learnedMetric, learnedDns } = link;
+  const { name, mtu, learnedMetric, learnedDns } = link;
   if (client === "dhclient") {
     const metric = learnedMetric === undefined ? "" : ` -e IF_METRIC=${learnedMetric}`;
     const files = dhclientFiles(name, "");
@@ -23,7 +24,9 @@ export function dhcp4Commands(link: Link, client: DhcpClient, waits: boolean): O
   }
   if (client === "udhcpc") return udhcpcCommands(link, waits);
   const metric = learnedMetric === undefined ? [] : [`-m ${learnedMetric}`];
-  const words = ["-A", ...metric, ...withoutDns(learnedDns), name].join(" ");
+  // It would take the drive's default route away for its own.
+  const stated = [...(mtu === undefined ? [] : ["-O interface_mtu"]), ...(hasDefault4(link) ? ["-G"] : [])];
+  const words = ["-A", ...metric, ...stated, ...withoutDns(learnedDns), name].join(" ");
   const background = `dhcpcd -4 -b ${words} || true`;
   return [`up ${waits ? `dhcpcd -4 ${words} || ` : ""}${background}`, `down dhcpcd -4 -k ${name} || true`];
 }

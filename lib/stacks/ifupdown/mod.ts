@@ -71,7 +71,7 @@ export function render(given: NetworkConfig, target: RenderTarget): Rendering {
     main.selects.has(file.link) ? file : withSelection(file, config.links[index]!, target)
   );
   return {
-    files: [...main.files, ...selected, ...dhclientHook(config), ...dnsFiles(config, dns)],
+    files: [...main.files, ...selected, ...dhclientHook(config, dhcpClient), ...dnsFiles(config, dns)],
     programs: `${flavour.title} and ${dhcpClient}`,
     problems: [
       ...main.problems,
