@@ -14,6 +14,10 @@ const PARTS = {
     "<!-- bond options, written by deno task conformance --write -->",
     "<!-- end of bond options -->",
   ],
+  online: [
+    "<!-- who is online, written by deno task online --write -->",
+    "<!-- end of who is online -->",
+  ],
 } as const;
 
 const SIGNS = { same: "yes", less: "less", fails: "FAILS" } as const;

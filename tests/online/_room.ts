@@ -10,7 +10,7 @@ import { run } from "../real/_run.ts";
 import type { StackName } from "../../lib/stacks/stack.ts";
 import { requirePrograms } from "../support/packages.ts";
 import { ifups, layIfup, type Programs } from "./_ifups.ts";
-import { type Client, type FarEnd, layRoot, type Situation } from "./_row.ts";
+import { type Act, type Client, type FarEnd, layRoot, type Situation } from "./_row.ts";
 
 const ROOM = fromFileUrl(new URL("room.bash", import.meta.url));
 
@@ -44,17 +44,15 @@ interface KernelRoute {
   readonly protocol: string;
 }
 
-interface Seen {
-  /** Milliseconds until the address that was waited for was there; null: never. */
+/** What the kernel and `resolv.conf` have at a time. */
+interface SeenState {
+  /** Milliseconds until the address that was waited for was there, since the start or what happened last; null: never. */
   readonly reached: number | null;
-  /** Milliseconds until the stack said that the machine is online. */
-  readonly online: number | null;
-  /** The status with which it said so. */
-  readonly status: number;
   readonly devices: readonly {
     readonly ifname: string;
     readonly mtu: number;
     readonly master?: string;
+    readonly address: string;
     readonly addr_info: readonly { local: string; prefixlen: number; scope: string; dynamic?: boolean }[];
   }[];
   readonly routes: readonly (readonly KernelRoute[])[];
@@ -65,16 +63,37 @@ interface Seen {
   readonly held: number | null;
 }
 
-/** What came of a row. */
-export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
+interface Seen {
+  /** Milliseconds until the stack said that the machine is online. */
+  readonly online: number | null;
+  /** The status with which it said so. */
+  readonly status: number;
+  /** After the start, and after each act. */
+  readonly states: readonly SeenState[];
+}
+
+/** What a machine has. */
+export interface State extends Omit<SeenState, "devices" | "routes" | "others"> {
   /** Global addresses by card. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   /** Names of the devices that have another one as their master, by that one's. */
   readonly ports: Readonly<Record<string, readonly string[]>>;
+  /** By card. */
+  readonly mtus: Readonly<Record<string, number>>;
+  /** By card. */
+  readonly macs: Readonly<Record<string, string>>;
   /** Default routes, `via GATEWAY dev CARD metric N`. */
   readonly defaults: readonly string[];
   /** The other routes with a gateway, `DESTINATION via GATEWAY dev CARD`. */
   readonly routes: readonly string[];
+  /** The metrics of these. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** What came of a row: the state after the start, and what was said meanwhile. */
+export interface Outcome extends State, Omit<Seen, "states"> {
+  /** After each act, in their order. */
+  readonly later: readonly State[];
   /** What the boot reported. */
   readonly problems: readonly string[];
   readonly log: string;
@@ -87,6 +106,7 @@ export interface Outcome extends Omit<Seen, "devices" | "routes" | "others"> {
  * @param learned addresses, gateways and name servers that come from the far ends or late, and are waited for as well
  * @param held a root file system is reached by eth0, which an initramfs has set up
  * @param settle seconds for what must not be learned
+ * @param acts what happens after the start, one after the other
  */
 export async function outcomeOf(
   situation: Situation,
@@ -100,6 +120,7 @@ export async function outcomeOf(
     settle = 0,
     patience = 20,
     held = false,
+    acts = [],
   }: {
     readonly stack: StackName;
     readonly root?: string;
@@ -110,6 +131,7 @@ export async function outcomeOf(
     readonly settle?: number;
     readonly patience?: number;
     readonly held?: boolean;
+    readonly acts?: readonly Act[];
   },
 ): Promise<Outcome> {
   await requirePrograms(root === undefined ? programsOf(stack, client) : PROGRAMS_BESIDE);
@@ -121,7 +143,7 @@ export async function outcomeOf(
     const problems = layRoot(tree, situation, stack, client, root);
     const far = situation.cards.map((ends: readonly FarEnd[]) => ends.join());
     const namespaces = ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"];
-    const waits = [waited, `${patience}`, learned.join(), `${settle}`];
+    const waits = [waited, `${patience}`, learned.join(), `${settle}`, acts.join()];
     const words = [ROOM, root ?? "/", tree, stack, client, ...waits, ...far];
     const variables = held ? ["env", "HELD=yes", `DENO=${Deno.execPath()}`] : [];
     const { code, output, errors } = run(
@@ -131,7 +153,9 @@ export async function outcomeOf(
       environment,
     );
     if (code !== 0) throw new Error(`${stack} could not be tried: ${errors}${output}`);
-    return { ...told(JSON.parse(output)), problems, log: errors };
+    const { states, ...seen }: Seen = JSON.parse(output);
+    const [first, ...later] = states.map(told);
+    return { ...first!, ...seen, later, problems, log: errors };
   } finally {
     Deno.removeSync(tree, { recursive: true });
   }
@@ -152,11 +176,12 @@ function layHeld(tree: string): void {
   );
 }
 
-function told({ devices, routes, others, ...seen }: Seen): Omit<Outcome, "problems" | "log"> {
-  const globals = (addresses: Seen["devices"][number]["addr_info"]) =>
+function told({ devices, routes, others, ...seen }: SeenState): State {
+  const globals = (addresses: SeenState["devices"][number]["addr_info"]) =>
     addresses.filter(({ scope }) => scope === "global").map(({ local, prefixlen, dynamic }) =>
       `${local}/${prefixlen}${dynamic ? " dynamic" : ""}`
     );
+  const beyond = others.flat().filter(({ dst, gateway }) => dst !== "default" && gateway !== undefined);
   return {
     ...seen,
     addresses: Object.fromEntries(devices.map(({ ifname, addr_info }) => [ifname, globals(addr_info)])),
@@ -164,12 +189,18 @@ function told({ devices, routes, others, ...seen }: Seen): Omit<Outcome, "proble
       [...Map.groupBy(devices.filter(({ master }) => master !== undefined), ({ master }) => master!)]
         .map(([master, ports]) => [master, ports.map(({ ifname }) => ifname)]),
     ),
+    mtus: Object.fromEntries(devices.map(({ ifname, mtu }) => [ifname, mtu])),
+    macs: Object.fromEntries(devices.map(({ ifname, address }) => [ifname, address])),
     defaults: routes.flat().map((route) =>
       `via ${gatewayOf(route)} dev ${route.dev} metric ${route.metric ?? 0}`
     ).sort(),
-    routes: others.flat().filter(({ dst, gateway }) => dst !== "default" && gateway !== undefined)
-      .map(({ dst, gateway, dev }) => `${dst} via ${gateway} dev ${dev}`).sort(),
+    routes: beyond.map(routeText).sort(),
+    metrics: Object.fromEntries(beyond.map((route) => [routeText(route), route.metric ?? 0])),
   };
+}
+
+function routeText({ dst, gateway, dev }: KernelRoute): string {
+  return `${dst} via ${gateway} dev ${dev}`;
 }
 
 /** A router's own address is drawn. */

@@ -11,16 +11,29 @@ import type { DhcpClient, StackName } from "../../lib/stacks/stack.ts";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { writeFile } from "../support/trees.ts";
 
-/** Who answers at the far end of a cable, which is `late` where the card comes when the stack is up. Routers and servers are of the network `10.0.N` or `2001:db8:N`. */
+/** Who answers at the far end of a cable, which is `absent` where the card comes when the stack is up. Routers and servers are of the network `10.0.N` or `2001:db8:N`. */
 export type FarEnd =
   | "silent"
-  | "late"
+  | "absent"
   | "unplugged"
   | "dhcp4"
   | "router"
   | "dhcp6"
   | "stateful"
-  | "stateless";
+  | "stateless"
+  /** What answers does so that many seconds after the stack's start. */
+  | `late${number}`
+  /** The lease has an MTU of 1400. */
+  | "mtu"
+  /** The lease has classless routes, a default route among them, and a router that is not to be taken. */
+  | "routes"
+  /** The lease is of an address alone, whose router is outside of it. */
+  | "outside"
+  /** The lease is renewed every three seconds. */
+  | "brief";
+
+/** What happens after the start: to all, or to the card with the number. */
+export type Act = "restart" | "renew" | `${"card" | "away" | "cable" | "plug"}:${number}`;
 
 /** Which DHCP client the root has, for the stacks that run one. */
 export type Client = DhcpClient;
@@ -40,6 +53,10 @@ export interface Situation {
   readonly networks: readonly Readonly<Record<string, unknown>>[];
   readonly dns?: readonly string[];
   readonly dhcpFallback?: boolean;
+  /** By card, what the drive states. */
+  readonly mtus?: Readonly<Record<string, number>>;
+  /** Seconds after which DHCP clients give up, and after which they try again. */
+  readonly clientPatience?: number;
 }
 
 export function macOf(card: number): string {
@@ -54,6 +71,16 @@ const PROGRAMS: Readonly<Record<Client, string>> = {
   dhcpcd: "sbin/dhcpcd",
   udhcpc: "sbin/udhcpc",
 };
+
+function layClientSettings(root: string, patience: number): void {
+  const settings = {
+    "/etc/dhcp/dhclient.conf": `timeout ${patience};\nretry ${patience};\n`,
+    "/etc/dhcpcd.conf": `timeout ${patience}\n`,
+  };
+  for (const [path, text] of Object.entries(settings)) {
+    writeFile(join(root, path), `${denoSystem.readText(path)}\n${text}`);
+  }
+}
 
 /**
  * Lays a root with the drive at a path, as an image build for the programs of this machine, or of the root file system that
@@ -71,7 +98,8 @@ export function layRoot(
     ? [PROGRAMS[client]]
     : ASKED_FOR.filter((program) => denoSystem.lstat(join(given, program)) !== undefined);
   for (const program of programs) writeFile(join(root, program), "");
-  situation.cards.forEach((ends, card) => ends.includes("late") || layCard(root, card));
+  situation.cards.forEach((ends, card) => ends.includes("absent") || layCard(root, card));
+  if (situation.clientPatience !== undefined) layClientSettings(root, situation.clientPatience);
   const document = join(root, "mnt/config/openstack/latest/network_data.json");
   writeFile(document, JSON.stringify(driveOf(situation)));
   const { dhcpFallback = true } = situation;
@@ -81,7 +109,7 @@ export function layRoot(
   }
   const { plan, applied } = configure(denoSystem, { root, renderer, dhcpFallback });
   situation.cards.forEach((ends, card) =>
-    ends.includes("late") && layLate(root, card, renderer, dhcpFallback)
+    ends.includes("absent") && layLate(root, card, renderer, dhcpFallback)
   );
   return [...plan.problems, ...applied.problems].map(formatProblem);
 }
@@ -111,13 +139,14 @@ function layLate(root: string, card: number, renderer: StackName, dhcpFallback: 
 }
 
 /** Links are there for the cards that networks speak of. */
-function driveOf({ cards, links: others = [], networks, dns = [] }: Situation): unknown {
+function driveOf({ cards, links: others = [], mtus = {}, networks, dns = [] }: Situation): unknown {
   const below = others.flatMap((link) => link["bridge_interfaces"] ?? link["vlan_link"]);
   const used = new Set([...networks.map(({ link }) => link), ...below]);
   const links = cards.map((_, card) => ({
     id: `eth${card}`,
     type: "phy",
     ethernet_mac_address: macOf(card),
+    mtu: mtus[`eth${card}`] ?? null,
   }));
   return {
     links: [...links.filter(({ id }) => used.has(id)), ...others],

@@ -180,12 +180,12 @@ export const LEASED: Situation = { cards: [["dhcp4"]], networks: [DHCP4] };
 /** A bridge of two cards, of which one comes late, or of that one alone. */
 export const LATE: Readonly<Record<"second" | "only", Situation>> = {
   second: {
-    cards: [["silent"], ["late"]],
+    cards: [["silent"], ["absent"]],
     links: [{ id: "br0", type: "bridge", bridge_interfaces: ["eth0", "eth1"], bridge_stp: "off" }],
     networks: [ipv4("br0", "192.0.2.10", "192.0.2.1")],
   },
   only: {
-    cards: [["silent"], ["late"]],
+    cards: [["silent"], ["absent"]],
     links: [{ id: "br0", type: "bridge", bridge_interfaces: ["eth1"], bridge_stp: "off" }],
     networks: [ipv4("eth0", "198.51.100.10"), ipv4("br0", "192.0.2.10", "192.0.2.1")],
   },

@@ -1,22 +1,25 @@
 # A machine of its own: namespaces with cards, cables and what is at their far ends; a network stack starts in it, and what
 # the kernel has is printed as JSON.
 #
-#     bash room.bash ROOT TREE STACK CLIENT WAITED PATIENCE LEARNED SETTLED FAR…
+#     bash room.bash ROOT TREE STACK CLIENT WAITED PATIENCE LEARNED SETTLED ACTS FAR…
 #
 # IFUP in the environment is another ifup than Debian's, see ifups.bash.
 # ROOT is the root file system in which the stack runs, "/" for this machine's; TREE has the files that were written; FAR is
 # what is behind each card, words joined by commas. WAITED is an address; LEARNED are addresses, gateways and name servers,
 # joined by commas; PATIENCE are seconds for which each of them, and that the machine is online, are waited for; SETTLED are
-# seconds after all that, for what must not come.
+# seconds after all that, for what must not come. ACTS, joined by commas, are what happens then, one after the other
+# (acts.bash); after each the same is waited for, and what the kernel has is printed once more.
 set -u
-root=$1 tree=$2 stack=$3 client=$4 waited=$5 patience=$6 learned=$7 settled=$8
-shift 8
+root=$1 tree=$2 stack=$3 client=$4 waited=$5 patience=$6 learned=$7 settled=$8 acts=$9
+shift 9
 mount --make-rprivate /
 # shellcheck disable=SC1091 # it is checked by itself
 . "${0%/*}/roots.bash"
 ifup=${IFUP:-debian}
 # shellcheck disable=SC1091 # as well
 . "${0%/*}/ifups.bash"
+# shellcheck disable=SC1091 # so is it
+. "${0%/*}/acts.bash"
 kept=$(mktemp -d)
 cp -a "$tree"/etc "$kept"
 test ! -d "$tree/late" || cp -a "$tree/late" "$kept"
@@ -54,24 +57,41 @@ fi
 rm -f /run/tree/etc/os-release
 cp -a /run/tree/etc/. "$inside/etc"
 
-# Answers on the far end of card N: dnsmasq knows what to do by the range that it is given.
+# Answers on the far end of card N, some seconds after the stack's start where it is late: dnsmasq knows what to do by the
+# range that it is given.
 serve() {
-    local n=$1
-    shift
+    local n=$1 late=$2
+    shift 2
+    if test "$late" != 0; then
+        until test -e /run/started; do sleep 0.05; done
+        sleep "$late"
+    fi
     far dnsmasq --no-daemon --conf-file=/dev/null --port=0 --interface="far$n" --bind-interfaces --no-ping \
-        --dhcp-authoritative --dhcp-leasefile="/run/leases$n" "$@" 2>>"/run/far$n.log" &
+        --dhcp-authoritative --dhcp-leasefile="/run/leases$n" "$@" 2>>"/run/far$n.log"
 }
 # Card N, with what is behind it.
 plug() {
     local n=$1 words=$2 word options
     ip link add "eth$n" address "52:54:00:00:00:$(printf %02x $((n + 10)))" type veth peer name "far$n" netns far
     far sysctl -qw "net.ipv6.conf.far$n.accept_dad=0"
+    far sysctl -qw "net.ipv6.conf.far$n.keep_addr_on_down=1"
     far ip addr add "10.0.$n.1/24" dev "far$n"
-    test "$words" = unplugged || far ip link set "far$n" up
-    options=()
+    case $words in unplugged*) ;; *) far ip link set "far$n" up ;; esac
+    options=() late=0
     for word in ${words//,/ }; do
         case $word in
             dhcp4) options+=("--dhcp-range=10.0.$n.50,10.0.$n.50,255.255.255.0,1h" "--dhcp-option=option:dns-server,10.0.$n.53") ;;
+            late*) late=${word#late} ;;
+            mtu) options+=("--dhcp-option=option:mtu,1400") ;;
+            # RFC 3442: the router of an option of its own is then none. Who takes it has a default route to .253.
+            routes) options+=("--dhcp-option=option:classless-static-route,10.77.0.0/16,10.0.$n.254,0.0.0.0/0,10.0.$n.1" "--dhcp-option=option:router,10.0.$n.253") ;;
+            # As some clouds do: an address without a network, and a router to which there is a route of its own.
+            outside)
+                options+=("--dhcp-option=option:netmask,255.255.255.255" "--dhcp-option=option:router,10.9$n.0.1")
+                options+=("--dhcp-option=option:classless-static-route,10.9$n.0.1/32,0.0.0.0,0.0.0.0/0,10.9$n.0.1")
+                ;;
+            # Renewed every few seconds.
+            brief) options+=("--dhcp-option=option:T1,3" "--dhcp-option=option:T2,60") ;;
             router) options+=(--enable-ra "--dhcp-range=2001:db8:$n::,ra-only") ;;
             stateless) options+=(--enable-ra "--dhcp-range=2001:db8:$n::,ra-stateless" "--dhcp-option=option6:dns-server,[2001:db8:$n::53]") ;;
             stateful) options+=(--enable-ra "--dhcp-range=2001:db8:$n::50,2001:db8:$n::50,64,1h") ;;
@@ -79,12 +99,12 @@ plug() {
         esac
         case $word in router | state* | dhcp6) far ip addr add "2001:db8:$n::1/64" dev "far$n" nodad ;; esac
     done
-    test "${#options[@]}" = 0 || serve "$n" "${options[@]}"
+    test "${#options[@]}" = 0 || serve "$n" "$late" "${options[@]}" &
 }
 n=0 late_card='' late_words=''
 for words in "$@"; do
     case ,$words, in
-        *,late,*) late_card=$n late_words=$words ;;
+        *,absent,*) late_card=$n late_words=$words ;;
         *) plug "$n" "$words" ;;
     esac
     n=$((n + 1))
@@ -121,9 +141,13 @@ start_ifupdown() {
 }
 start_networkd() {
     mount -t sysfs -o ro sysfs /sys
+    run_networkd
+}
+run_networkd() {
     # Without udev, which older versions want to hear of a card before they ask by DHCPv6.
     echo lxc >/run/systemd/container
     SYSTEMD_LOG_TARGET=console SYSTEMD_LOG_LEVEL=info /lib/systemd/systemd-networkd 2>>/run/stack.log &
+    echo $! >/run/stack.pid
     wait_for test -e /run/systemd/netif/state
     wait_online systemd-networkd-wait-online.service 2>>/run/stack.log
 }
@@ -158,7 +182,11 @@ END
     dbus-daemon --config-file=/run/bus.conf --nofork --nopidfile 2>/run/bus.log &
     wait_for test -S /run/dbus/system_bus_socket
     started=$(now)
+    run_networkmanager
+}
+run_networkmanager() {
     NetworkManager --debug --log-level=INFO 2>>/run/stack.log &
+    echo $! >/run/stack.pid
     wait_for nmcli general
     wait_online NetworkManager-wait-online.service
 }
@@ -176,6 +204,7 @@ take_up_late() {
 test -z "${HELD:-}" || . "${0%/*}/held.bash"
 test -z "${HELD:-}" || before_stack
 started=$(now)
+touch /run/started
 (
     case $stack in
         netifrc) start_netifrc ;;
@@ -211,22 +240,40 @@ until_true() {
         sleep 0.02
     done
 }
-reached=null
-if until_true address_is_there "$waited"; then reached=$(elapsed); fi
-until_true test -e /run/online || true
-for word in ${learned//,/ }; do
-    until_true is_known "$word" || echo "$word was waited for in vain" >&2
-done
-sleep "$settled"
-held=null
-test -z "${HELD:-}" || held=$(after_stack)
-accept_ra=$(grep -H . /proc/sys/net/ipv6/conf/eth*/accept_ra | sed -E 's|.*/(eth[0-9]+)/accept_ra:(.*)|"\1": \2|' | paste -sd,)
-cat <<END
-{ "reached": $reached, "online": $(cat /run/online || echo null), "status": $(cat /run/status || echo null),
+# What is waited for, and what the kernel has then.
+state() {
+    local reached=null word
+    if until_true address_is_there "$waited"; then reached=$(elapsed); fi
+    until_true test -e /run/online || true
+    for word in ${learned//,/ }; do
+        until_true is_known "$word" || echo "$word was waited for in vain" >&2
+    done
+    sleep "$settled"
+    local held=null
+    test -z "${HELD:-}" || held=$(after_stack)
+    cat <<END
+{ "reached": $reached,
 "devices": $(ip -j addr), "routes": [$(ip -j route show default), $(ip -j -6 route show default)],
-"others": [$(ip -j route), $(ip -j -6 route)], "acceptRa": { $accept_ra },
+"others": [$(ip -j route), $(ip -j -6 route)],
+"acceptRa": { $(grep -H . /proc/sys/net/ipv6/conf/eth*/accept_ra | sed -E 's|.*/(eth[0-9]+)/accept_ra:(.*)|"\1": \2|' | paste -sd,) },
 "held": $held,
 "servers": "$(${inside:+chroot "$inside"} cat /etc/resolv.conf 2>/dev/null | sed -n 's/^nameserver //p' | xargs)" }
 END
-cat /run/stack.log >&2
+}
+# Nothing comes where a cable that is put in later is out.
+case $acts in
+    plug*) first=$(patience=0 && settled=1 && state) ;;
+    *) first=$(state) ;;
+esac
+later=()
+for act in ${acts//,/ }; do
+    started=$(now)
+    "act_${act%%:*}" "${act#*:}" >>/run/stack.log 2>&1
+    later+=("$(state)")
+done
+cat <<END
+{ "online": $(cat /run/online || echo null), "status": $(cat /run/status || echo null),
+"states": [$first$(test "${#later[@]}" = 0 || printf ', %s' "${later[@]}")] }
+END
+cat /run/stack.log /run/far*.log >&2 2>/dev/null
 exit 0

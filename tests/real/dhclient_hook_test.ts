@@ -82,7 +82,7 @@ for (const [what, [name, metric, mtu]] of Object.entries(METRIC)) {
           physical("eth1", "52:54:00:00:00:0b", { ...FALLBACK, learnedMetric: 2048 }),
           physical("enp1s0.x", "52:54:00:00:00:0c", { dhcp4: true, mtu: 1450 }),
         ],
-      }, { foreignInterfaces: undefined, hasResolvconf: true, foreignResolvConf: undefined });
+      }, { foreignInterfaces: undefined, hasResolvconf: true });
       Deno.writeTextFileSync(join(directory, "hook"), files.find(({ path }) => path === HOOK)!.contents);
       Deno.writeTextFileSync(join(directory, "resolv.conf"), "");
       const words = ["--mount", "--net", "/bin/sh", "-c", CLASSLESS_LEASE, "sh", directory, name];

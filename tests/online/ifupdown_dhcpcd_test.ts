@@ -1,0 +1,4 @@
+/** What ifup with dhcpcd makes of drives whose servers and routers answer. Needs root. */
+import { tryClient } from "./_ifupdown_rows.ts";
+
+tryClient("dhcpcd");
