@@ -151,7 +151,8 @@ run_networkd() {
     wait_for test -e /run/systemd/netif/state
     wait_online systemd-networkd-wait-online.service 2>>/run/stack.log
 }
-start_netplan() {
+# As systemd's generator does, before anything starts.
+generate_netplan() {
     # Elsewhere: of the machine's own files newer versions make nothing where systemd does not run.
     mkdir -p /run/made/etc
     cp -a /etc/netplan /run/made/etc
@@ -159,8 +160,6 @@ start_netplan() {
     cp -a /run/made/run/systemd/network/. /run/systemd/network
     # The cards here have no permanent address.
     sed -i s/^PermanentMACAddress=/MACAddress=/ /run/systemd/network/*.network
-    started=$(now)
-    start_networkd
 }
 start_networkmanager() {
     mount -t sysfs -o ro sysfs /sys
@@ -203,6 +202,7 @@ take_up_late() {
 # shellcheck disable=SC1091 # it is checked by itself
 test -z "${HELD:-}" || . "${0%/*}/held.bash"
 test -z "${HELD:-}" || before_stack
+test "$stack" != netplan || generate_netplan
 started=$(now)
 touch /run/started
 (
@@ -211,8 +211,7 @@ touch /run/started
         network-scripts) start_network_scripts ;;
         wicked) start_wicked ;;
         ifupdown) start_ifupdown ;;
-        networkd) start_networkd ;;
-        netplan) start_netplan ;;
+        networkd | netplan) start_networkd ;;
         networkmanager) start_networkmanager ;;
     esac
     echo "$?" >/run/status

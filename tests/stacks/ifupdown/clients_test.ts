@@ -3,7 +3,7 @@ import type { PhysicalLink } from "../../../lib/network.ts";
 import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
 import { memorySystem } from "../../../lib/system/memory.ts";
 import { comparable, readIfupdown } from "../../readers/ifupdown.ts";
-import { physical } from "../../networks.ts";
+import { physical, prefix, route } from "../../networks.ts";
 
 const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 
@@ -59,3 +59,34 @@ Deno.test("ifupdown: dhcpcd leaves resolv.conf alone where the drive has the ser
     "dhcpcd -4 -b -A -C resolv.conf eth0",
   ]);
 });
+
+Deno.test("ifupdown: dhcpcd leaves the drive's MTU and default route alone, and has no hook of dhclient's", () => {
+  const more = { dhcp4: true, mtu: 1450, routes: [route("0.0.0.0/0", "192.0.2.1", { onLink: true })] };
+  const config = { links: [physical("eth0", "52:54:00:00:00:0a", more)] };
+  const { files } = ifupdown.render(config, { ...TARGET, dhcpClient: "dhcpcd" });
+  const starts = files.flatMap(({ contents }) => contents.match(/dhcpcd -4 -b.*?eth0/g) ?? []);
+  assert.deepEqual(starts, ["dhcpcd -4 -b -A -O interface_mtu -G eth0"]);
+  assert.ok(!files.some(({ path }) => path.includes("dhclient")));
+});
+
+/** What a lease has no say in, by the link. */
+const HOOKS: readonly (readonly [link: Partial<PhysicalLink>, says: RegExp | undefined])[] = [
+  [{ dhcp4: true }, undefined],
+  [{ addresses: [prefix("192.0.2.10/24")], mtu: 1450 }, undefined],
+  [{ dhcp4: true, mtu: 1450 }, /^eth0\) new_interface_mtu= ;;$/m],
+  [{ dhcp4: true, learnedMetric: 2048 }, /^eth0\) IF_METRIC=2048; ip\(\) /m],
+  [
+    { dhcp4: true, routes: [route("0.0.0.0/0", "192.0.2.1", { onLink: true })] },
+    /^eth0\) IF_METRIC=1024; ip\(\) /m,
+  ],
+];
+
+for (const [link, says] of HOOKS) {
+  Deno.test(`ifupdown: dhclient's hook for ${JSON.stringify(Object.keys(link))} is ${says}`, () => {
+    const config = { links: [physical("eth0", "52:54:00:00:00:0a", link)] };
+    const { files } = ifupdown.render(config, { ...TARGET, dhcpClient: "dhclient" });
+    const hook = files.find(({ path }) => path.includes("dhclient"))?.contents;
+    if (says === undefined) assert.equal(hook, undefined);
+    else assert.match(hook ?? "", says);
+  });
+}

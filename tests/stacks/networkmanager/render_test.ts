@@ -156,7 +156,11 @@ const FAMILIES: Record<string, { link: Link; ipv4?: string[]; ipv6?: string[] }>
     ipv6: SLAAC,
   },
   "DHCP with a static address and a default route": {
-    link: physical("eth0", A, { ...V4, dhcp4: true, routes: [route("0.0.0.0/0", "192.0.2.1")] }),
+    link: physical("eth0", A, {
+      ...V4,
+      dhcp4: true,
+      routes: [route("0.0.0.0/0", "192.0.2.1", { onLink: true })],
+    }),
     ipv4: [
       "method=auto",
       WAIT_LITTLE,
