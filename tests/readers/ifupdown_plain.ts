@@ -27,6 +27,7 @@ interface Heard {
   stp: boolean;
   acceptRa?: string;
   isUp: boolean;
+  isTakenDown: boolean;
   /** Nobody is asked whether an IPv6 address is his, for which ifup does not wait. */
   isUnasked: boolean;
   addresses: Prefix[];
@@ -99,9 +100,10 @@ const COMMANDS: readonly (readonly [form: string, hear: Hear])[] = [
       }
     },
   ],
+  ["ip addr flush dev NAME", (heard) => void (heard.isTakenDown = true)],
   [
     String
-      .raw`(?:ip addr flush dev NAME|ip link set dev NAME down|ip link del dev NAME|resolvconf -d NAME\.simple-init)`,
+      .raw`(?:ip link set dev NAME down|ip link del dev NAME|resolvconf -d NAME\.simple-init)`,
     () => {},
   ],
 ];
@@ -142,6 +144,7 @@ function readStanza(text: string): Link {
       requires: [],
       stp: false,
       isUp: false,
+      isTakenDown: false,
       isUnasked: false,
       addresses: [],
       routes: [],
@@ -194,7 +197,10 @@ function linkOf(name: string, heard: Heard): Link {
     throw new Error(`${name} waits for ${heard.requires}`);
   }
   const { made, ports } = heard;
-  if (made === undefined) return { ...settings, kind: "physical", mac: UNKNOWN_MAC, infiniband: false };
+  if (made === undefined) {
+    const kept = heard.isTakenDown ? {} : { carriesRoot: true as const };
+    return { ...settings, ...kept, kind: "physical", mac: UNKNOWN_MAC, infiniband: false };
+  }
   if (made === "bond") {
     return {
       ...settings,

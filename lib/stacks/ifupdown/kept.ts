@@ -6,11 +6,11 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import type { Link, VlanLink } from "../../network.ts";
+import type { Link } from "../../network.ts";
 import { deviceOptions } from "./device.ts";
-import { dnsOptions, routeCommand } from "./stanzas.ts";
+import { dnsOptions, routeCommand, type Surroundings } from "./stanzas.ts";
 
-export function keptStanza(link: Link, vlans: readonly VlanLink[]): string {
+export function keptStanza(link: Link, { vlans }: Pick<Surroundings, "vlans">): string {
   const options = [
     ...deviceOptions(link, vlans),
     ...link.addresses.map((address) => `up ip addr replace ${prefixText(address)} dev ${link.name} || true`),
@@ -18,6 +18,5 @@ export function keptStanza(link: Link, vlans: readonly VlanLink[]): string {
     ...dnsOptions(link),
   ];
   const lines = options.map((option) => `    ${option}\n`).join("");
-  // At the end, as another ifup than Debian's takes it for an option of the stanza.
   return `iface ${link.name} inet manual\n${lines}no-auto-down ${link.name}\n`;
 }

@@ -124,7 +124,8 @@ function withStatedDns(config: NetworkConfig, { hasResolvconf }: RenderTarget): 
 function linkFile(link: Link, machine: Machine): LinkFile {
   const waits = isWaitedFor(link, machine);
   const vlans = machine.vlans.get(link.name) ?? [];
-  const contents = isKeptUp(link) ? keptStanza(link, vlans) : machine.stanzas(link, {
+  const stanza = isKeptUp(link) && machine.stanzas === linkStanzas ? keptStanza : machine.stanzas;
+  const contents = stanza(link, {
     config: machine.config,
     vlans,
     client: machine.client,

@@ -6,7 +6,7 @@
  */
 import type { BondOptionName } from "../../bond_options.ts";
 import { type Prefix, prefixText } from "../../ip.ts";
-import { belowOf, type BondLink, hasStatic, isPort, type Link, type Route } from "../../network.ts";
+import { belowOf, type BondLink, hasStatic, isKeptUp, isPort, type Link, type Route } from "../../network.ts";
 import * as parts from "../parts.ts";
 import { dhcp4Commands, dhcp6Commands } from "./clients.ts";
 import { addVlan, bridgeOptions, LATE, mtuOption, type Options, portOptions } from "./device.ts";
@@ -80,8 +80,10 @@ function setUp(link: Link): Options {
   ];
 }
 
-function takeDown({ kind, name }: Link): Options {
-  return [
+/** Not the card that leads to the root file system. */
+function takeDown(link: Link): Options {
+  const { kind, name } = link;
+  return isKeptUp(link) ? [] : [
     `down ip addr flush dev ${name} || true`,
     ...(kind === "physical"
       ? [`post-down ip link set dev ${name} down || true`]

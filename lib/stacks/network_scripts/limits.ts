@@ -89,18 +89,12 @@ function waits(config: NetworkConfig, pathOf: (link: Link) => string): Problem[]
   return [noteOn(pathOf(waited.at(-1)!), message, action, "stack-waits-in-turn")];
 }
 
-/** dhclient-script takes a static address for one of a client that was killed, and flushes the link (`PREINIT6`). */
 function lostAddresses(link: Link): string[] {
   const count = link.addresses.filter(({ ip }) => ip.family === 4).length;
   if (link.dhcp4 && count > 0 && !isLabelled(link)) {
     return [`the name ${link.name} is too long for aliases, which static IPv4 addresses beside DHCP need`];
   }
-  return [
-    ...(count > MOST_ADDRESSES ? [`${link.name} has more than ${MOST_ADDRESSES} IPv4 addresses`] : []),
-    ...(link.dhcp6 !== "off" && link.addresses.some(({ ip }) => ip.family === 6)
-      ? [`dhclient removes the static IPv6 addresses of ${link.name} when it starts DHCPv6 on it`]
-      : []),
-  ];
+  return count > MOST_ADDRESSES ? [`${link.name} has more than ${MOST_ADDRESSES} IPv4 addresses`] : [];
 }
 
 /** Endings of copies and of ranges of aliases (`__sed_discard_ignored_files`, and the list in `init.d/network`). */

@@ -77,11 +77,6 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
     undefined,
   ],
   [
-    "an IPv6 address beside DHCPv6",
-    network(physical("eth0", A, { dhcp6: "addresses", addresses: [prefix("2001:db8::1/64")] })),
-    /^problem dhclient removes the static IPv6 addresses of eth0 when it starts DHCPv6 on it$/,
-  ],
-  [
     "an IPv4 address beside DHCPv6 for information",
     network(physical("eth0", A, { dhcp6: "information", addresses: [prefix("192.0.2.1/24")] })),
     undefined,

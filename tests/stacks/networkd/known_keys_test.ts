@@ -11,7 +11,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   Match: "MACAddress Name PermanentMACAddress Type",
   Link: "MTUBytes RequiredForOnline",
   Network:
-    "ActiveSlave Address Bond Bridge DHCP DNS Domains IPv6AcceptRA LinkLocalAddressing PrimarySlave VLAN",
+    "ActiveSlave Address Bond Bridge DHCP DNS Domains IPv6AcceptRA KeepConfiguration LinkLocalAddressing " +
+    "PrimarySlave VLAN",
   Route: "Destination Gateway GatewayOnLink GatewayOnlink Metric",
   DHCP: "RouteMetric",
   DHCPv4: "ClientIdentifier RouteMetric UseDNS UseMTU",
