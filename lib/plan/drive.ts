@@ -8,7 +8,7 @@ import type { DrivePolicy } from "../config_drive/policy.ts";
 import type { OpenedDrive } from "../config_drive/directory.ts";
 import type { NetworkInterface } from "../interfaces.ts";
 import { noteOn, type Problem } from "../problem.ts";
-import { readLastDrive } from "../state/last_drive.ts";
+import { type LastDrive, readLastDrive } from "../state/last_drive.ts";
 import { isSameMachine, type Machine, thisMachine } from "../state/machine.ts";
 import { STATE_DIRECTORY } from "../state/record.ts";
 import type { System } from "../system/system.ts";
@@ -18,8 +18,8 @@ export interface DriveInForce {
   readonly machine: Machine;
   /** Where the drive is; undefined: there is none, and whatever it says was said by the last one. */
   readonly source: string | undefined;
-  /** An earlier boot has kept what it knew of its drive, be it that there was none. */
-  readonly hasRecord: boolean;
+  /** What an earlier boot has kept of its drive, be it that there was none. */
+  readonly kept: LastDrive | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -47,7 +47,7 @@ export function driveInForce(
     // Cards may be gone by now that tell which machine the last drive was for.
     machine: isLast && kept !== undefined ? kept.machine : own,
     source,
-    hasRecord: kept !== undefined,
+    kept,
     problems: [
       ...ofSource,
       ...ofRecord,

@@ -175,8 +175,8 @@ export function withoutLeft(resolution: Resolution, left: ReadonlyMap<string, st
 const NOTHING: Planned<Change> = { changes: [], problems: [] };
 
 /** Whether nothing but the files of an earlier boot, if there are any, can tell what the last good drive said. */
-export function filesMayBeAll({ drive, source, hasRecord }: DriveInForce): boolean {
-  return !hasRecord && (drive.network === "unreadable" || source === undefined);
+export function filesMayBeAll({ drive, source, kept }: DriveInForce): boolean {
+  return kept === undefined && (drive.network === "unreadable" || source === undefined);
 }
 
 function losesOurs(change: Change): boolean {

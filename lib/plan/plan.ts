@@ -85,7 +85,7 @@ export function planWith(
   apply(network.changes);
   const others = [
     options.only === undefined && !network.keepsFiles
-      ? planLastDrive(system, inForce.machine, inForce.drive.texts)
+      ? planLastDrive(system, inForce.machine, inForce.drive.texts, inForce.kept)
       : NOTHING,
     planIdentity(system, options, inForce, address),
   ];

@@ -11,7 +11,7 @@ import { isObject } from "../json.ts";
 import { noteOn, type Problem } from "../problem.ts";
 import type { System } from "../system/system.ts";
 import type { Machine } from "./machine.ts";
-import { type Kept, planRecord, readRecord, STATE_DIRECTORY } from "./record.ts";
+import { isRecord, type Kept, planRecord, readRecord, STATE_DIRECTORY } from "./record.ts";
 
 const NAME = "drive.json";
 const FILE = `${STATE_DIRECTORY}/${NAME}`;
@@ -34,16 +34,22 @@ export function readLastDrive(
   });
 }
 
-/** The change that keeps the texts of this boot's drive; none of a fallback, of which nothing is good. */
+/**
+ * The change that keeps the texts of this boot's drive; none of a fallback, of which nothing is good.
+ *
+ * @param kept what {@link readLastDrive} has found in this boot
+ */
 export function planLastDrive(
   system: System,
   machine: Machine,
   texts: LastTexts,
+  kept?: LastDrive,
 ): { readonly changes: readonly FileChange[]; readonly problems: readonly Problem[] } {
   // A root of which nothing is known is no machine that could lose its drive.
   if (texts.size === 0 && machine.productUuid === undefined && machine.macs.length === 0) {
-    return { changes: [], problems: [] };
+    return NOTHING;
   }
+  if (isSame(kept, { machine, value: texts }) && isRecord(system, NAME)) return NOTHING;
   const size = [...texts.values()].reduce((sum, text) => sum + text.length, 0);
   const isSmall = size <= MOST_CHARACTERS;
   // With a record that says of no drive, the files that were made of this one would not count as its last good ones.
@@ -59,6 +65,19 @@ export function planLastDrive(
       ),
     ],
   };
+}
+
+const NOTHING = { changes: [], problems: [] };
+
+/** Documents are compared with documents, as writing them as JSON takes longer. */
+function isSame(kept: LastDrive | undefined, { machine, value }: LastDrive): boolean {
+  return kept !== undefined && kept.value.size === value.size && isOf(kept.machine, machine) &&
+    [...value].every(([name, text]) => kept.value.get(name) === text);
+}
+
+function isOf(one: Machine, other: Machine): boolean {
+  return one.uuid === other.uuid && one.productUuid === other.productUuid &&
+    one.macs.join() === other.macs.join();
 }
 
 /** The change that forgets the last drive. */

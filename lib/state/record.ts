@@ -69,6 +69,17 @@ function readPlain(system: System, path: string): PlainFile {
   }
 }
 
+/** Whether a file of that name is one that nobody but root may read. */
+export function isRecord(system: System, name: string): boolean {
+  try {
+    const status = system.lstat(`${STATE_DIRECTORY}/${name}`);
+    return status?.kind === "file" && status.mode === MODE;
+  } catch (error) {
+    if (error instanceof SystemError) return false;
+    throw error;
+  }
+}
+
 /** The change that keeps a value, or takes the record away; none where it is as it should be. */
 export function planRecord(
   system: System,

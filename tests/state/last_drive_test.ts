@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { LastTexts } from "../../lib/config_drive/drive.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { planLastDrive, planNoLastDrive, readLastDrive } from "../../lib/state/last_drive.ts";
 import type { Machine } from "../../lib/state/machine.ts";
@@ -46,6 +47,31 @@ for (const [what, machine, isKept] of WITHOUT_DRIVE) {
   Deno.test(`last drive: of ${what} without one, that is ${isKept ? "" : "not "}kept`, () => {
     const { changes, problems } = planLastDrive(memorySystem({}), machine, new Map());
     assert.deepEqual([changes.map(({ path }) => path), problems], [isKept ? [DRIVE] : [], []]);
+  });
+}
+
+const KEPT = { machine: { ...MACHINE, uuid: "u1" }, value: new Map([["meta_data.json", "{}"]] as const) };
+
+/** Whether the record is written anew, by what differs from what it says. */
+const AGAIN: readonly [what: string, machine: Machine, texts: LastTexts, mode: number, isWritten: boolean][] =
+  [
+    ["the same", KEPT.machine, KEPT.value, 0o600, false],
+    ["another instance", { ...KEPT.machine, uuid: "u2" }, KEPT.value, 0o600, true],
+    ["another product", { ...KEPT.machine, productUuid: "p2" }, KEPT.value, 0o600, true],
+    ["another card", { ...KEPT.machine, macs: ["52:54:00:00:00:0b"] }, KEPT.value, 0o600, true],
+    ["another text", KEPT.machine, new Map([["meta_data.json", "{ }"]]), 0o600, true],
+    ["another document", KEPT.machine, new Map([["network_data.json", "{}"]]), 0o600, true],
+    ["one more", KEPT.machine, new Map([...KEPT.value, ["network_data.json", "{}"]]), 0o600, true],
+    ["one less", KEPT.machine, new Map(), 0o600, true],
+    ["a record that others can read", KEPT.machine, KEPT.value, 0o644, true],
+  ];
+
+for (const [what, machine, texts, mode, isWritten] of AGAIN) {
+  Deno.test(`last drive: with ${what} its record ${isWritten ? "is written anew" : "stays"}`, () => {
+    const [change] = planLastDrive(memorySystem({}), KEPT.machine, KEPT.value).changes;
+    const system = memorySystem({ [DRIVE]: { text: change!.after, mode } });
+    const { changes } = planLastDrive(system, machine, texts, readLastDrive(system).kept);
+    assert.deepEqual(changes.map(({ kind, path }) => [kind, path]), isWritten ? [["update", DRIVE]] : []);
   });
 }
 
