@@ -1,5 +1,6 @@
 /**
- * The kernel's modules for VLANs and bonds, there before anything asks for a device of theirs.
+ * The kernel's modules for VLANs and bonds, there before anything asks for a device of theirs, and the one for config drives: the
+ * boot program would have to wait while the kernel starts modprobe for it.
  *
  * @module
  */
@@ -9,7 +10,7 @@ import type { InitSystem } from "./build.ts";
 import type { ImagePlan } from "./image_hook.ts";
 import { joinPlans, planOf, planOwnFiles } from "./plans.ts";
 
-const MODULES = ["8021q", "bonding"];
+const MODULES = ["8021q", "bonding", "isofs"];
 
 /** systemd reads `modules-load.d`, and so does OpenRC since 0.22; the others read `/etc/modules`. */
 export function planKernelModules(system: System, initSystem: InitSystem): ImagePlan {

@@ -11,7 +11,15 @@ const OLD = [
   ...["After", "Before", "Conflicts", "DefaultDependencies", "Description", "WantedBy", "Wants"],
   ...["CapabilityBoundingSet", "NoNewPrivileges", "PrivateTmp", "ProtectHome", "RestrictAddressFamilies"],
   ...["SystemCallArchitectures", "SystemCallErrorNumber", "UMask", "StandardError"],
-  ...["ExecStart", "ExecStartPost", "RemainAfterExit", "SuccessExitStatus", "TimeoutStartSec", "Type"],
+  ...[
+    "ExecStart",
+    "ExecStartPost",
+    "RemainAfterExit",
+    "Slice",
+    "SuccessExitStatus",
+    "TimeoutStartSec",
+    "Type",
+  ],
 ];
 
 /**

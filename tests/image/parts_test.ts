@@ -27,11 +27,11 @@ Deno.test("the settings are what the boot program reads", () => {
 });
 
 const MODULES: readonly [text: string, expected: string][] = [
-  ["", "8021q\nbonding\n"],
-  ["loop", "loop\n8021q\nbonding\n"],
-  ["8021q\n8021q\n", "8021q\n8021q\nbonding\n"],
-  ["# bonding\n 8021q # VLANs\n", "# bonding\n 8021q # VLANs\nbonding\n"],
-  ["bonding mode=1\n8021q", "bonding mode=1\n8021q"],
+  ["", "8021q\nbonding\nisofs\n"],
+  ["loop", "loop\n8021q\nbonding\nisofs\n"],
+  ["8021q\n8021q\n", "8021q\n8021q\nbonding\nisofs\n"],
+  ["# bonding\n 8021q # VLANs\n", "# bonding\n 8021q # VLANs\nbonding\nisofs\n"],
+  ["bonding mode=1\nisofs\n8021q", "bonding mode=1\nisofs\n8021q"],
 ];
 
 for (const [text, expected] of MODULES) {
