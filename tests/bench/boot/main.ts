@@ -5,11 +5,9 @@
  */
 import { loadText } from "../peers/columns.ts";
 import { runTask } from "../peers/task.ts";
-import { median } from "../statistics.ts";
-import { threeDigits } from "../table.ts";
-import { measure, type Measured } from "./measure.ts";
+import { measure } from "./measure.ts";
 import { HELP, parseOptions } from "./options.ts";
-import { reportText } from "./report.ts";
+import { reportText, verdict } from "./report.ts";
 
 await runTask(async (words, tell) => {
   const options = parseOptions(words);
@@ -18,13 +16,3 @@ await runTask(async (words, tell) => {
   if (options.json) return JSON.stringify(measured, null, 2);
   return [reportText(measured), "", ...measured.slice(0, 1).map(verdict), loadText()].join("\n");
 });
-
-/** Of guest time, the drive being there at once. */
-const MOST_SECONDS = 1;
-
-/** Ours must wait for nothing. */
-function verdict({ runs }: Measured): string {
-  const seconds = median(runs.map(({ later }) => later.seconds));
-  const kept = seconds <= MOST_SECONDS ? "kept" : "MISSED";
-  return `${kept}: time that the unit took: ${threeDigits(seconds)} s, at most ${MOST_SECONDS} s wanted`;
-}

@@ -74,3 +74,13 @@ function unitRows({ name, runs }: Measured): string[][] {
     cpu(runs.map(({ later }) => later), unit),
   ]);
 }
+
+/** Of guest time, the drive being there at once. */
+const MOST_SECONDS = 0.25;
+
+/** Ours must wait for nothing. */
+export function verdict({ runs }: Measured): string {
+  const seconds = median(runs.map(({ later }) => later.seconds));
+  const kept = seconds <= MOST_SECONDS ? "kept" : "MISSED";
+  return `${kept}: time that the unit took: ${threeDigits(seconds)} s, at most ${MOST_SECONDS} s wanted`;
+}

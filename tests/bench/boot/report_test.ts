@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cost } from "./cost.ts";
-import { reportText } from "./report.ts";
+import { reportText, verdict } from "./report.ts";
 
 /** A boot of 10 s of CPU time, in which a unit took `cpu` of them. */
 function cost(cpu: number, more: Partial<Cost> = {}): Cost {
@@ -60,3 +60,13 @@ Deno.test("a network that never comes has no time", () => {
   const text = reportText([{ name: "peer", runs: [{ first, later: cost(1), without: WITHOUT }] }]);
   assert.match(text, /^first boot: network-online\.target reached after, s +-$/m);
 });
+
+for (const [seconds, text] of [[0.25, "kept"], [0.251, "MISSED"]] as const) {
+  Deno.test(`a unit that took ${seconds} s: ${text}`, () => {
+    const runs = [{ first: cost(1), later: cost(1, { seconds }), without: WITHOUT }];
+    assert.equal(
+      verdict({ name: "ours", runs }),
+      `${text}: time that the unit took: ${seconds === 0.25 ? "0.250" : seconds} s, at most 0.25 s wanted`,
+    );
+  });
+}
