@@ -14,6 +14,7 @@ const NETWORK_FILES = [
   "/etc/network/interfaces",
   "/etc/network/interfaces.d/10-simple-init-eth0",
   "/etc/network/interfaces.d/10-simple-init-eth1",
+  "/etc/dhcp/dhclient-enter-hooks.d/simple-init",
 ];
 
 /** What is said of disks with the label in a ramdisk. */
