@@ -52,12 +52,13 @@ const LEFT = noteOn(
 );
 
 /**
- * What has the network stack take up the changed interfaces. Each gets the unit of a card that came late, whose tools are
+ * What has the network stack take up the changed interfaces; nothing where the drive is not obeyed, for then a card that came
+ * late has changed them, and its own unit takes it up. Each gets the unit of a card that came late, whose tools are
  * not held by the restrictions of this one. A stack without a daemon has to let go of interfaces before their files change.
  */
-export function aroundBoot({ choice, resolution, changes }: Plan): AroundBoot {
+export function aroundBoot({ source, choice, resolution, changes }: Plan): AroundBoot {
   const links = changedLinks(changes, resolution.config.links.map(({ name }) => name));
-  if (links.length === 0) return { before: [], after: [], problems: [] };
+  if (source === undefined || links.length === 0) return { before: [], after: [], problems: [] };
   if (resolution.root !== undefined) return { before: [], after: [], problems: [LEFT] };
   const { restarts } = stackOf(choice.stack).code();
   if (restarts !== undefined) {

@@ -106,6 +106,17 @@ Deno.test("late drive: where nothing changes, nothing is taken up", () => {
   });
 });
 
+Deno.test("late drive: for one that is not obeyed nothing is taken down, whatever a late card's own unit has not written yet", () => {
+  for (const [stack] of COMMANDS) {
+    const system = booted(stack, {}, [BOOT_IS_OVER]);
+    const ofCard = [...system.entries.keys()].filter((path) =>
+      /^\/etc\/.*(?:simple-init-|ifcfg-)\w*eth0/.test(path)
+    );
+    for (const path of ofCard) system.entries.delete(path);
+    assert.deepEqual(run(system).commands, [], stack);
+  }
+});
+
 Deno.test("late drive: it is not waited for again", () => {
   const system = booted("networkd", { "/proc/cmdline": "ir_pub_id=node-1\n" }, [BOOT_IS_OVER]);
   assert.equal(run(system).status, 1);
