@@ -11,7 +11,8 @@ import { joinPlans } from "./plans.ts";
 
 export const prepare: ImageHook = {
   name: "install.d/50-simple-init",
-  summary: "has the image load the kernel's modules for VLANs, bonds and config drives, and keeps the settings of the build",
+  summary:
+    "has the image load the kernel's modules for VLANs, bonds and config drives, and keeps the settings of the build",
   plan: (image) => {
     const build = readBuild(image);
     return joinPlans([planKernelModules(image, build.initSystem), planBootProgram(image, build)]);
