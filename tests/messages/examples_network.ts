@@ -59,7 +59,10 @@ export const OF_LINKS: Readonly<Record<keyof typeof LINKS, Example>> = {
   "card-vlan-tagged": inCase("passed-through-card-with-vlan"),
   "sysfs-missing": onMachine({ words: "--root /r", files: { "/r/etc/os-release": "" } }),
   "root-on-network": inCase("root-on-nfs"),
-  "late-drive-not-told": () => aroundBoot(makePlan(memorySystem(ON_NFS), { renderer: "networkd" })).problems,
+  "late-drive-not-told": () => {
+    const system = memorySystem({ ...ON_NFS, "/mnt/config/openstack/latest/network_data.json": "{}" });
+    return aroundBoot(makePlan(system, { renderer: "networkd" })).problems;
+  },
   "root-card-unknown": onMachine({ files: root("0:31", "nfs4", "192.0.2.1:/srv") }),
   "cards-unfinished": onMachine({
     files: { "/run/udev/control": "", "/sys/class/net/eth0/ifindex": "2\n" },

@@ -12,8 +12,7 @@ import { PUBLISHER } from "./config_drive_vm.ts";
 
 const NETWORK_FILES = [
   "/etc/network/interfaces",
-  "/etc/network/interfaces.d/10-simple-init-eth0",
-  "/etc/network/interfaces.d/10-simple-init-eth1",
+  ...["eth0", "eth1"].map((name) => `/etc/network/interfaces.d/10-simple-init-${name}`),
   "/etc/dhcp/dhclient-enter-hooks.d/simple-init",
 ];
 
