@@ -84,7 +84,7 @@ for (const ifup of ["busybox", "ifupdown-ng"] as const) {
   Deno.test(`ifups: a bond and VLANs by ${ifup}`, async () => {
     const { words: { up, down }, copies } = await program(ifup);
     const { files, problems } = ifupdown.render(CONFIG, {
-      ...{ foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false, ifup },
+      ...{ foreignInterfaces: undefined, hasResolvconf: false, ifup },
     });
     assert.deepEqual(problems, []);
     const hooks = ["if-pre-up.d", "if-up.d", "if-down.d", "if-post-down.d"];

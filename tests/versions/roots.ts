@@ -11,7 +11,8 @@ import { packagesOf, type Suite } from "./suites.ts";
 
 /** Where roots are kept, by the environment's variables (XDG Base Directory Specification). */
 export function cacheDirectory(variable: (name: string) => string | undefined): string {
-  const base = variable("XDG_CACHE_HOME") || join(variable("HOME") || "/root", ".cache");
+  const home = variable("HOME");
+  const base = variable("XDG_CACHE_HOME") || (home ? join(home, ".cache") : "/var/cache");
   return join(base, "simple-init/versions");
 }
 

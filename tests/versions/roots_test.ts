@@ -6,7 +6,7 @@ import { upstreamVersion } from "./tools.ts";
 const CACHES: readonly [variables: Record<string, string>, directory: string][] = [
   [{ XDG_CACHE_HOME: "/cache", HOME: "/home/me" }, "/cache/simple-init/versions"],
   [{ XDG_CACHE_HOME: "", HOME: "/home/me" }, "/home/me/.cache/simple-init/versions"],
-  [{}, "/root/.cache/simple-init/versions"],
+  [{}, "/var/cache/simple-init/versions"],
 ];
 
 for (const [variables, directory] of CACHES) {

@@ -5,7 +5,7 @@ import * as ifupdown from "../../../lib/stacks/ifupdown/mod.ts";
 import type { IfupFlavour, RenderTarget } from "../../../lib/stacks/stack.ts";
 import { bond, ip, physical, port, prefix, route, vlan } from "../../networks.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: false };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: false };
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
 const INTERFACES = "/etc/network/interfaces";

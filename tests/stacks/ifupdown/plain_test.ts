@@ -14,7 +14,7 @@ import { readPlain } from "../../readers/ifupdown_plain.ts";
 import { MACS, networkDocument } from "../../support/arbitraries.ts";
 import { MORE } from "./_render.ts";
 
-const TARGET = { foreignInterfaces: undefined, foreignResolvConf: undefined, hasResolvconf: true };
+const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 const IFUPS: readonly IfupFlavour[] = ["busybox", "ifupdown-ng", "ifupdown2"];
 const CLIENTS: readonly DhcpClient[] = ["dhclient", "dhcpcd", "udhcpc"];
 
