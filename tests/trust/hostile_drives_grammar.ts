@@ -3,7 +3,7 @@
  * the patterns of its files' paths behind `==`, and below each the lines that such files may have.
  *
  * Words in braces stand for values of the typed network, see `hostile_drives_lines.ts`; with `*` several of them with a
- * space between, with `;` each with a semicolon behind. `{n}` is a count.
+ * space between, with `;` each with a semicolon behind, with `,` commas. `{n}` is a count.
  *
  * @module
  */

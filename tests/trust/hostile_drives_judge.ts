@@ -6,7 +6,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConfigDrive, readConfigDrive } from "../../lib/config_drive/drive.ts";
 import { parseHostName } from "../../lib/host_name.ts";
-import type { NetworkInterface } from "../../lib/interfaces.ts";
 import type { NetworkConfig } from "../../lib/network.ts";
 import { formatProblem, type Problem } from "../../lib/problem.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
@@ -17,6 +16,7 @@ import { parseSshKey } from "../../lib/ssh_key.ts";
 import { READERS } from "../readers/mod.ts";
 import { unexplained } from "./hostile_drives_lines.ts";
 import type { Drive } from "./hostile_drives_mutate.ts";
+import type { Machine } from "./hostile_drives_seeds.ts";
 
 export interface Verdict {
   /** A sentence each. */
@@ -27,19 +27,19 @@ export interface Verdict {
 
 const TARGET = { foreignInterfaces: undefined, hasResolvconf: true };
 
-/** Reads and resolves a drive on these interfaces, and renders it in all ways. */
-export function judge(drive: Drive, interfaces: readonly NetworkInterface[]): Verdict {
+/** Reads and resolves a drive on this machine, and renders it in all ways. */
+export function judge(drive: Drive, machine: Machine): Verdict {
   const kinds = new Set<string>();
   try {
-    return { faults: faultsOf(drive, interfaces, kinds), kinds };
+    return { faults: faultsOf(drive, machine, kinds), kinds };
   } catch (error) {
     return { faults: [`it throws ${error instanceof Error ? error.stack ?? error.message : error}`], kinds };
   }
 }
 
-function faultsOf(drive: Drive, interfaces: readonly NetworkInterface[], kinds: Set<string>): string[] {
+function faultsOf(drive: Drive, machine: Machine, kinds: Set<string>): string[] {
   const faults: string[] = [];
-  const config = judgeStages(drive, interfaces, (_stage, _ms, found) => faults.push(...found), kinds);
+  const config = judgeStages(drive, machine, (_stage, _ms, found) => faults.push(...found), kinds);
   return [...faults, ...STACKS.flatMap((renderer) => readBackFaults(renderer, config))];
 }
 
@@ -48,7 +48,7 @@ type Told = (stage: string, ms: number, faults: readonly string[]) => void;
 /** The same but for what the readers of the tests make of it, which take their time; says how long each stage takes. */
 export function judgeStages(
   drive: Drive,
-  interfaces: readonly NetworkInterface[],
+  { interfaces, networkRoot }: Machine,
   tell: Told,
   kinds: Set<string> = new Set(),
 ): NetworkConfig {
@@ -70,6 +70,7 @@ export function judgeStages(
     dns: true,
     only: undefined,
     claims: [],
+    root: networkRoot,
   };
   const { config } = timed(
     "resolving",

@@ -186,7 +186,11 @@ export function tryLargeDrives(): { tried: number; faults: string[]; slowestMs: 
 function tryLargeDrive(what: string, drive: Drive): { faults: string[]; slowestMs: number } {
   const stages: { stage: string; ms: number; faults: readonly string[] }[] = [];
   try {
-    judgeStages(drive, LARGE_INTERFACES, (stage, ms, faults) => stages.push({ stage, ms, faults }));
+    judgeStages(
+      drive,
+      { interfaces: LARGE_INTERFACES },
+      (stage, ms, faults) => stages.push({ stage, ms, faults }),
+    );
   } catch (error) {
     return { faults: [`${what}: it throws ${error}`], slowestMs: 0 };
   }

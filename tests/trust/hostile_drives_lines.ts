@@ -112,12 +112,12 @@ const LIST = /[ ,]/;
 
 function ruleOf(line: string): Rule {
   const groups: [string, string | undefined][] = [];
-  const source = line.split(/(\{\w+[*;]?\})/).map((part) => {
-    const [, word, several] = /^\{(\w+)([*;]?)\}$/.exec(part) ?? [];
+  const source = line.split(/(\{\w+[*;,]?\})/).map((part) => {
+    const [, word, several] = /^\{(\w+)([*;,]?)\}$/.exec(part) ?? [];
     if (word === undefined) return part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
     if (word === "n") return "\\d{1,5}";
     if (word === "uuid") return "[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-    groups.push([word, several === "*" ? " " : several === ";" ? ";" : undefined]);
+    groups.push([word, several === "*" ? " " : several || undefined]);
     return `(${several === "" ? FORMS[word] ?? ".+" : ".+"})`;
   }).join("");
   return { pattern: new RegExp(`^${source}$`), groups };

@@ -6,7 +6,7 @@
 import { judge, type Verdict } from "./hostile_drives_judge.ts";
 import { type Drive, mutate } from "./hostile_drives_mutate.ts";
 import { type Random, randomFrom } from "./hostile_drives_random.ts";
-import { readSeeds, type Seed } from "./hostile_drives_seeds.ts";
+import { type Machine, readSeeds, type Seed } from "./hostile_drives_seeds.ts";
 
 export interface Search {
   /** A drive, with the fault that it shows. */
@@ -53,11 +53,11 @@ export function breeder(random: Random): Breeder {
 const MOST_MS = 1000;
 
 /** A drive that is slow is tried twice more: it may have been the machine. */
-function judgeInTime(drive: Drive, interfaces: Seed["interfaces"]): { verdict: Verdict; took: number } {
+function judgeInTime(drive: Drive, machine: Machine): { verdict: Verdict; took: number } {
   let [took, verdict] = [Infinity, undefined as Verdict | undefined];
   for (let attempt = 0; attempt < 3 && took > MOST_MS; attempt++) {
     const start = performance.now();
-    verdict = judge(drive, interfaces);
+    verdict = judge(drive, machine);
     took = Math.min(took, performance.now() - start);
   }
   return { verdict: verdict!, took };
@@ -70,8 +70,8 @@ export function search(seed: number, count: number, tick: (done: number) => void
   let slowestMs = 0;
   for (let done = 0; done < count; done++) {
     tick(done);
-    const { drive, interfaces } = next();
-    const { verdict, took } = judgeInTime(drive, interfaces);
+    const { drive, machine } = next();
+    const { verdict, took } = judgeInTime(drive, machine);
     slowestMs = Math.max(slowestMs, took);
     learn(verdict.kinds);
     const slow = took > MOST_MS ? [`it takes ${Math.round(took)} ms`] : [];

@@ -66,12 +66,12 @@ Deno.test("unexplained: a file that is none of the renderer's", () => {
 
 Deno.test("judge: an exception is a fault", () => {
   const [{ drive }] = readSeeds() as [ReturnType<typeof readSeeds>[number]];
-  const { faults } = judge(drive, [undefined] as never);
+  const { faults } = judge(drive, { interfaces: [undefined] } as never);
   assert.match(faults[0] ?? "", /^it throws TypeError/);
 });
 
 Deno.test("judge: the drives of the cases have no fault", () => {
-  for (const { drive, interfaces } of readSeeds()) assert.deepEqual(judge(drive, interfaces).faults, []);
+  for (const { drive, machine } of readSeeds()) assert.deepEqual(judge(drive, machine).faults, []);
 });
 
 Deno.test("search: the same seed tries the same, and each seed something else", () => {

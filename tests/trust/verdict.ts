@@ -84,10 +84,21 @@ const ADDED_KEYS = /^var\/lib\/simple-init\/\.?keys\.json(?:\.simple-init)?$/;
 
 /**
  * What is not as an undisturbed boot leaves it, once another boot has made up for what it could: a key that was added and
- * could not be recorded may be an operator's for all that anybody knows, and stays unrecorded.
+ * could not be recorded may be an operator's for all that anybody knows, and stays unrecorded; and a directory that was made for a
+ * file which is gone again may be somebody else's by now, and stays.
  */
 export function lastingDifferences(found: Snapshot, wanted: Snapshot): string[] {
-  return differences(found, wanted).filter((path) => !ADDED_KEYS.test(path));
+  const isLeft = (path: string) => !wanted.has(path) && isEmptied(found, path);
+  return differences(found, wanted).filter((path) => !ADDED_KEYS.test(path) && !isLeft(path));
+}
+
+/** A directory with nothing but directories in it, as they are made. */
+function isEmptied(found: Snapshot, path: string): boolean {
+  const below = [...found].filter(([other]) => other === path || other.startsWith(`${path}/`));
+  return below.length > 0 &&
+    below.every(([, { kind, mode, uid, gid }]) =>
+      kind === "directory" && mode === 0o755 && uid === 0 && gid === 0
+    );
 }
 
 /** A whole file of simple-init's own, or a link or directory, which have no marker. */

@@ -89,6 +89,19 @@ Deno.test("what lasts: all that differs, but for keys that were added and could 
   assert.deepEqual(lastingDifferences(found, wanted).sort(), [HOSTS, state("drive.json")]);
 });
 
+Deno.test("what lasts: no directory that was made and has nothing in it", () => {
+  const directory = (mode = 0o755): Entry => ({ ...entry(""), kind: "directory", mode });
+  const found = { "etc/dhcp": directory(), "etc/dhcp/hooks.d": directory(), "etc/open": directory(0o777) };
+  assert.deepEqual(lastingDifferences(tree(found), tree({})), ["etc/open"]);
+  assert.deepEqual(lastingDifferences(tree({ ...found, "etc/dhcp/hooks.d/x": entry("x") }), tree({})), [
+    "etc/dhcp",
+    "etc/dhcp/hooks.d",
+    "etc/dhcp/hooks.d/x",
+    "etc/open",
+  ]);
+  assert.deepEqual(lastingDifferences(tree({}), tree({ "etc/dhcp": directory() })), ["etc/dhcp"]);
+});
+
 Deno.test("records are the program's own, and nothing else beside them is", () => {
   const paths = ["drive.json", "keys.json", ".keys.json.simple-init", "drive.json.old", "x/drive.json"];
   const are = paths.filter((path) => isRecord(`var/lib/simple-init/${path}`));
