@@ -71,8 +71,13 @@ function readPhysical(network: readonly Section[], settings: LinkSettings): Phys
 
 /** The second is the word of systemd before 243, which later ones take for the first. */
 function isKept(network: readonly Section[]): boolean {
-  return one(network, "Network", "KeepConfiguration") === "yes" ||
-    ["yes", "true"].includes(one(network, "DHCP", "CriticalConnection") ?? "");
+  return isYes(one(network, "Network", "KeepConfiguration")) ||
+    isYes(one(network, "DHCP", "CriticalConnection"));
+}
+
+/** netplan has another word for it than simple-init. */
+function isYes(value: string | undefined): boolean {
+  return value === "yes" || value === "true";
 }
 
 function readVlan(
