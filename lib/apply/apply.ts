@@ -121,7 +121,7 @@ function commitAll(targets: Targets, staged: readonly Change[], progress: Progre
 
 /** What it needs could not be made, and the reason has been reported. */
 function isLeftOut(change: Change, { undone }: Progress): boolean {
-  return "needs" in change && change.needs?.some((path) => undone.has(path)) === true;
+  return "needs" in change && change.needs.some((path) => undone.has(path));
 }
 
 /** Faults of one cause are reported once. */

@@ -54,7 +54,7 @@ export function editHosts(
   const names = [...new Set([...free, ...aliasesOf(own)])].join(" ");
   const target = typeof address === "object" ? address.text : OWN_LOOPBACK;
   const ours = `${target}\t${names}\t# simple-init`;
-  const last = lines.length > 0 && lines.at(-1) === "" ? lines.pop() : "";
+  const last = lines.at(-1) === "" ? lines.pop() : "";
   return [...lines, ours, last].join("\n");
 }
 

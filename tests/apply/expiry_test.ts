@@ -30,6 +30,7 @@ const LINES: readonly [line: string, hasExpired: boolean][] = [
   [`expiry-time="202602280031" ${KEY}`, false],
   [`expiry-time="20260228" ${KEY}`, true],
   [`expiry-time=20200101 ${KEY}`, false],
+  [`no-expiry-time="20200101" ${KEY}`, false],
   [`expiry-time="never" ${KEY}`, false],
   [`environment="X=expiry-time=\\"20200101\\"" ${KEY}`, false],
 ];
@@ -37,6 +38,13 @@ const LINES: readonly [line: string, hasExpired: boolean][] = [
 for (const [line, expected] of LINES) {
   Deno.test(`expiry: ${line.replace(KEY, "KEY")} has ${expected ? "" : "not "}expired`, () =>
     assert.equal(expiredLines(memorySystem(statOf(STARTED)))(line), expected));
+}
+
+for (const line of [`btime ${STARTED} 1`, `x btime ${STARTED}`]) {
+  Deno.test(`expiry: ${JSON.stringify(line)} says nothing of the time`, () => {
+    const hasExpired = expiredLines(memorySystem({ "/proc/stat": `cpu 1\n${line}\n` }));
+    assert.equal(hasExpired(`expiry-time="20200101" ${KEY}`), false);
+  });
 }
 
 Deno.test("expiry: every day of 120 years, to the second", () => {

@@ -125,6 +125,18 @@ Deno.test("planSshKeys: links in a circle lead to no home", () => {
   assert.deepEqual([changes.length, problems.length], [0, 1]);
 });
 
+for (const [count, leads] of [[40, true], [41, false]] as const) {
+  Deno.test(`planSshKeys: ${count} links after each other lead to ${leads ? "the" : "no"} home`, () => {
+    const links = Array.from({ length: count }, (_, index): [string, { link: string }] => [
+      index === 0 ? "/home" : `/link${index}`,
+      { link: index === count - 1 ? "/data" : `/link${index + 1}` },
+    ]);
+    const system = memorySystem({ "/etc/passwd": PASSWD, "/data/alice/x": "", ...Object.fromEntries(links) });
+    const { problems } = planSshKeys(system, "alice", [A], MACHINE);
+    assert.equal(problems.length, leads ? 0 : 1, problems.join());
+  });
+}
+
 /** What a user does to the home between the plan and its application. */
 const EXCHANGES: readonly [
   what: string,
