@@ -6,7 +6,6 @@
  */
 import * as applyPart from "./apply/mod.ts";
 import * as carriersPart from "./carriers.ts";
-import * as dnsPart from "./dns/owner.ts";
 import * as cloudInitPart from "./plan/cloud_init.ts";
 import * as networkRootPart from "./network_root/mod.ts";
 import * as sealPart from "./plan/seal.ts";
@@ -15,7 +14,6 @@ import * as udevPart from "./udev.ts";
 export const apply = (): typeof applyPart => applyPart;
 export const carriers = (): typeof carriersPart => carriersPart;
 export const cloudInit = (): typeof cloudInitPart => cloudInitPart;
-export const dns = (): typeof dnsPart => dnsPart;
 export const networkRoot = (): typeof networkRootPart => networkRootPart;
 export const seal = (): typeof sealPart => sealPart;
 export const udev = (): typeof udevPart => udevPart;

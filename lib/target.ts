@@ -8,7 +8,7 @@ import { isGenerated } from "./apply/generated.ts";
 import { ownership } from "./apply/marker.ts";
 import { type OwnFile, ownFiles } from "./apply/network_files.ts";
 import { unlessUnreadable } from "./apply/unreadable.ts";
-import * as parts from "./parts.ts";
+import { findDnsOwner } from "./dns/owner.ts";
 import type { Problem } from "./problem.ts";
 import type { FileClaim } from "./resolve/claims.ts";
 import type { RenderTarget, Stack } from "./stacks/stack.ts";
@@ -22,7 +22,7 @@ import type { System } from "./system/system.ts";
 export function inspectTarget(system: System, stack: Stack, hasNames: boolean): RenderTarget {
   const look = <T>(path: string, body: () => T | undefined) => unlessUnreadable(path, body, () => undefined);
   const text = (path: string) => look(path, () => foreignText(system, path));
-  const dns = hasNames ? look("/etc", () => parts.dns().findDnsOwner(system, stack)) : undefined;
+  const dns = hasNames ? look("/etc", () => findDnsOwner(system, stack)) : undefined;
   return {
     foreignInterfaces: stack.name === "ifupdown" ? text("/etc/network/interfaces") : undefined,
     hasResolvconf: dns?.writer === "resolvconf",

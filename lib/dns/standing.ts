@@ -12,12 +12,16 @@ import type { LinkedProgram, Standing } from "./signs.ts";
 /** A line by which resolv.conf(5) says something: a keyword begins the line, white space follows it. */
 const DIRECTIVE = /^(?:nameserver|domain|search|sortlist|options)[ \t]/m;
 
-/** By the ends of their paths, which begin with `/run`, `/var/run`, `/etc` or `../run`. */
-const LINKS: readonly (readonly [RegExp, LinkedProgram])[] = [
-  [/\/systemd\/(?:resolve\/)?(?:stub-)?resolv\.conf$/, "systemd-resolved"],
-  [/\/NetworkManager\/(?:no-stub-)?resolv\.conf$/, "NetworkManager"],
-  [/\/resolvconf\/(?:run\/)?resolv\.conf$/, "resolvconf"],
-  [/\/netconfig\/resolv\.conf$/, "netconfig"],
+/** The ends of their files' paths, which begin with `/run`, `/var/run`, `/etc` or `../run`. */
+const LINKS: readonly (readonly [end: string, LinkedProgram])[] = [
+  ["/systemd/resolve/stub-resolv.conf", "systemd-resolved"],
+  ["/systemd/resolve/resolv.conf", "systemd-resolved"],
+  ["/systemd/resolv.conf", "systemd-resolved"],
+  ["/NetworkManager/resolv.conf", "NetworkManager"],
+  ["/NetworkManager/no-stub-resolv.conf", "NetworkManager"],
+  ["/resolvconf/run/resolv.conf", "resolvconf"],
+  ["/resolvconf/resolv.conf", "resolvconf"],
+  ["/netconfig/resolv.conf", "netconfig"],
 ];
 
 /** What is there in a root. */
@@ -29,7 +33,7 @@ export function standing(root: System): Standing {
 }
 
 function linkTo(target: string): Standing {
-  const [, to] = LINKS.find(([pattern]) => pattern.test(target)) ?? [];
+  const to = LINKS.find(([end]) => target.endsWith(end))?.[1];
   return to === undefined ? { kind: "somebodys" } : { kind: "link", to };
 }
 

@@ -11,6 +11,7 @@ import type { NetworkData } from "../config_drive/network_data.ts";
 import type { ConfigDrive } from "../config_drive/drive.ts";
 import type { DeviceData } from "../config_drive/meta_data.ts";
 import type { NetworkInterface } from "../interfaces.ts";
+import { dnsProblems } from "../dns/owner.ts";
 import { DROP_IN, RESOLV_CONF } from "../dns/paths.ts";
 import * as parts from "../parts.ts";
 import { noteOn } from "../problem.ts";
@@ -124,7 +125,7 @@ export function planNetwork(
     ],
     problems: [
       ...rendering.problems,
-      ...(target.dns === undefined ? [] : parts.dns().dnsProblems(config, target.dns)),
+      ...(target.dns === undefined ? [] : dnsProblems(config, target.dns)),
       ...written.problems,
       ...edited.problems,
       ...removed.problems,
