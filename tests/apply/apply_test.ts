@@ -213,6 +213,27 @@ Deno.test("apply: links are made and removed, and their targets stay", () => {
   assert.deepEqual(applied.problems, []);
 });
 
+const REMOVALS: readonly Change[] = [
+  { kind: "remove link", purpose: "network", path: "/etc/old", target: "real" },
+  file("/etc/old", { kind: "remove", before: "old", after: "" }),
+];
+
+for (const removal of REMOVALS) {
+  Deno.test(`apply: where "${removal.kind}" finds the file system read-only, nothing more is tried`, () => {
+    const { applied, files } = apply(
+      { "/etc/old": removal.kind === "remove" ? "old" : { link: "real" } },
+      [removal, file("/etc/new")],
+      (system) => failing(system, "remove", "EROFS", (path) => path === "/etc/old"),
+    );
+    assert.deepEqual([Object.keys(files), applied.done], [["/etc/old"], []]);
+    assert.equal(sentences(applied).length, 1);
+    assert.match(
+      sentences(applied)[0]!,
+      /; no more is changed until the file system is mounted for writing$/,
+    );
+  });
+}
+
 const KERNEL: Change = {
   kind: "set kernel host name",
   purpose: "host name",
