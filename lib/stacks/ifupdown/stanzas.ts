@@ -111,11 +111,13 @@ function advertisements({ routerAdvertisements }: Link): Options {
     : [routerAdvertisements === "accept" ? "accept_ra 2" : "accept_ra 0"];
 }
 
-/** Where no stanza of IPv6 can say so. A port has no IPv6 at all. */
-function ignoreAdvertisements(link: Link, stanzas: readonly Stanza[]): Options {
-  const isUnsaid = link.routerAdvertisements === "ignore" &&
-    !stanzas.some(({ family, method }) => family === 6 && method === "static");
-  return isUnsaid && !isPort(link)
+/**
+ * Where the first stanza, which brings the link up, cannot say so itself: what a router announces before that of IPv6 would stay. A
+ * port has no IPv6 at all.
+ */
+function ignoreAdvertisements(link: Link, [first]: readonly Stanza[]): Options {
+  const isSaid = first?.family === 6 && first.method === "static";
+  return link.routerAdvertisements === "ignore" && !isSaid && !isPort(link)
     ? [`pre-up echo 0 > /proc/sys/net/ipv6/conf/${link.name}/accept_ra || true`]
     : [];
 }

@@ -57,6 +57,7 @@ iface eth1 inet manual
 iface eth0 inet static
     address 192.0.2.10/24
     pre-up ip link set dev eth0 mtu 9000 || true
+    pre-up echo 0 > /proc/sys/net/ipv6/conf/eth0/accept_ra || true
 
 iface eth0 inet static
     address 198.51.100.7/32
@@ -85,6 +86,7 @@ iface eth0 inet6 static
     `auto eth0
 iface eth0 inet static
     address 203.0.113.5/32
+    pre-up echo 0 > /proc/sys/net/ipv6/conf/eth0/accept_ra || true
     up ip route add default via 198.51.100.1 dev eth0 onlink metric 100 || true
 
 iface eth0 inet6 static
@@ -148,6 +150,7 @@ iface bond0.100 inet static
     address 192.0.2.10/24
     pre-up ip link set dev bond0.100 address 52:54:00:00:01:00 || true
     pre-up ip link set dev bond0.100 mtu 9000 || true
+    pre-up echo 0 > /proc/sys/net/ipv6/conf/bond0.100/accept_ra || true
     up ip route add default via 192.0.2.1 dev bond0.100 || true
     dns-nameservers 192.0.2.53
 
