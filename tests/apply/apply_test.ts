@@ -129,6 +129,22 @@ for (const code of ["EACCES", "EPERM"]) {
   });
 }
 
+Deno.test("apply: nothing done, for rights and for another fault: each is said", () => {
+  const { applied } = apply(
+    {},
+    [file("/etc/a"), file("/etc/hostname", { purpose: "host name" })],
+    (system) => {
+      const denied = failing(system, "createFile", "EACCES", (path) => path === "/etc/.a.simple-init");
+      return failing(denied, "createFile", "EBUSY", (path) => path === "/etc/.hostname.simple-init");
+    },
+  );
+  assert.deepEqual(applied.done, []);
+  assert.deepEqual(sentences(applied).map((sentence) => sentence.replace(/:.*;/, ":")), [
+    "/etc/a: the network is incomplete",
+    "/etc/hostname: the host name is incomplete",
+  ]);
+});
+
 Deno.test("apply: a file that cannot be replaced costs that file only, and leaves no temporary one", () => {
   const { applied, files } = apply(
     { "/etc/b": "mounted" },

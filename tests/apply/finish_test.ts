@@ -64,7 +64,7 @@ const ROWS: readonly [
   ["nothing for one interface", {}, "netplan", [NETWORK], "eth0", []],
   ["nothing when no network file changed", {}, "netplan", [HOST_NAME], undefined, []],
   ["nothing under another stack", {}, "networkd", [NETWORK], undefined, []],
-  ["a resolver that may have started before its file was written", {}, "ifupdown", [DROP_IN], undefined, [
+  ["a resolver that may have started before its file was written", {}, "ifupdown", [NETWORK, DROP_IN], undefined, [
     "systemctl --no-block try-restart systemd-resolved.service",
   ]],
   [
