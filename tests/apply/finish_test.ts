@@ -83,6 +83,14 @@ const ROWS: readonly [
     undefined,
     ["/sbin/restorecon /etc/netplan/90-simple-init.yaml /etc/hostname"],
   ],
+  [
+    "restorecon, the one in /usr, for what is still there",
+    { "/sys/fs/selinux/enforce": "1", "/sbin/restorecon": "", "/usr/sbin/restorecon": "" },
+    "networkd",
+    [NETWORK, { kind: "remove link", purpose: "network", path: "/etc/old", target: "x" }],
+    undefined,
+    ["/usr/sbin/restorecon /etc/netplan/90-simple-init.yaml"],
+  ],
 ];
 
 for (const [what, files, renderer, done, only, expected] of ROWS) {

@@ -9,7 +9,7 @@ const NAMES: readonly [path: string, isGenerated: boolean][] = [
   ["/etc/systemd/network/10-cloud-init-eth0.network", true],
   ["/etc/systemd/network/10-cloud-init-eth0.100.network", true],
   ["/etc/NetworkManager/system-connections/cloud-init-eth0.nmconnection", true],
-  ["/etc/systemd/network/10-cloud-init-a.network", true],
+  ["/etc/network/interfaces.d/50-cloud-init-a", true],
   ["/etc/netplan/60-cloud-init.yaml", false],
   ["/etc/netplan/50-cloud-init.", false],
   ["/etc/netplan/50-cloud-init.yaml.orig.bak", false],
