@@ -70,3 +70,9 @@ export const SILENT_NICS = {
   silent4: nic("4", QUIET),
   silent5: nic("5", QUIET),
 } as const satisfies Hardware["nics"];
+
+/** A card behind which the root is, and whose address is told to the initial file system; and one that only a drive speaks of. */
+export const ROOT_NICS = {
+  root: nic("1", dhcp(1, mac("1"))),
+  second: nic("b", { addresses: ["198.51.100.1/24"] }),
+} as const satisfies Hardware["nics"];

@@ -11,6 +11,7 @@ import { type Agent, openAgent } from "./_agent.ts";
 import type { Image } from "./_images.ts";
 import { type Lan, openLan, type Port } from "./_lan.ts";
 import { openMonitor } from "./_monitor.ts";
+import { serveDisk } from "./_nbd.ts";
 import { CDROM, device, FILES, hardwareIndex, netdev, qemuWords } from "./_qemu.ts";
 
 export interface Nic {
@@ -24,6 +25,8 @@ export interface Hardware {
   readonly image: Image;
   /** By names that are the test's own. */
   readonly nics: Readonly<Record<string, Nic>>;
+  /** The card at whose port the image's disk is, by NBD; without it the machine has the disk itself. */
+  readonly rootBehind?: string;
   /** A disc that is in the CD-ROM drive. */
   readonly disc?: string;
   /** Images of further disks. */
@@ -42,6 +45,8 @@ export interface Machine extends AsyncDisposable {
   reboot(): Promise<void>;
   /** The end; the disk has all that was written. Services are not stopped. */
   powerOff(): Promise<void>;
+  /** The end as an operator has it: services are stopped. How many seconds that took by the guest's clock. */
+  shutDown(): Promise<number>;
   /** Takes the disc out, and puts another one in. */
   changeDisc(image: string | undefined): Promise<void>;
   /** Puts a card in that was absent. */
@@ -59,6 +64,7 @@ export interface Disk extends AsyncDisposable {
 const PACKAGES = {
   "qemu-system-x86_64": "qemu-system-x86",
   "qemu-img": "qemu-utils",
+  "qemu-nbd": "qemu-utils",
 };
 
 /** A new disk with the image on it. */
@@ -94,6 +100,9 @@ export async function bootMachine(hardware: Hardware): Promise<Machine> {
 async function startMachine(hardware: Hardware, directory: string): Promise<Machine> {
   await using stack = new AsyncDisposableStack();
   const lan = stack.use(await openLan(Object.values(hardware.nics).map(({ port }) => port), directory));
+  if (hardware.rootBehind !== undefined) {
+    stack.use(serveDisk(lan, hardware.nics[hardware.rootBehind]!, join(directory, FILES.disk)));
+  }
   const process = stack.use(startProcess(lan, qemuWords(hardware), directory));
   const monitor = stack.use(await openMonitor(join(directory, FILES.monitor)));
   const agent = stack.use(await openAgent(join(directory, FILES.agent)));
@@ -122,6 +131,14 @@ async function startMachine(hardware: Hardware, directory: string): Promise<Mach
       await agent.start("systemctl poweroff --force --force");
       await process.ended;
     },
+    async shutDown() {
+      const start = Number((await agent.run("cut -d' ' -f1 /proc/uptime")).trim());
+      await agent.start("systemctl poweroff");
+      if (!await isDoneWithin(process.ended, SHUTDOWN_SECONDS)) {
+        throw new Error(`the machine is not off after ${SHUTDOWN_SECONDS} s:\n${endOfConsole(directory)}`);
+      }
+      return secondsOfEnd(directory) - start;
+    },
     async changeDisc(image) {
       await monitor.execute("eject", { id: CDROM, force: true });
       if (image !== undefined) {
@@ -144,6 +161,25 @@ const BOOT_SECONDS = 240;
 async function waitForBoot(agent: Agent, seconds = BOOT_SECONDS): Promise<void> {
   await agent.ready(seconds);
   await agent.try("systemctl is-system-running --wait", seconds);
+}
+
+/** Of the host's clock. */
+const SHUTDOWN_SECONDS = 240;
+
+/** When the kernel said that the machine is off, by the guest's clock. */
+function secondsOfEnd(directory: string): number {
+  const text = Deno.readTextFileSync(join(directory, FILES.console));
+  const time = /\[ *(\d+\.\d+)\] reboot: Power down/.exec(text)?.[1];
+  if (time === undefined) throw new Error(`the kernel did not power down:\n${endOfConsole(directory)}`);
+  return Number(time);
+}
+
+async function isDoneWithin(what: Promise<unknown>, seconds: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<false>((resolve) => timer = setTimeout(resolve, seconds * 1000, false));
+  const isDone = await Promise.race([what.then(() => true), late]);
+  clearTimeout(timer);
+  return isDone;
 }
 
 const CONSOLE_LINES = 30;

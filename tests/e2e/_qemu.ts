@@ -4,6 +4,7 @@
  * @module
  */
 import type { Hardware, Nic } from "./_machine.ts";
+import { nbdWords } from "./_nbd.ts";
 
 /** Files and sockets in the process's working directory. */
 export const FILES = { disk: "disk", console: "console", monitor: "monitor", agent: "agent" } as const;
@@ -40,16 +41,20 @@ const LEFT_OUT = [
 /** What costs much under emulation: the console, and what hides one process from another on real processors. */
 const FASTER = "quiet systemd.show_status=0 mitigations=off";
 
-function boot({ image, cmdline = "" }: Hardware): string[] {
-  const append = `root=/dev/vda rw console=ttyS0 panic=-1 ${FASTER} ${LEFT_OUT} ${cmdline}`;
+function boot({ image, nics, rootBehind, cmdline = "" }: Hardware): string[] {
+  const root = rootBehind === undefined ? "root=/dev/vda" : nbdWords(nics[rootBehind]!);
+  const append = `${root} rw console=ttyS0 panic=-1 ${FASTER} ${LEFT_OUT} ${cmdline}`;
   return ["-kernel", image.kernel, "-initrd", image.initrd, "-append", append];
 }
 
-/** The image's disk, then others, whose writes are forgotten, as vda, vdb, …; and the CD-ROM drive, which may be empty. */
-function disks({ disc, disks = [] }: Hardware): string[] {
-  const own = `file=${FILES.disk},format=qcow2,if=virtio,cache=unsafe`;
+/**
+ * The image's disk, where the machine has it, then others, whose writes are forgotten, as vda, vdb, …; and the CD-ROM drive, which
+ * may be empty.
+ */
+function disks({ rootBehind, disc, disks = [] }: Hardware): string[] {
+  const own = rootBehind === undefined ? [`file=${FILES.disk},format=qcow2,if=virtio,cache=unsafe`] : [];
   const others = disks.map((file) => `file=${file},format=raw,if=virtio,snapshot=on`);
-  const drives = [own, ...others].flatMap((drive) => ["-drive", drive]);
+  const drives = [...own, ...others].flatMap((drive) => ["-drive", drive]);
   const medium = disc === undefined ? "" : `,file=${disc},format=raw,readonly=on`;
   return [
     ...drives,
