@@ -5,13 +5,14 @@
  *
  * @module
  */
-import { isPort, type Link } from "../network.ts";
+import type { Link } from "../network.ts";
 
-/** Lines of sysctl.d(5) that have the kernel ask at once. What is made is not there yet, and gets what is the default. */
+/**
+ * Lines of sysctl.d(5) that have the kernel ask at once, for links of which none is a port. What is made is not there yet, and
+ * gets what is the default.
+ */
 export function askAtOnce(links: readonly Link[]): string {
-  const devices = links.filter((link) => !isPort(link)).map(({ kind, name }) =>
-    kind === "physical" ? name : "default"
-  );
+  const devices = links.map(({ kind, name }) => kind === "physical" ? name : "default");
   return [...new Set(devices)].map((device) => `net/ipv6/conf/${device}/router_solicitation_delay = 0\n`)
     .join("");
 }

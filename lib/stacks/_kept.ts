@@ -8,10 +8,8 @@ import { isKeptUp, isUnconfigured, type Link, type NetworkConfig } from "../netw
 import { noteOn, type Problem } from "../problem.ts";
 
 /** The network with no DHCP client on such cards. */
-export function withoutClients(config: NetworkConfig): NetworkConfig {
-  return config.links.some(asks)
-    ? { links: config.links.map((link) => asks(link) ? quiet(link) : link) }
-    : config;
+export function withoutClients({ links }: NetworkConfig): NetworkConfig {
+  return { links: links.map((link) => asks(link) ? quiet(link) : link) };
 }
 
 function asks(link: Link): boolean {

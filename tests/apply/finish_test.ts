@@ -47,6 +47,14 @@ const ROWS: readonly [
     undefined,
     ["env SYSTEMD_OFFLINE=1 /usr/libexec/netplan/generate"],
   ],
+  [
+    "the newer of two of netplan's",
+    { "/lib/netplan/generate": "", "/usr/libexec/netplan/generate": "" },
+    "netplan",
+    [NETWORK],
+    undefined,
+    ["/usr/libexec/netplan/generate"],
+  ],
   ["an older netplan's", { "/lib/netplan/generate": "" }, "netplan", [NETWORK], undefined, [
     "/lib/netplan/generate",
   ]],

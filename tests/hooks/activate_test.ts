@@ -127,3 +127,17 @@ Deno.test("activate: what leads to a root on the network is up, and is left alon
     );
   }
 });
+
+Deno.test("activate: so are the ports of a bond that leads there", () => {
+  const files = {
+    ...[0, 1, 2].map(card).reduce((all, more) => ({ ...all, ...more })),
+    ...root("0:31", "nfs4", "192.0.2.1:/srv"),
+    ...ROUTES,
+    "/proc/net/route": ROUTES["/proc/net/route"]!.toString().replaceAll("eth0", "bond0"),
+    "/sys/class/net/bond0/bonding/mode": "active-backup 1\n",
+    "/sys/class/net/bond0/lower_eth0": { link: "../eth0" },
+    "/sys/class/net/bond0/lower_eth1": { link: "../eth1" },
+  };
+  const commands = ["eth0", "eth1", "eth2"].map((name) => activated("networkd", [name], files).commands);
+  assert.deepEqual(commands, [[], [], ["networkctl reload"]]);
+});

@@ -50,8 +50,11 @@ const NAMES: Readonly<Record<string, Names>> = {
     stay: ["net.lo", "netmount", "xnet.eth0", "networking", "net"],
   },
   "/etc/sysctl.d": {
-    go: ["90-simple-init.conf"],
-    stay: ["x90-simple-init.conf", "90-simple-init.conf.old", "90-simple-initxconf", "99-sysctl.conf"],
+    go: ["90-simple-init.conf", "90-simple-init-network-scripts.conf"],
+    stay: [
+      ...["x90-simple-init.conf", "90-simple-init.conf.old", "90-simple-initxconf", "99-sysctl.conf"],
+      ...["x90-simple-init-network-scripts.conf", "90-simple-init-network-scripts.conf.old"],
+    ],
   },
   "/etc/NetworkManager/system-connections": {
     go: ["eth0.nmconnection", "Wired connection 1", ".x"],

@@ -45,6 +45,10 @@ const IMAGES: Record<string, { files: Record<string, MemoryEntry>; program?: str
       files: { [VENDOR]: SERVICE, [`/etc/systemd/system/${UNIT}`]: { link: "/dev/null" }, ...library("252") },
     },
     "a unit without a program": { files: { [VENDOR]: "[Service]\n#ExecStart=/x\n", ...library("252") } },
+    "a command in a shell's quotes": {
+      files: { [VENDOR]: "[Service]\nExecStart=/opt/wait 'eth0 eth1'\n", ...library("252") },
+    },
+    "a command that is none": { files: { [VENDOR]: "[Service]\nExecStart=/\n", ...library("252") } },
     "an operator's unit": {
       files: {
         [VENDOR]: SERVICE,
@@ -136,6 +140,14 @@ const WICKED_COMMANDS: Record<string, { command?: string; isReplaced: boolean }>
   "an operator's links": { command: "/usr/sbin/wicked --systemd ifup eth0", isReplaced: false },
   "an operator's time limit": {
     command: "/usr/sbin/wicked --systemd ifup --timeout 90 all",
+    isReplaced: false,
+  },
+  "an operator's program before it": {
+    command: "/usr/bin/nice /usr/sbin/wicked --systemd ifup all",
+    isReplaced: false,
+  },
+  "an operator's option behind it": {
+    command: "/usr/sbin/wicked --systemd ifup all --timeout 90",
     isReplaced: false,
   },
   "no unit": { isReplaced: false },

@@ -22,6 +22,11 @@ const LINKS: readonly [what: string, links: readonly Link[], background: readonl
     [true, false],
   ],
   [
+    "a fallback beside a link that the drive gives nothing",
+    [physical("eth0", A, { dhcp4: true, fallback: true }), physical("eth1", B)],
+    [false, false],
+  ],
+  [
     "nothing but fallbacks, of which one has no carrier",
     [
       physical("eth0", A, { dhcp4: true, fallback: true }),

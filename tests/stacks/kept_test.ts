@@ -1,6 +1,6 @@
 /** What each stack is told of a card that leads to a root file system on the network. */
 import assert from "node:assert/strict";
-import type { NetworkConfig } from "../../lib/network.ts";
+import type { NetworkConfig, PhysicalLink } from "../../lib/network.ts";
 import { stackOf, STACKS } from "../../lib/stacks/mod.ts";
 import type { RenderTarget, StackName } from "../../lib/stacks/stack.ts";
 import { ip, physical, prefix, route } from "../networks.ts";
@@ -91,3 +91,35 @@ Deno.test("kept up: no client is started by ifupdown, network-scripts and netifr
     assert.match(text, /192\.0\.2\.53/, stack);
   }
 });
+
+/** What is said where a stack does less for such a card than for others, by what the drive states of it. */
+const SAID:
+  readonly (readonly [link: Partial<PhysicalLink>, codes: Partial<Record<StackName, readonly string[]>>])[] =
+    [
+      [{}, { "network-scripts": ["stack-root-at-shutdown"] }],
+      ...[{ dhcp4: true }, { dhcp6: "information" } as const].map((link) =>
+        [link, {
+          ifupdown: ["stack-root-without-dhcp"],
+          netifrc: ["stack-root-without-dhcp"],
+          "network-scripts": ["stack-root-without-dhcp", "stack-root-at-shutdown"],
+          networkmanager: ["stack-root-as-found"],
+        }] as const
+      ),
+      [{ addresses: CARD.addresses }, {
+        netifrc: ["stack-root-as-found"],
+        "network-scripts": ["stack-root-at-shutdown"],
+        networkmanager: ["stack-root-as-found"],
+      }],
+    ];
+
+for (const { name } of STACKS) {
+  for (const [link, codes] of SAID) {
+    Deno.test(`kept up: what is said of ${name} with ${Object.keys(link).join() || "nothing"}`, () => {
+      const links = [physical("eth0", A, { ...link, carriesRoot: true })];
+      const { problems } = stackOf(name).code().render({ links }, TARGET);
+      assert.deepEqual(problems.map(({ code }) => code), codes[name] ?? []);
+      const usual = stackOf(name).code().render({ links: [physical("eth0", A, link)] }, TARGET).problems;
+      assert.deepEqual(usual, []);
+    });
+  }
+}

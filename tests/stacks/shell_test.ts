@@ -22,6 +22,7 @@ const READ: readonly [text: string, expected: Record<string, string>][] = [
   ["export A=b\n", { A: "b" }],
   ["export \t A=b\n", { A: "b" }],
   ["exports A=b\n", {}],
+  ["exportA=b\n", { exportA: "b" }],
   ["# A=b\n", {}],
   ["_A1=b\n", { _A1: "b" }],
   ["1A=b\n", {}],

@@ -71,8 +71,8 @@ function byOwnPattern(name: string): Claim {
  * fit, of which only the patterns may be meant for any card. Without a stanza's name a device has one of its own.
  */
 function ofSelection(word: string): Claim[] {
-  const [, pattern, stanza] = /^(.+)=([^=]+)$/.exec(word) ?? [];
-  if (pattern === undefined || stanza === undefined) return [];
+  const [, pattern] = /^(.+)=[^=]+$/.exec(word) ?? [];
+  if (pattern === undefined) return [];
   const mac = /^\/mac\/([^/]+)/.exec(pattern)?.[1];
   if (mac !== undefined) return [{ role: "own", macs: parseMacs([mac]) }];
   return [byOwnPattern(/^\/?([^/]*)/.exec(pattern)![1]!)];

@@ -14,7 +14,7 @@ import * as parts from "../parts.ts";
 /** Options of a stanza, one a line: keyword, a space, value. */
 export type Options = readonly string[];
 
-/** What the first stanza of a link says to make and set up its device, and those of `vlans` on it that ifup cannot make. */
+/** What the first stanza of a link says to make and set up its device, and those of the `vlans` on it that ifup cannot make. */
 export function deviceOptions(link: Link, vlans: readonly VlanLink[]): Options {
   const mac = link.kind === "physical" ? undefined : link.mac;
   return [
@@ -26,8 +26,7 @@ export function deviceOptions(link: Link, vlans: readonly VlanLink[]): Options {
     ...(mac === undefined ? [] : [`pre-up ip link set dev ${link.name} address ${mac} || true`]),
     ...(link.kind === "bond" ? otherOptions(link) : []),
     ...(link.mtu === undefined ? [] : [mtuOption(link, link.mtu)]),
-    ...vlans.filter((vlan) => vlan.parent === link.name && isMadeByParent(vlan))
-      .map((vlan) => `pre-up ${addVlan(vlan)} || true`),
+    ...vlans.filter(isMadeByParent).map((vlan) => `pre-up ${addVlan(vlan)} || true`),
   ];
 }
 

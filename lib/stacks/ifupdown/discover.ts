@@ -16,7 +16,7 @@ export function inspect(system: System): Partial<RenderTarget> {
   return {
     ifup,
     dhcpClient,
-    ...(ifup === "debian" ? {} : look(() => besides(system)) ?? {}),
+    ...(ifup === "debian" ? {} : look(() => besides(system))),
     ...(dhcpClient === "udhcpc" ? { udhcpcIsTold: look(() => isTold(system)) ?? false } : {}),
   };
 }

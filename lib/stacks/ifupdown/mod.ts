@@ -171,10 +171,7 @@ function depthsOf({ links }: NetworkConfig): Map<string, number> {
   for (const link of links) {
     const below = belowOf(link).map((name) => depths.get(name) ?? 0);
     const least = { physical: 10, bond: 20, vlan: 30, bridge: 30 }[link.kind];
-    depths.set(
-      link.name,
-      link.kind === "bond" ? least : Math.min(Math.max(least, ...below.map((one) => one + 1)), 99),
-    );
+    depths.set(link.name, Math.min(Math.max(least, ...below.map((one) => one + 1)), 99));
   }
   return depths;
 }

@@ -14,7 +14,7 @@ import { readAssignments } from "../_shell.ts";
  */
 export function claims(text: string): readonly Claim[] {
   return [...readAssignments(text)].flatMap(([key, value]) => {
-    const [, kind, name = ""] = /^(config|slaves|bridge|vlans)_(\w+)$/.exec(key) ?? [];
+    const [, kind, name = ""] = /^(config|slaves|bridge|vlans)_(\w+)/.exec(key) ?? [];
     const words = value.split(/[\s"'()]+/).filter((word) => word !== "");
     switch (kind) {
       case "config":

@@ -9,7 +9,7 @@ export const services: StackServices = {
 
 export const leftovers: readonly Leftover[] = [
   // `net.lo` is the one that the others are links to.
-  { directory: "/etc/conf.d", pattern: /^net(?:\.(?!lo$).*)?$/ },
+  { directory: "/etc/conf.d", pattern: /^net(?:$|\.(?!lo$))/ },
   { directory: "/etc/init.d", pattern: /^net\.(?!lo$)/ },
   { directory: "/etc/sysctl.d", pattern: /^90-simple-init\.conf$/ },
   // OpenRC starts an interface by a link in a run level.

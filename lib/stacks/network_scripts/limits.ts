@@ -98,7 +98,7 @@ function lostAddresses(link: Link): string[] {
 }
 
 /** Endings of copies and of ranges of aliases (`__sed_discard_ignored_files`, and the list in `init.d/network`). */
-const PASSED_OVER = /~$|\.(?:bak|old|orig|rpmnew|rpmorig|rpmsave)$|-range/;
+const PASSED_OVER = /\.(?:bak|old|orig|rpmnew|rpmorig|rpmsave)$|-range/;
 
 function passedOver({ name }: Link): string[] {
   return PASSED_OVER.test(name) ? [`the network service passes over files of a name like ${name}`] : [];

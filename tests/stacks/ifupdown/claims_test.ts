@@ -11,6 +11,12 @@ const CLAIMS: readonly [what: string, text: string, claims: string[]][] = [
     ["own b"],
   ],
   ["lines that go on", "iface \\\n  a inet dhcp\nauto x \\\niface y inet dhcp\n", ["own a"]],
+  ["a last line that would go on", "iface a inet dhcp\niface b\\", ["own a", "default b\\"]],
+  ["an indented comment does not go on", "  # text \\\niface a inet dhcp\n", ["own a"]],
+  ["space at the ends of lines", "iface bond0 inet dhcp \t\r\n  bond-slaves eth0 \n \t\n", [
+    "own bond0",
+    "own eth0",
+  ]],
   ["a comment does not go on", "# text \\\niface a inet dhcp\n", ["own a"]],
   [
     "mappings",

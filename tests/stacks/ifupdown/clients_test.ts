@@ -72,8 +72,17 @@ Deno.test("ifupdown: dhcpcd leaves the drive's MTU and default route alone, and 
 /** What a lease has no say in, by the link. */
 const HOOKS: readonly (readonly [link: Partial<PhysicalLink>, says: RegExp | undefined])[] = [
   [{ dhcp4: true }, undefined],
+  [{ dhcp4: true, routes: [route("::/0", "2001:db8::1", { onLink: true })] }, undefined],
+  [{ dhcp4: true, routes: [route("10.0.0.0/8", "192.0.2.1", { onLink: true })] }, undefined],
+  [{ dhcp6: "addresses", addresses: [prefix("192.0.2.10/24")] }, undefined],
+  [{ dhcp6: "addresses" }, undefined],
+  [{ addresses: [prefix("2001:db8::1/64")] }, undefined],
   [{ addresses: [prefix("192.0.2.10/24")], mtu: 1450 }, undefined],
   [{ dhcp4: true, mtu: 1450 }, /^eth0\) new_interface_mtu= ;;$/m],
+  [
+    { dhcp4: true, mtu: 1450, dhcp6: "addresses", addresses: [prefix("2001:db8::1/64")] },
+    /^eth0\) new_interface_mtu= ;;\n[^]*^eth0,PREINIT6\) exit 0 ;;$/m,
+  ],
   [{ dhcp4: true, learnedMetric: 2048 }, /^eth0\) IF_METRIC=2048; ip\(\) /m],
   [
     { dhcp4: true, routes: [route("0.0.0.0/0", "192.0.2.1", { onLink: true })] },

@@ -34,8 +34,32 @@ const INTERFACES: readonly [what: string, text: string | undefined, outcome: str
     "auto lo\niface lo inet loopback\n    up iptables-restore < /etc/iptables.rules\n",
     "",
   ],
+  [
+    "one of the loopback with a command that ends like it",
+    "auto lo\niface lo inet loopback\n    up my-auto lo\n",
+    "",
+  ],
+  ["one that brings up a card as well", "auto lo eth0\niface lo inet loopback\n", ""],
   ["one of the loopback with an address", "iface lo inet static\n    address 10.0.0.1/32\n", ""],
   ["one of a pattern", "auto /eth*\n", ""],
+  [
+    "one that gives a card the stanza of another name",
+    "allow-hotplug eth0=home\niface home inet dhcp\n",
+    '"eth0", "home"',
+  ],
+  ["one that sources what is above our files", "source /etc/network\n", '"/etc/network"'],
+  [
+    "one that sources what is below our files",
+    "source /etc/network/interfaces.d/*/*\niface a inet dhcp\n",
+    '"a"',
+  ],
+  ["one that starts the stanza of another name", "auto eth0=home\niface home inet dhcp\n", '"eth0", "home"'],
+  ["one that maps a card", "mapping eth0\n  script /bin/which\n", '"eth0"'],
+  ["one that gives a card another name", "rename eth0=lan0\n", ""],
+  ["one of devices by a star", "iface eth* inet dhcp\n", ""],
+  ["one of devices by a question mark", "iface eth? inet dhcp\n", ""],
+  ["one of devices by brackets", "iface eth[01] inet dhcp\n", ""],
+  ["one of devices by a slash", "mapping /eth0\n", ""],
   ["one of another device", "auto eth0\niface eth0 inet dhcp\n", '"eth0"'],
   ["one of another device and other names", "source interfaces.d/*.cfg\niface eth1 inet dhcp\n", '"eth1"'],
   ["one that sources another file", "source /root/mine\n", '"/root/mine"'],
@@ -74,6 +98,24 @@ Deno.test("ifupdown: interfaces: one that reads some of our files is not one tha
   assert.deepEqual(render1("*-eth[01]"), []);
   assert.deepEqual(render1("*-eth0"), render1("none"));
   assert.equal(render1("*-eth0").length, 1);
+});
+
+Deno.test("ifupdown: interfaces: Debian's ifup is told in the link's own file, whatever the other says", () => {
+  const foreignInterfaces = "auto eth0\nsource /etc/network/interfaces.d/*\niface eth9 inet dhcp\n";
+  const { files } = render(ETH0, { foreignInterfaces });
+  assert.match(files.find(({ link }) => link === "eth0")!.contents, /^auto eth0$/m);
+});
+
+Deno.test("ifupdown: interfaces: busybox's ifup reads the file that is named, and no pattern", () => {
+  const outcome = (name: string) =>
+    render(ETH0, {
+      ifup: "busybox",
+      foreignInterfaces: `source ${DIRECTORY}/${name}\niface eth9 inet dhcp\n`,
+    })
+      .problems.map(({ code }) => code);
+  assert.deepEqual([outcome("10-simple-init-eth0"), outcome("10-simple-init-*")], [[], [
+    "interfaces-not-read",
+  ]]);
 });
 
 Deno.test("ifupdown: interfaces: a glob of many stars is no trouble", () => {

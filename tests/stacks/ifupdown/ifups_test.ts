@@ -104,7 +104,7 @@ Deno.test("ifupdown: a problem names the line that this ifup knows", () => {
 });
 
 Deno.test("ifupdown: a link that somebody's file has brought up is named there alone, as busybox wants it", () => {
-  const text = "auto lo eth0\niface lo inet loopback\nsource-directory interfaces.d\niface eth9 inet dhcp\n";
+  const text = "auto lo eth0\niface lo inet loopback\nsource-directory interfaces.d\niface eth1 inet dhcp\n";
   const { autos } = render(LINKS, { ifup: "busybox", foreignInterfaces: text });
   assert.deepEqual([...autos], [["eth0", false], ["eth1", true], ["bond0", true], ["bond0.5", true]]);
 });
@@ -115,8 +115,27 @@ const CODES: Readonly<Record<string, { links: Link[]; target: Partial<RenderTarg
     target: { dhcpClient: "udhcpc", udhcpcIsTold: true },
     codes: ["ifup-client-dhcp6"],
   },
+  "both by dhcpcd, under another ifup": {
+    links: [
+      physical("eth0", A, {
+        ...{ dhcp4: true, addresses: [prefix("192.0.2.10/24")], nameServers: [ip("192.0.2.53")] },
+        ...{ dhcp6: "information", routerAdvertisements: "accept", learnedMetric: 1024 },
+      }),
+      physical("eth1", B, { dhcp4: true, learnedMetric: 1025 }),
+    ],
+    target: { ifup: "busybox", dhcpClient: "dhcpcd" },
+    codes: [],
+  },
   "DHCPv4 beside a stated address by udhcpc": {
     links: [physical("eth0", A, { dhcp4: true, addresses: [prefix("192.0.2.10/24")] })],
+    target: { dhcpClient: "udhcpc", udhcpcIsTold: true },
+    codes: ["ifup-client-address"],
+  },
+  "the same beside a link that is asked for": {
+    links: [
+      physical("eth0", A, { dhcp4: true, addresses: [prefix("192.0.2.10/24")] }),
+      physical("eth1", B, { dhcp4: true }),
+    ],
     target: { dhcpClient: "udhcpc", udhcpcIsTold: true },
     codes: ["ifup-client-address"],
   },
@@ -137,6 +156,14 @@ const CODES: Readonly<Record<string, { links: Link[]; target: Partial<RenderTarg
     ],
     target: { dhcpClient: "udhcpc" },
     codes: ["ifup-client-metric"],
+  },
+  "two leases of which one has a metric": {
+    links: [
+      physical("eth0", A, { dhcp4: true, learnedMetric: 1024 }),
+      physical("eth1", B, { dhcp4: true }),
+    ],
+    target: { dhcpClient: "udhcpc" },
+    codes: [],
   },
   "the same by a script that can": {
     links: [
@@ -184,6 +211,21 @@ for (const [what, { links, target, codes }] of Object.entries(CODES)) {
     assert.deepEqual(render(links, target).problems.map(({ code }) => code), codes);
   });
 }
+
+Deno.test("ifupdown: which VLAN ifupdown-ng would make is said", () => {
+  const links = [physical("eth0", A), vlan("eth0", 5), vlan("eth0.5", 7, { name: "eth0.5.6" })];
+  assert.deepEqual(render(links, { ifup: "ifupdown-ng" }).problems.map(({ message }) => message), [
+    'ifupdown-ng takes "eth0.5.6" for VLAN 6 of eth0.5',
+  ]);
+});
+
+Deno.test("ifupdown: what watches a bond's ports is set once, and before the rest", () => {
+  const options = new Map([["downdelay", "200"], ["miimon", "100"], ["updelay", "200"]] as const);
+  const links = [port("eth0", A, "bond0"), bond("bond0", ["eth0"], { options })];
+  const { files } = ifupdown.render({ links }, { ...TARGET, ifup: "busybox" });
+  const text = files.find((file) => file.link === "bond0")!.contents;
+  assert.deepEqual(text.match(/(?<=bonding\/)(?:\w+delay|miimon)/g), ["miimon", "downdelay", "updelay"]);
+});
 
 Deno.test("ifupdown: with udhcpc no IPv4 is asked for beside a stated address, which it would take away", () => {
   const link = physical("eth0", A, { dhcp4: true, addresses: [prefix("192.0.2.10/24")] });
@@ -234,8 +276,8 @@ Deno.test("ifupdown: a stated default route takes the place of one that a lease 
 
 Deno.test("ifupdown: what it is written for is told by name", () => {
   assert.equal(render(LINKS, {}).programs, "Debian's ifupdown and dhclient");
-  assert.equal(
-    render(LINKS, { ifup: "busybox", dhcpClient: "udhcpc" }).programs,
-    "busybox's ifup and udhcpc",
+  const told = (["busybox", "ifupdown-ng", "ifupdown2"] as const).map((ifup) =>
+    render(LINKS, { ifup, dhcpClient: "udhcpc" }).programs
   );
+  assert.deepEqual(told, ["busybox's ifup and udhcpc", "ifupdown-ng and udhcpc", "ifupdown2 and udhcpc"]);
 });

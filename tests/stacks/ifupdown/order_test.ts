@@ -25,6 +25,18 @@ const ORDERS: Record<string, { links: Link[]; order: string[] }> = {
     ],
     order: ["10 eth1 goes on", "50 eth0 waits", "60 eth2 waits"],
   },
+  "a server on a link with a stated address beside stated addresses alone": {
+    links: [physical("eth0", A, STATED), physical("eth1", A, { ...DHCP, ...STATED })],
+    order: ["10 eth0", "50 eth1 waits"],
+  },
+  "servers on links with stated addresses, of which one has a VLAN": {
+    links: [
+      physical("eth0", A, { ...DHCP, ...STATED }),
+      vlan("eth0", 5),
+      physical("eth1", A, { ...DHCP, ...STATED }),
+    ],
+    order: ["10 eth0 goes on", "30 eth0.5", "50 eth1 waits"],
+  },
   "a server below a VLAN": {
     links: [physical("eth0", A, DHCP), vlan("eth0", 5, STATED)],
     order: ["10 eth0 goes on", "30 eth0.5"],

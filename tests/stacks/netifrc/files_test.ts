@@ -90,6 +90,47 @@ for (const [config, file, message] of PROBLEMS) {
   });
 }
 
+Deno.test("netifrc: a device whose name begins with a digit has no VLANs made by its service", () => {
+  const config = { links: [physical("4g", A), vlan("4g", 1), physical("g4", B), vlan("g4", 1)] };
+  assert.deepEqual(
+    ["4g", "g4"].map((name) => /^vlans_/m.test(text(config, `/etc/conf.d/net.${name}`) ?? "")),
+    [false, true],
+  );
+});
+
+Deno.test("netifrc: how much of IPv6 dhcpcd leaves alone", () => {
+  const config = MORE["advertisements of every kind"]!;
+  const words = ["eth2", "eth4", "eth5"].map((name) =>
+    text(config, `/etc/conf.d/net.${name}`)!.match(/--(?:ipv4only|ipv6only|noipv6rs|slaac)/g)
+  );
+  assert.deepEqual(words, [["--ipv4only"], ["--ipv6only", "--noipv6rs"], ["--slaac"]]);
+});
+
+Deno.test("netifrc: dhcpcd leaves resolv.conf alone where a lease has no say in it, also beside resolvconf", () => {
+  const told = [{}, { learnedDns: false } as const].map((more) => {
+    const links = [physical("eth0", A, { dhcp4: true, ...more })];
+    return text({ links }, "/etc/conf.d/net.eth0")!.includes("--nohook resolv.conf");
+  });
+  assert.deepEqual(told, [false, true]);
+});
+
+Deno.test("netifrc: options that it cannot set are not written", () => {
+  const options = new Map(
+    [["active_slave", "a"], ["broadcast_neighbor", "1"], ["miimon", "100"], [
+      "ns_ip6_target",
+      "2001:db8::1",
+    ]] as const,
+  );
+  const written = text({ links: [port("a", A, "b"), bond("b", ["a"], { options })] }, "/etc/conf.d/net.b")!;
+  assert.deepEqual(written.match(/^(?:active|broadcast|miimon|ns)_.*$/gm), ['miimon_b="100"']);
+});
+
+for (const name of ["eth0.defaults", "eth0.my-boot", "eth1.default", "eth0.5"]) {
+  Deno.test(`netifrc: no problem: ${name} beside eth0`, () => {
+    assert.deepEqual(render({ links: [physical("eth0", A), physical(name, B)] }).problems, []);
+  });
+}
+
 Deno.test("netifrc: foreign files are those that OpenRC may read for a net service", () => {
   const { directory, pattern } = facts.foreign[0]!;
   const names = ["net", "net.eth0", "net.eth0.default", "net.eth0~", "netmount", "network", "net."];

@@ -56,6 +56,11 @@ const CLAIMS: readonly [what: string, text: string, claims: readonly string[]][]
     "parent eth0",
   ]],
   [
+    "a parent that it makes itself",
+    "network: {bonds: {bond0: {interfaces: [eth0]}}, vlans: {v: {id: 5, link: bond0}}}",
+    ["own bond0", "own v", "port eth0"],
+  ],
+  [
     "a parent that is nothing else",
     "network: {ethernets: {eth0: {}}, vlans: {eth0.5: {id: 5, link: eth0}}}",
     [

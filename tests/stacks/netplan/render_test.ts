@@ -216,6 +216,12 @@ const INEXPRESSIBLE: readonly [what: string, links: readonly Link[], messages: r
     ["the MTU 1000 of eth0 is too small for its IPv6"],
   ],
   ["a narrow link without IPv6", [physical("eth0", A, { mtu: 1000, dhcp4: true })], []],
+  ["stateful DHCPv6 with a router", [
+    physical("eth0", A, { dhcp6: "addresses", routerAdvertisements: "accept" }),
+  ], []],
+  ["stateful DHCPv6 of which no router speaks", [physical("eth0", A, { dhcp6: "addresses" })], [
+    "netplan has DHCPv6 begin when a router announces itself, of which the drive says nothing for eth0",
+  ]],
   [
     "advertised default routes beside one that the drive says",
     [
@@ -242,4 +248,10 @@ for (const [what, links, expected] of INEXPRESSIBLE) {
 
 Deno.test("netplan: a narrow link without IPv6 has no link-local address, which would widen it", () => {
   assert.match(textOf(physical("eth0", A, { mtu: 1000, dhcp4: true })), /^ {6}link-local: \[\]$/m);
+});
+
+Deno.test("netplan: what two links have in common is written out for each", () => {
+  const searchDomains = ["a.example", "b.example"];
+  const text = textOf(physical("eth0", A, { searchDomains }), physical("eth1", B, { searchDomains }));
+  assert.doesNotMatch(text, /[&*]/);
 });

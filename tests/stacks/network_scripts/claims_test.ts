@@ -19,6 +19,8 @@ const CLAIMS: readonly [text: string, claims: string[], fileName?: string][] = [
   ["DEVICE=eth0\nMACADDR=52:54:00:00:00:0a\nLLADDR=52:54:00:00:00:0a\n", ["own eth0"]],
   ["DEVICE=eth0\nMASTER=bond0\nSLAVE=yes\n", ["own eth0"]],
   ["DEVICE=eth0.5\nVLAN=yes\n", ["own eth0.5", "parent eth0"]],
+  ["DEVICE=eth0.12345\n", ["own eth0.12345"]],
+  ["DEVICE=eth0.5x\n", ["own eth0.5x"]],
   ["DEVICE=vlan5\nVLAN=yes\nPHYSDEV=eth0\n", ["own vlan5", "parent eth0"]],
 ];
 

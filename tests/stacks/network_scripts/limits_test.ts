@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { NetworkConfig } from "../../../lib/network.ts";
 import * as networkScripts from "../../../lib/stacks/network_scripts/mod.ts";
 import { facts } from "../../../lib/stacks/network_scripts/facts.ts";
-import { bond, ip, physical, port, prefix, route, vlan } from "../../networks.ts";
+import { bond, bridge, ip, physical, port, prefix, route, vlan } from "../../networks.ts";
 
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
@@ -62,9 +62,22 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
     undefined,
   ],
   [
+    "ten addresses beside DHCP, of which the last one's alias has the longest name",
+    network(physical("enp129s0f0np0", A, { dhcp4: true, addresses: hosts.slice(0, 10) })),
+    undefined,
+  ],
+  [
     "eleven addresses beside DHCP, of which the last one's alias has too long a name",
     network(physical("enp129s0f0np0", A, { dhcp4: true, addresses: hosts.slice(0, 11) })),
     /^problem .*too long for aliases/,
+  ],
+  [
+    "one address beside DHCP and ten of IPv6, which have no aliases",
+    network(physical("enp129s0f0np0", A, {
+      dhcp4: true,
+      addresses: [hosts[0]!, ...Array.from({ length: 10 }, (_, index) => prefix(`2001:db8::${index}/64`))],
+    })),
+    undefined,
   ],
   [
     "DHCP alone on a device of a long name",
@@ -121,6 +134,44 @@ const PROBLEMS: readonly [what: string, config: NetworkConfig, expected: RegExp 
     /^problem .*storage before eth0.7/,
   ],
   [
+    "a vlan on one whose name begins like those that come last",
+    network(physical("eth0", A), vlan("eth0", 9, { name: "vlan9" }), vlan("vlan9", 8, { name: "web" })),
+    /^problem .*web before vlan9/,
+  ],
+  [
+    "a vlan on one whose name ends like those that come last",
+    network(physical("eth0", A), vlan("eth0", 9, { name: "my-vlan" }), vlan("my-vlan", 8, { name: "web" })),
+    undefined,
+  ],
+  [
+    "a vlan on a bridge, which the first of its ports makes",
+    network(
+      physical("a1", A, { bridge: "br0" }),
+      physical("b1", A, { bridge: "br0" }),
+      bridge("br0", ["a1", "b1"]),
+      vlan("br0", 5, { name: "a5" }),
+    ),
+    /^note ifup makes the bridge br0 with brctl/,
+  ],
+  [
+    "a vlan on one of the same number",
+    network(physical("eth0", A), vlan("eth0", 9, { name: "lan1b" }), vlan("lan1b", 8, { name: "lan1a" })),
+    /^problem .*lan1a before lan1b/,
+  ],
+  [
+    "static addresses alone on a device of a long name",
+    network(physical("enp129s0f0np0.", A, { addresses: hosts.slice(0, 2) })),
+    undefined,
+  ],
+  [
+    "four name servers of one of two links",
+    network(
+      physical("eth0", A, { nameServers: [1, 2, 3, 4].map((host) => ip(`192.0.2.${host}`)) }),
+      physical("eth1", A, { dhcp4: true }),
+    ),
+    /^note of 4 name servers ifup takes 3/,
+  ],
+  [
     "a name like that of a copy",
     network(physical("eth0", A), vlan("eth0", 7, { name: "lan.old" })),
     /^problem .*passes over .*lan\.old/,
@@ -163,6 +214,41 @@ for (const [what, config, expected] of PROBLEMS) {
     const problems = found.map(({ severity, message }) => `${severity} ${message}`);
     assert.equal(problems.length, expected === undefined ? 0 : 1, problems.join("\n"));
     if (expected !== undefined) assert.match(problems[0]!, expected);
+  });
+}
+
+Deno.test("network-scripts: of many IPv4 addresses there are as many as ifup looks at, and all of IPv6", () => {
+  const four = Array.from({ length: 258 }, (_, index) => prefix(`10.0.${index >> 8}.${index & 255}/16`));
+  const six = [prefix("2001:db8::1/64"), prefix("2001:db8::2/64")];
+  const { files } = networkScripts.render(network(physical("eth0", A, { addresses: [...six, ...four] })));
+  const text = files.find(({ path }) => path.endsWith("/ifcfg-eth0"))!.contents;
+  assert.deepEqual(text.match(/^IPADDR\d*=/gm)!.slice(-2), ["IPADDR254=", "IPADDR255="]);
+  assert.match(text, /^IPV6ADDR_SECONDARIES="2001:db8::2\/64"$/m);
+});
+
+Deno.test("network-scripts: sysctl's name of a device whose dots stand beside each other", () => {
+  const link = physical("lan..1", A, { routerAdvertisements: "accept" });
+  const text = networkScripts.render(network(link)).files.find((file) => file.link === "lan..1")!.contents;
+  assert.match(text, /^SYSCTLDEVICE="lan\/\/1"$/m);
+});
+
+const V4 = { addresses: [prefix("192.0.2.1/24")] };
+const V6 = { addresses: [prefix("2001:db8::1/64")] };
+
+for (
+  const [name, more, aliases] of [
+    ["eth0", { dhcp4: true, ...V4 }, ["eth0:0"]],
+    ["eth0", { dhcp4: true, ...V6 }, []],
+    ["eth0", { dhcp6: "addresses", ...V6 }, ["eth0:0"]],
+    ["eth0", { dhcp6: "addresses", ...V4 }, []],
+    ["eth0", { ...V4 }, []],
+    ["enp129s0f0np0.", { dhcp4: true, ...V4 }, []],
+  ] as const
+) {
+  Deno.test(`network-scripts: aliases of ${name} with ${JSON.stringify(more)}`, () => {
+    const { files } = networkScripts.render(network(physical(name, A, more)));
+    const found = files.flatMap(({ path }) => /ifcfg-(.*:\d+)$/.exec(path)?.[1] ?? []);
+    assert.deepEqual(found, aliases);
   });
 }
 

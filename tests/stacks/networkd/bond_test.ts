@@ -52,3 +52,15 @@ Deno.test("networkd: an option that older versions do not know is written, and n
     "note the bond option arp_missed_max of bond0 is unknown to systemd before 256",
   ]);
 });
+
+Deno.test("networkd: of a bond whose settings are left to somebody's file only the device is made", () => {
+  const links = [
+    port("eth0", "52:54:00:00:00:0a", "bond0"),
+    bond("bond0", ["eth0"], { leftTo: "/etc/systemd/network/20-bond0.network" }),
+  ];
+  const { files } = networkd.render({ links });
+  assert.deepEqual(files.map(({ path }) => path.replace(/^.*simple-init-/, "")).sort(), [
+    "bond0.netdev",
+    "eth0.network",
+  ]);
+});

@@ -8,11 +8,15 @@ const NETWORKS: readonly [what: string, text: string, claims: string[]][] = [
   ["one name", "[Match]\nName=eth0\n[Network]\nDHCP=yes\n", ["default eth0"]],
   ["several, over several lines", "[Match]\nName = eth0  eth1\nName=eth2\r\n", ["default eth0|eth1|eth2"]],
   ["continued", "[Match]\nName=eth0 \\\n# in between\n  eth1\n", ["default eth0|eth1"]],
+  ["continued behind an indented comment", "[Match]\nName=eth0 \\\n  ; in between\n  eth1\n", [
+    "default eth0|eth1",
+  ]],
   ["patterns", "[Match]\nName=en* eth? eth[01] eth0\n", ["default en*|eth?|eth[01]|eth0"]],
   ["all but some", "[Match]\nName=!eth0 eth1\n", ["default !eth0|eth1"]],
   ["taken back", "[Match]\nName=eth0\nName=\nName=eth1\n", ["default eth1"]],
   ["nothing of other sections", "[Link]\nName=eth0\n[Match]\nName=eth1\n", ["default eth1"]],
   ["nothing of comments", "[Match]\n#Name=eth0\n;Name=eth1\nName=eth2\n", ["default eth2"]],
+  ["words behind a name, which are no comment", "[Match]\nName=e* # all\n", ["default e*|#|all"]],
   [
     "an address in each spelling",
     "[Match]\nMACAddress=52-54-00-00-00-0A 5254.0000.000b x\n",

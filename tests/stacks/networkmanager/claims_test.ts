@@ -37,6 +37,9 @@ const CLAIMS: readonly [what: string, text: string, claims: string[]][] = [
     ethernet("", "[match]\ninterface-name=!eth9;&e*;|ens*;\n"),
     ["default ens* !eth9 e*"],
   ],
+  ["an optional test of what is not matched", ethernet("", "[match]\ninterface-name=|!eth9;e*;\n"), [
+    "default e*",
+  ]],
   ["a driver", ethernet("master=bond0\n", "[match]\ndriver=virtio_net\n"), ["own any ?match.driver"]],
   ["a bond", "[connection]\ntype=bond\ninterface-name=bond0\n", ["own bond0"]],
   ["no card of a wireless profile", "[connection]\ntype=wifi\n[wifi]\nssid=home\n", []],
@@ -56,6 +59,11 @@ const CLAIMS: readonly [what: string, text: string, claims: string[]][] = [
       "own lan",
       "parent ens3",
     ],
+  ],
+  [
+    "a VLAN that is named twice",
+    "[vlan]\ninterface-name=lan\nparent=ens3\n[connection]\ntype=vlan\ninterface-name=net\n",
+    ["own net", "parent ens3"],
   ],
   [
     "a VLAN on the card of an address",

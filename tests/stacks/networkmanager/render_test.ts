@@ -248,6 +248,14 @@ Deno.test("networkmanager: routes and name servers of a family that a link lacks
   roundTrip({ links: [link, parent] });
 });
 
+Deno.test("networkmanager: of several name servers that nobody can ask each is reported", () => {
+  const nameServers = ["192.0.2.53", "2001:db8::53", "2001:db8::54"].map(ip);
+  assert.deepEqual(problems(physical("eth0", A, { ...V4, routerAdvertisements: "ignore", nameServers })), [
+    "eth0 has no IPv6 to ask name server 2001:db8::53; it is left out.",
+    "eth0 has no IPv6 to ask name server 2001:db8::54; it is left out.",
+  ]);
+});
+
 Deno.test("networkmanager: a name server that another link can ask is not missed", () => {
   const nameServers = [ip("192.0.2.53"), ip("2001:db8::53")];
   const links = [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type BondMode, type BondOptionName, parseBondOption } from "../../../lib/bond_options.ts";
-import { bond, port } from "../../networks.ts";
+import { bridgePorts } from "../../../lib/stacks/wicked/bridge.ts";
+import { bond, bridge, port } from "../../networks.ts";
 import { DIRECTORY, problems, roundTrip, texts } from "./_render.ts";
 
 const A = "52:54:00:00:00:0a";
@@ -89,5 +90,40 @@ Deno.test("wicked: of a bond's options the last that do not fit into a line are 
   const lost = problems(...links);
   assert.ok(
     lost.length > 0 && lost.every((text) => /wicked reads no line that long, so the bond option /.test(text)),
+  );
+});
+
+Deno.test("wicked: a bond's options fill a line of 510 bytes, and no longer one", () => {
+  const lengths = ["100", "1000"].map((interval) => {
+    const options = new Map<BondOptionName, string>([
+      ["arp_interval", interval],
+      [
+        "arp_ip_target",
+        "t".repeat(510 - 'BONDING_MODULE_OPTS="mode=active-backup arp_interval=100 arp_ip_target="'.length),
+      ],
+    ]);
+    return texts(port("eth0", A, "bond0"), bond("bond0", ["eth0"], { options }))["ifcfg-bond0"]!
+      .split("\n").find((line) => line.startsWith("BONDING_MODULE_OPTS"))!.length;
+  });
+  assert.deepEqual(lengths, [510, 'BONDING_MODULE_OPTS="mode=active-backup arp_interval=1000"'.length]);
+});
+
+Deno.test("wicked: a bond in a bridge is started as what is no port, and its own ports with it", () => {
+  const files = texts(
+    port("eth0", A, "bond0"),
+    bond("bond0", ["eth0"], { bridge: "br0" }),
+    bridge("br0", ["bond0"]),
+  );
+  const modes = ["eth0", "bond0", "br0"].map((name) =>
+    /^STARTMODE="(.*)"$/m.exec(files[`ifcfg-${name}`]!)?.[1]
+  );
+  assert.deepEqual(modes, ["hotplug", "auto", "auto"]);
+});
+
+Deno.test("wicked: a bridge's ports fill a line of 510 bytes", () => {
+  const ports = Array.from({ length: 32 }, (_, index) => `name-of-15-by${10 + index}`);
+  assert.equal(
+    `BRIDGE_PORTS="${bridgePorts(ports).join(" ")}"`.length,
+    510 - 16 + 'BRIDGE_PORTS=""'.length + 1,
   );
 });

@@ -10,6 +10,12 @@ const CLAIMS: readonly [fileName: string, text: string, claims: string[]][] = [
     ["own bond0", "own eth0", "own eth1"],
   ],
   ["ifcfg-br0", "BRIDGE=yes\nBRIDGE_PORTS='eth0 eth1'\n", ["own br0", "own eth0", "own eth1"]],
+  ["ifcfg-br0", "BRIDGE=yes\nBRIDGE_PORTS=''\n", ["own br0"]],
+  ["ifcfg-br0", "BRIDGE=yes\nBRIDGE_PORTS=' eth0\n  eth1 '\nETHERDEVICE=''\n", [
+    "own br0",
+    "own eth0",
+    "own eth1",
+  ]],
   ["ifcfg-team0", "TEAM_PORT_DEVICE_1=eth0\n", ["own team0", "own eth0"]],
   ["ifcfg-lan", "ETHERDEVICE=bond0\nVLAN_ID=5\n", ["own lan", "parent bond0"]],
   ["ifcfg-eth0.5", "IPADDR=192.0.2.1/24\n", ["own eth0.5", "parent eth0"]],
