@@ -48,7 +48,7 @@ export function isMadeUp(system: System, name: string): boolean {
 function bringUp(system: System, name: string): void {
   const path = `/sys/class/net/${name}/flags`;
   ignoringRefusals(() => {
-    const flags = Number(system.readText(path)?.trim());
+    const flags = Number(system.readText(path));
     if (Number.isInteger(flags) && (flags & IFF_UP) === 0) {
       system.writeInto(path, `0x${(flags | IFF_UP).toString(16)}`);
     }

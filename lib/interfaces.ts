@@ -149,12 +149,3 @@ function isMade({ entries, read }: Device): boolean {
   const devtype = /^DEVTYPE=(.*)$/m.exec(read("uevent") ?? "")?.[1];
   return (devtype !== undefined && MADE_DEVICES.has(devtype)) || MADE_MARKS.some((mark) => entries.has(mark));
 }
-
-/**
- * The 6 bytes by which clouds call an InfiniBand port: those of its GUID (the last 8 of its 20-byte address) without
- * the two in the middle, as neutron and nova make them.
- */
-export function shortInfinibandMac(mac: string): string {
-  const guid = mac.split(":").slice(12);
-  return [...guid.slice(0, 3), ...guid.slice(5)].join(":");
-}

@@ -47,7 +47,7 @@ function isKeyData(data: string): boolean {
 }
 
 /** As sshd reads options; one that is not closed goes to the end, for what would be left could be tried again at each quote. */
-const QUOTED = /"(?:\\.|[^"\\])*\\?(?:"|$)/g;
+const QUOTED = /"(?:\\.|[^"\\])*\\?"?/g;
 
 /** The data of every key begins with it: the length of its type's name has 24 bits of zeros. */
 export const KEY_DATA_START = "AAAA";
@@ -59,7 +59,7 @@ export const KEY_DATA_START = "AAAA";
 export function keyDataOf(line: string): string | undefined {
   if (line.trimStart().startsWith("#")) return undefined;
   const words = line.replace(QUOTED, "").trim();
-  const [first] = /^[^ \t]*/.exec(words)!;
+  const [first] = /[^ \t]*/.exec(words)!;
   if (first.toLowerCase().split(",").includes("cert-authority")) return undefined;
   return /(?:^|[ \t])(AAAA[A-Za-z0-9+/]+=*)/.exec(words)?.[1];
 }

@@ -6,6 +6,7 @@ const FITS: readonly [pattern: string, fitting: string[], others: string[]][] = 
   ["eth*", ["eth", "eth0", "eth0.5"], ["et", "xeth0"]],
   ["*", ["", "eth0"], []],
   ["*s*f1", ["enp1s0f1", "sf1"], ["enp1s0f10", "f1"]],
+  ["*p*s*", ["enp1s0np0", "ps"], ["ens1p0", "enp1"]],
   ["eth?", ["eth0", "eth?"], ["eth", "eth10"]],
   ["eth[0-2]", ["eth0", "eth2"], ["eth3", "eth", "eth[0-2]"]],
   ["eth[!0-2x]", ["eth3", "eth-"], ["eth0", "ethx"]],

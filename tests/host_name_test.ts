@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseHostName, shortHostName } from "../lib/host_name.ts";
+import { parseDomain, parseHostName, shortHostName } from "../lib/host_name.ts";
 
 const LABEL = "a".repeat(63);
 /** 253 characters, the longest that DNS takes. */
@@ -21,6 +21,10 @@ const NAMES: readonly [text: string, expected: string | undefined][] = [
   ["web.04", undefined],
   ["0x7f", undefined],
   ["web.0X7F", undefined],
+  ["web.0x", undefined],
+  ["web.x0x7f", "web.x0x7f"],
+  ["web.0x7fx", "web.0x7fx"],
+  ["x.web", "x.web"],
   ["web_1", "web-1"],
   ["web.example.org.", "web.example.org"],
   ["  web\n", "web"],
@@ -52,6 +56,32 @@ const NAMES: readonly [text: string, expected: string | undefined][] = [
 for (const [text, expected] of NAMES) {
   Deno.test(`parseHostName: ${JSON.stringify(text.slice(0, 70))} (${text.length}) is ${expected === undefined ? "refused" : "taken"}`, () => {
     assert.equal(parseHostName(text), expected);
+  });
+}
+
+const DOMAINS: readonly [text: string, expected: string | undefined][] = [
+  ["example", "example"],
+  [" Example.ORG. ", "example.org"],
+  ["_tcp.example", "_tcp.example"],
+  ["tcp_.example", "tcp_.example"],
+  ["x.a_b-c.example", "x.a_b-c.example"],
+  [`${LABEL}.example`, `${LABEL}.example`],
+  [`${LABEL}a.example`, undefined],
+  [LONGEST, LONGEST],
+  [`${LONGEST}a`, undefined],
+  ["-tcp.example", undefined],
+  ["tcp-.example", undefined],
+  ["a..example", undefined],
+  ["example.10", undefined],
+  ["a b", undefined],
+  ["a;b", undefined],
+  [".", undefined],
+  ["", undefined],
+];
+
+for (const [text, expected] of DOMAINS) {
+  Deno.test(`parseDomain: ${JSON.stringify(text.slice(0, 70))} (${text.length}) is ${expected === undefined ? "refused" : "taken"}`, () => {
+    assert.equal(parseDomain(text), expected);
   });
 }
 

@@ -41,6 +41,7 @@ const REAL: readonly [
     mac: "52:54:00:00:00:01",
   }],
   ["InfiniBand", { ...NIC, type: "32", address: IB }, { mac: IB, infiniband: true }],
+  ["an uevent with a type that it has not got", { ...NIC, uevent: "OF_DEVTYPE=bond\nDEVTYPE=" }, {}],
   ["an uevent without a type", { ...NIC, uevent: "INTERFACE=eth0\nIFINDEX=2" }, {}],
 ];
 
@@ -183,6 +184,30 @@ Deno.test("interfaces: a virtual function, and where cards are on the bus", () =
     discoverInterfaces(system).map(({ isVirtualFunction, pciAddress }) => [isVirtualFunction, pciAddress]),
     [[undefined, "0000:00:03.0"], [true, "0000:0a:00.1"], [undefined, undefined]],
   );
+});
+
+Deno.test("interfaces: a card behind bridges of the bus is where it is, and not where they are", () => {
+  const place = "0000:00:1c.0/0000:02:00.0";
+  const system = memorySystem({
+    "/sys/class/net/eth0": { link: `../../devices/pci0000:00/${place}/0000:03:00.0/net/eth0` },
+    [`/sys/devices/pci0000:00/${place}/0000:03:00.0/net/eth0/address`]: MAC,
+    "/sys/class/net/eth1": { link: `../../devices/pci0000:00/${place}/0000:03:00.1/net/eth1` },
+    [`/sys/devices/pci0000:00/${place}/0000:03:00.1/net/eth1/address`]: MAC,
+  });
+  assert.deepEqual(discoverInterfaces(system).map(({ pciAddress }) => pciAddress), [
+    "0000:03:00.0",
+    "0000:03:00.1",
+  ]);
+});
+
+Deno.test("interfaces: where a card is on the bus is looked for only where another has its address", () => {
+  const system = memorySystem({
+    "/sys/class/net/eth0/address": MAC,
+    "/sys/class/net/eth0/device": { link: "../../../0000:0a:00.1" },
+    "/sys/class/net/eth1/address": "52:54:00:00:00:01",
+    "/sys/class/net/eth1/device": { link: "../../../0000:0a:00.2" },
+  });
+  assert.deepEqual(discoverInterfaces(system).map(({ pciAddress }) => pciAddress), [undefined, undefined]);
 });
 
 Deno.test("interfaces: no /sys", () => assert.deepEqual(discoverInterfaces(memorySystem({})), []));

@@ -111,6 +111,10 @@ const TEXTS: Record<string, string | undefined> = {
   "192.0.2": undefined,
   "192.0.2.1.1": undefined,
   "::ffff:192.0.2.256": undefined,
+  "::FFFF:192.0.2.1": "::ffff:c000:201",
+  "1::ffff:192.0.2.1": undefined,
+  "::ffff:192.0.2.1:1": undefined,
+  "::ffff:": undefined,
   "1:2:3:4:5:6:7:8": "1:2:3:4:5:6:7:8",
   "1:2:3:4:5:6:7": undefined,
   "1:2:3:4:5:6:7:8:9": undefined,
@@ -135,9 +139,19 @@ Deno.test("an interface can have neither multicast, loopback, broadcast nor no a
     "255.255.255.255",
     "::",
     "::1",
+    "ff00::1",
     "ff02::1",
   ];
-  const can = ["1.0.0.0", "192.0.2.1", "10.0.0.0", "240.0.0.1", "fe80::1", "2001:db8::", "fd00::1"];
+  const can = [
+    "1.0.0.0",
+    "192.0.2.1",
+    "10.0.0.0",
+    "240.0.0.1",
+    "feff::1",
+    "fe80::1",
+    "2001:db8::",
+    "fd00::1",
+  ];
   assert.deepEqual([...cannot, ...can].filter((text) => isHostAddress(ip(text))), can);
 });
 

@@ -3,7 +3,7 @@ import { takeLock } from "../lib/lock.ts";
 import { denoSystem } from "../lib/system/deno.ts";
 import { rootedSystem } from "../lib/system/rooted.ts";
 import type { System } from "../lib/system/system.ts";
-import { failing, inTemporaryDirectory, intercepted } from "./support/faults.ts";
+import { failing, inTemporaryDirectory, intercepted, withStatus } from "./support/faults.ts";
 
 const LOCK = ".lock.simple-init";
 const RUNTIME = "run/simple-init";
@@ -52,6 +52,18 @@ Deno.test("lock: who waited for one that was removed takes a new one", () =>
     second();
   }));
 
+Deno.test("lock: one that is removed before it is looked at is made again", () =>
+  inRoot((system, at) => {
+    const removed = intercepted(system, ["lstat"], (_, [path], count) => {
+      if (count === 0) Deno.removeSync(`${at}${path}`);
+    });
+    const release = takeLock(removed, false, 0);
+    assert.ok(release);
+    assert.deepEqual(namesIn(at), [LOCK, "run"]);
+    release();
+    assert.deepEqual(namesIn(at), ["run"]);
+  }));
+
 const PLANTED: readonly [what: string, plant: (path: string) => void][] = [
   ["a directory that others may open", (path) => Deno.mkdirSync(path, { mode: 0o755 })],
   ["a file", (path) => Deno.writeTextFileSync(path, "", { mode: 0o600 })],
@@ -66,6 +78,25 @@ for (const [what, plant] of PLANTED) {
       assert.equal(denoSystem.lock(at, 0), undefined);
       release();
       assert.deepEqual(namesIn(at), [LOCK, "run"]);
+    }));
+}
+
+/** Owners of the lock and of the root, and whether the lock is one that can be relied on. */
+const OWNERS: readonly [ofLock: number, ofRoot: number, isTrusted: boolean][] = [
+  [0, 7, true],
+  [7, 7, true],
+  [7, 0, false],
+  [7, 8, false],
+];
+
+for (const [ofLock, ofRoot, isTrusted] of OWNERS) {
+  Deno.test(`lock: one of ${ofLock} in a root of ${ofRoot} is ${isTrusted ? "taken" : "not relied on"}`, () =>
+    inRoot((system, at) => {
+      const seen = withStatus(system, { [`/${LOCK}`]: { uid: ofLock }, "/": { uid: ofRoot } });
+      const release = takeLock(seen, false, 0)!;
+      assert.equal(denoSystem.lock(`${at}/${isTrusted ? LOCK : ""}`, 0), undefined);
+      release();
+      assert.equal(namesIn(at).includes(LOCK), !isTrusted);
     }));
 }
 

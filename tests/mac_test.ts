@@ -26,6 +26,8 @@ const TEXTS: readonly [text: unknown, mac: string | undefined][] = [
   ["5254.00123456", undefined],
   ["5254:0012:3456", undefined],
   [`${PORT}:00`, undefined],
+  [PORT.replaceAll(":", ""), undefined],
+  ["52:54.0012.34ab", undefined],
   ["", undefined],
   [525400123456, undefined],
   [undefined, undefined],

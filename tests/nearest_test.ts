@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { nearestWord } from "../lib/nearest.ts";
 
-const WORDS = ["links", "networks", "mtu", "ip_address", "bond_miimon", "netmask"];
+/** With one more it is as long as a word can be. */
+const LONG = "y".repeat(39);
+
+const WORDS = ["links", "networks", "mtu", "ip_address", "bond_miimon", "netmask", LONG, "xbcdy"];
 
 const ROWS: readonly [written: string, nearest: string | undefined][] = [
   ["link", "links"],
@@ -18,6 +21,11 @@ const ROWS: readonly [written: string, nearest: string | undefined][] = [
   ["weight", undefined],
   ["", undefined],
   ["x".repeat(100_000), undefined],
+  [`${LONG}x`, LONG],
+  [`${LONG}xx`, undefined],
+  ["abcd", undefined],
+  ["abcde", "xbcdy"],
+  ["cdefgh", undefined],
 ];
 
 for (const [written, nearest] of ROWS) {

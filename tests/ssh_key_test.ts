@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { keyDataOf, parseSshKey } from "../lib/ssh_key.ts";
 
 /** The base64 of a key's data: the length and name of its type, then filling. */
-function dataOf(type: string, bytes = 36): string {
+function dataOf(type: string, bytes = 36, filling = 7): string {
   const name = [...new TextEncoder().encode(type)];
-  return btoa(String.fromCharCode(0, 0, 0, name.length, ...name, ...Array(bytes).fill(7)));
+  return btoa(String.fromCharCode(0, 0, 0, name.length, ...name, ...Array(bytes).fill(filling)));
 }
 
 const ED = dataOf("ssh-ed25519");
+
+/** A key whose data has `+` and `/`. */
+const SIGNS = dataOf("ssh-ed25519", 36, 0xfb);
 
 for (
   const [type, bytes] of [
@@ -31,6 +34,7 @@ for (
 
 const TAKEN: readonly [what: string, text: string, expected?: string][] = [
   ["no comment", `ssh-ed25519 ${ED}`],
+  ["data with every sign of base64", `ssh-ed25519 ${SIGNS}`],
   ["a comment with spaces", `ssh-ed25519 ${ED} Alice's key (work)`],
   ["a comment that is not ASCII", `ssh-ed25519 ${ED} Zoë`],
   ["a final line end", `ssh-ed25519 ${ED} me\n`, `ssh-ed25519 ${ED} me`],
@@ -44,6 +48,7 @@ const TAKEN: readonly [what: string, text: string, expected?: string][] = [
     `ssh-ed25519 ${ED}`,
   ],
   ["a comment that turns text about, without it", `ssh-ed25519 ${ED} a\u202eb`, `ssh-ed25519 ${ED}`],
+  ["the longest line", `ssh-ed25519 ${ED} `.padEnd(16384, "x")],
   ["a comment that looks like an option", `ssh-ed25519 ${ED} command="id"`],
 ];
 
@@ -86,6 +91,7 @@ for (const [what, text] of REFUSED) {
 
 const LINES: readonly [what: string, line: string, expected: string | undefined][] = [
   ["a key", `ssh-ed25519 ${ED} me`, ED],
+  ["a key with every sign of base64", `ssh-ed25519 ${SIGNS} me`, SIGNS],
   ["a key with options", `command="a b",no-pty ssh-ed25519 ${ED}`, ED],
   ["a key behind tabs", `\tssh-ed25519\t${ED}\tme`, ED],
   ["a comment", ` # ssh-ed25519 ${ED}`, undefined],
@@ -97,9 +103,15 @@ const LINES: readonly [what: string, line: string, expected: string | undefined]
   ["an empty option", `command="" ssh-ed25519 ${ED}`, ED],
   ["two quoted options", `command="a",environment="B=C" ssh-ed25519 ${ED}`, ED],
   ["an authority", `cert-authority ssh-ed25519 ${ED}`, undefined],
+  ["an authority behind a space", ` cert-authority ssh-ed25519 ${ED}`, undefined],
   ["an authority for some", `principals="x",Cert-Authority ssh-ed25519 ${ED}`, undefined],
   ["a key of the name of an option", `ssh-ed25519 ${ED} cert-authority`, ED],
   ["an empty line", "", undefined],
+  ["a key's data alone", ED, ED],
+  ["a word that only begins like a key's data", "ssh-ed25519 AAAA", undefined],
+  ["a word in which something like it stands", `x ${"x".repeat(4)}${ED}`, undefined],
+  ["a key with padding", `ssh-rsa ${dataOf("ssh-rsa", 271)} me`, dataOf("ssh-rsa", 271)],
+  ["a quote that ends in a backslash, and is not closed", `command="a\\`, undefined],
 ];
 
 Deno.test("keyDataOf: long lines of quotes take no time", () => {

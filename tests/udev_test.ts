@@ -33,7 +33,13 @@ const LOOKS: readonly [what: string, files: Files, expected: readonly string[]][
     ...card("eth0", 2),
     ...done(2, "I:1234\nE:ID_RENAMING=1\nE:ID_BUS=pci\n"),
   }, ["eth0"]],
+  ["one of which another line says so", {
+    ...RUNS,
+    ...card("eth0", 2),
+    ...done(2, "E:ID_RENAMING=10\nS:E:ID_RENAMING=1\n"),
+  }, []],
   ["one of two", { ...RUNS, ...card("eth0", 2), ...done(2), ...card("eth1", 3) }, ["eth1"]],
+  ["one whose number is gone already", { ...RUNS, "/sys/class/net/eth0/address": "52:54:00:00:00:02\n" }, []],
   ["no udev", card("eth0", 2), []],
   ["an earlier udev's data, and no udev", { ...card("eth0", 2), ...done(3) }, []],
   ["the loopback interface", { ...RUNS, ...card("lo", 1) }, []],
@@ -159,4 +165,12 @@ Deno.test("udev: after 30 s the boot goes on, with a problem", () => {
     "udev's log says what it is busy with.",
   ]);
   assert.deepEqual(said, [[SAID.replace('card "eth0"', 'cards "eth0" and "eth1"'), 1000]]);
+});
+
+Deno.test("udev: the clock has not begun with the boot", () => {
+  const system = memorySystem({ ...RUNS, ...card("eth0", 2) });
+  system.sleep(7_000_000);
+  const heard: number[] = [];
+  assert.equal(awaitCards(system, () => heard.push(system.now())).length, 1);
+  assert.deepEqual([heard, system.now()], [[7_001_000], 7_030_000]);
 });

@@ -17,7 +17,7 @@ export interface CommandLine {
 }
 
 export function commandLine(system: System): CommandLine {
-  const words = (system.readText(COMMAND_LINE) ?? "").match(/\S+/g) ?? [];
+  const words = (system.readText(COMMAND_LINE) ?? "").split(/\s/);
   const has = (start: RegExp) => words.some((word) => start.test(word));
   const publisher = words.find((word) => /^ir_pub_id=./.test(word))?.slice("ir_pub_id=".length);
   return { publisher, agent: has(/^ipa-[\w-]+=/), networkBoot: publisher === undefined && has(/^BOOTIF=/) };

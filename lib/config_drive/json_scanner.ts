@@ -170,6 +170,6 @@ function afterDigits(text: string, at: number): number {
 /** Of the escape at a backslash; 0 for one that JSON does not have. */
 function escapeLength(text: string, at: number): 0 | 2 | 6 {
   const letter = text[at + 1] ?? "";
-  if (letter === "u") return /^[0-9A-Fa-f]{4}$/.test(text.slice(at + 2, at + 6)) ? 6 : 0;
+  if (letter === "u") return /[0-9A-Fa-f]{4}/.test(text.slice(at + 2, at + 6)) ? 6 : 0;
   return letter !== "" && '"\\/bfnrt'.includes(letter) ? 2 : 0;
 }

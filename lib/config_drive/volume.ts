@@ -39,7 +39,7 @@ function readIso(system: System, path: string): Volume | undefined {
 
 function readFat(system: System, path: string): Volume | undefined {
   const sector = system.readBytes(path, 0, 512);
-  if (sector.length < 512 || sector.slice(510) !== "\x55\xaa") return undefined;
+  if (sector.slice(510) !== "\x55\xaa") return undefined;
   const bytes = (number(sector, 19, 2) || number(sector, 32, 4)) * number(sector, 11, 2);
   const volume = (label: number) =>
     ({ type: "vfat", label: ascii(sector, label, 11), publisher: "", bytes }) as const;

@@ -15,8 +15,7 @@ const DIRECTORY = "/etc/sysctl.d";
 const MAIN_FILE = "/etc/sysctl.conf";
 
 /** A line that sets it, for any interface, with its end. */
-const DELAY =
-  /^[ \t]*-?[ \t]*net[./]ipv6[./]conf[./][^\s=]+[./]router_solicitation_delay[ \t]*=[^\n]*(?:\n|$)/gm;
+const DELAY = /^[ \t]*-?[ \t]*net[./]ipv6[./]conf[./][^\s=]+[./]router_solicitation_delay[ \t]*=[^\n]*\n?/gm;
 
 /** Takes the lines out of all files that have some. A file of `sysctl.d` that has nothing else goes with them. */
 export function planSolicitationDelay(system: System): ImagePlan {

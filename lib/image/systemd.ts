@@ -46,7 +46,7 @@ export function planEnable(system: System, unit: string, seen: Set<string> = new
 
 /** The values of a key in a unit's `[Install]` section. Those with a specifier are for instances of templates. */
 function readInstall(text: string): (key: string) => string[] {
-  const [, section = ""] = /^\[Install\][ \t]*$([^]*?)(?=^\[|$(?![^]))/m.exec(text) ?? [];
+  const [, section = ""] = /^\[Install\][ \t]*$([^]*?)(?=^\[|(?![^]))/m.exec(text) ?? [];
   return (key) =>
     [...section.matchAll(new RegExp(`^${key}\\s*=(.*)$`, "gm"))]
       .flatMap(([, value]) => value!.split(/\s+/))

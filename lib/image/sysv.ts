@@ -43,7 +43,7 @@ function chkconfigHeader(text: string): Header | undefined {
 
 function lsbHeader(text: string): Header {
   const words = (key: string) =>
-    (new RegExp(`^#\\s*${key}:(.*)$`, "m").exec(text)?.[1] ?? "").trim().split(/\s+/).filter(Boolean);
+    (new RegExp(`^#\\s*${key}:(.*)$`, "m").exec(text)?.[1] ?? "").split(/\s+/).filter(Boolean);
   const start = words("Default-Start");
   return { levels: start.length === 0 ? DEFAULT_LEVELS : start, before: words("X-Start-Before") };
 }

@@ -42,9 +42,9 @@ export function isSameMachine(one: Machine, other: Machine): boolean {
 /** Only root may read it (`dmi_sysfs`); virtual machines of some kinds and boards of many kinds have none. */
 const PRODUCT_UUID = "/sys/class/dmi/id/product_uuid";
 
-/** What boards have that nobody gave a UUID; before SMBIOS 2.6 the kernel shows its first three parts the other way round. */
+/** The beginnings of what boards have that nobody gave a UUID; before SMBIOS 2.6 the kernel shows its first three parts the other way round. */
 const PLACEHOLDERS =
-  /^(?:(.)\1{7}-.*|(?:03000200-0400-0500|00020003-0004-0005)-0006-000700080009|(?:12345678|78563412)-.*)$/;
+  /^(?:(.)\1{7}|12345678|78563412|(?:03000200-0400-0500|00020003-0004-0005)-0006-000700080009)/;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -33,6 +33,14 @@ const MOUNTED_BY_AGENT: readonly [
   ["a partition, media", LEFT, "8:2", "quiet", "media", "/dev/sda2"],
   ["a partition, any", LEFT, "8:2", "quiet", "any"],
   ["a partition with the publisher id that is named", LEFT, "8:2", "ir_pub_id=abc-1", undefined],
+  ["the same in capitals on the command line", LEFT, "8:2", "ir_pub_id=ABC-1", undefined],
+  [
+    "the same in capitals on the command line alone",
+    { sda: { contents: "" }, sda2: { contents: iso("config-2", "abc-1"), partitionOf: "sda" } },
+    "8:2",
+    "ir_pub_id=ABC-1",
+    undefined,
+  ],
   ["a partition with another publisher id", LEFT, "8:2", "ir_pub_id=abc-2", undefined, "/dev/sda2"],
   [
     "a part of a disk that is a volume by itself",

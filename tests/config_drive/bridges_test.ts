@@ -97,3 +97,25 @@ for (
     assert.deepEqual([data?.links.map(({ kind }) => kind), said], [["physical"], []]);
   });
 }
+
+const SWITCHES: readonly [written: unknown, stp: boolean, isOne?: false][] = [
+  ...["on", "yes", "true", "1", "ON", " Yes ", 1, true].map((written) =>
+    [written, true] as [unknown, boolean]
+  ),
+  ...["off", "no", "false", "0", "Off", 0, false, "", null].map((written) =>
+    [written, false] as [unknown, boolean]
+  ),
+  ...["one", "xon", "10", "offs", "nno", "01", "2", -1].map((written) =>
+    [written, false, false] as [unknown, boolean, false]
+  ),
+];
+
+for (const [written, stp, isOne] of SWITCHES) {
+  Deno.test(`bridges: the switch ${JSON.stringify(written)} is ${isOne === false ? "none" : stp ? "on" : "off"}`, () => {
+    const link = { id: "a", type: "bridge", bridge_links: ["b"], bridge_stp: written };
+    const { data, said } = readDocument({ links: [link], networks: [] });
+    const [bridge] = data?.links ?? [];
+    assert.equal(bridge?.kind === "bridge" && bridge.stp, stp);
+    assert.equal(said.length, isOne === false ? 1 : 0, said.join("\n"));
+  });
+}

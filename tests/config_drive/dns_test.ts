@@ -51,7 +51,10 @@ const DNS: readonly [
   [
     "neutron's words for none",
     {
-      services: ["0.0.0.0", "::", "0:0::0", "", null].map((address) => ({ type: "dns", address })),
+      services: ["0.0.0.0", "::", "0:0::0", " 0.0.0.0 ", " ::", "", null].map((address) => ({
+        type: "dns",
+        address,
+      })),
       dns_nameservers: ["0.0.0.0", "", null],
       dns_search: "",
     },

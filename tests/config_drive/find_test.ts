@@ -53,6 +53,10 @@ const FOUND: Record<string, Row> = {
     disks: { vdb: { contents: iso("config-2") }, vdb1: { contents: iso("config-2"), partitionOf: "vdb" } },
     device: "/dev/vdb",
   },
+  "a disk and a partition of it that holds something else": {
+    disks: { vdb: { contents: iso("config-2") }, vdb1: { contents: fat("config-2"), partitionOf: "vdb" } },
+    device: "/dev/vdb",
+  },
   "a floppy is not even opened": { disks: { fd0: { contents: fat("config-2") } }, device: undefined },
   "a flash chip's boot area is not even opened": {
     disks: { mmcblk0boot0: { contents: iso("config-2"), readOnly: true } },

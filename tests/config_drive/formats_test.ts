@@ -69,9 +69,37 @@ const KEYS: readonly [what: string, document: object, said: readonly string[]][]
       '"metric" is a key like it.',
     ],
   ],
+  [
+    "like those of a link, and like a bond's",
+    {
+      links: [{
+        id: "a",
+        ethernet_mac_address: "52:54:00:00:00:0a",
+        mtus: 1,
+        vlan_ids: 1,
+        bnd_mode: 1,
+        bnd_miimon: 1,
+      }],
+      networks: [],
+    },
+    [["mtus", "mtu"], ["vlan_ids", "vlan_id"], ["bnd_mode", "bond_mode"], ["bnd_miimon", "bond_miimon"]].map((
+      [key, like],
+    ) =>
+      `note $.links[0].${key}: "${key}" is not a known key of a link; it is ignored; "${like}" is a key like it.`
+    ),
+  ],
   ["that clouds are known to send", {
     links: [{ id: "a", ethernet_mac_address: "52:54:00:00:00:0a", vif_id: "x", mtu: null }],
-    networks: [{ link: "a", id: "n", type: "ipv4_dhcp", network_id: "x" }],
+    networks: [{ link: "a", id: "n", type: "ipv4_dhcp", network_id: "x" }, {
+      ...{ link: "a", type: "ipv4", ip_address: "192.0.2.1/24" },
+      routes: [{
+        network: "10.0.0.0/8",
+        gateway: "192.0.2.2",
+        services: [],
+        dns_nameservers: [],
+        search: "",
+      }],
+    }],
   }, []],
 ];
 
@@ -111,6 +139,16 @@ const DRIVES: readonly [
     "b",
     [],
   ],
+  [
+    "dates alone, beside copies of them",
+    {
+      "/openstack/2018-08-27/meta_data.json": '{"name": "b"}',
+      "/openstack/2018-08-27.old/meta_data.json": '{"name": "c"}',
+      "/openstack/copy-2018-08-27/meta_data.json": '{"name": "d"}',
+    },
+    "b",
+    [],
+  ],
   ["EC2's alone", { "/ec2/latest/meta-data.json": "{}" }, undefined, [
     "ec2/latest/meta-data.json: this is EC2's format, and there is no openstack/latest with a config drive's " +
     "documents; the drive is ignored.",
@@ -123,6 +161,19 @@ const DRIVES: readonly [
     },
     "a",
     [],
+  ],
+  [
+    "two seeds for NoCloud, and one for Azure",
+    {
+      "/meta-data": "",
+      "/network-config": "",
+      "/ovf-env.xml": "",
+    },
+    undefined,
+    [
+      "meta-data: this is the format of cloud-init's NoCloud, and there is no openstack/latest with a config drive's " +
+      "documents; the drive is ignored.",
+    ],
   ],
   ["a seed for NoCloud", { "/meta-data": "", "/user-data": "" }, undefined, [
     "meta-data: this is the format of cloud-init's NoCloud, and there is no openstack/latest with a config drive's " +

@@ -120,6 +120,21 @@ const ROWS: Record<string, Row> = {
     ...{ network: "unreadable", file: "vendor_data.json", kept: [] },
     said: [`meta_data.json:1:1: ${NOT_JSON}`],
   },
+  "meta data that are no UTF-8": {
+    texts: { "meta_data.json": '{"name": "web", "x": "\ufffd"}', "network_data.json": network(ONE) },
+    last: { "meta_data.json": '{"name": "old", "x": "é"}' },
+    ...{ network: ONE, name: "old", kept: ["meta_data.json", "network_data.json"] },
+    said: ["meta_data.json: it is not UTF-8; it is ignored.", `meta_data.json: it cannot be used; ${USED}.`],
+  },
+  "meta data that are no UTF-8, as before": {
+    texts: { "meta_data.json": '{"name": "web", "x": "\ufffd"}', "network_data.json": network(ONE) },
+    last: { "meta_data.json": '{"name": "old", "x": "\ufffd"}' },
+    ...{ network: ONE, name: "web", kept: ["meta_data.json", "network_data.json"] },
+  },
+  "meta data that are no UTF-8, and none before": {
+    texts: { "meta_data.json": '{"name": "web", "x": "\ufffd"}', "network_data.json": network(ONE) },
+    ...{ network: ONE, name: "web", kept: ["meta_data.json", "network_data.json"] },
+  },
   "no meta data any more": {
     texts: { "network_data.json": network(ONE) },
     last: { "meta_data.json": '{"name": "old"}' },

@@ -21,6 +21,21 @@ Deno.test("limits: of a list that is too long the first items count", () => {
   ]);
 });
 
+Deno.test("limits: a list may be as long as that", () => {
+  const links = times(8192, (index) => ({ id: `l${index}`, ethernet_mac_address: MAC }));
+  const { data, said } = readDocument({ links, networks: [] });
+  assert.deepEqual([data?.links.length, said], [8192, []]);
+});
+
+Deno.test("limits: of items that are not read no key is spoken of", () => {
+  const links = times(8194, (index) => ({ id: `l${index}`, ethernet_mac_address: MAC }));
+  for (const at of [8191, 8192, 8193]) Object.assign(links[at]!, { [`key${at}`]: 1 });
+  const { said } = readDocument({ links, networks: [] });
+  assert.deepEqual(said.filter((text) => text.includes("known key")), [
+    'note $.links[8191].key8191: "key8191" is not a known key of a link; it is ignored.',
+  ]);
+});
+
 Deno.test("limits: of too many problems the last says that there are more", () => {
   const problems: Problem[] = [];
   const place = Place.ofFile("f", problems);

@@ -263,3 +263,10 @@ Deno.test("links: others mean one by its name where no link has the id", () => {
   assert.deepEqual(data?.links.flatMap((link) => link.kind === "vlan" ? link.parent : []), ["b", "twice"]);
   assert.deepEqual([data?.networks.map(({ link }) => link), said], [["b", "none"], []]);
 });
+
+for (const [written, mode] of [["802.1AD", "802.3ad"], ["Active-Backup", "active-backup"]] as const) {
+  Deno.test(`links: the bond mode ${written} is ${mode}, as its case does not matter`, () => {
+    const { link } = readLink({ type: "bond", bond_mode: written, bond_links: [] });
+    assert.equal(link?.kind === "bond" && link.mode, mode);
+  });
+}

@@ -103,6 +103,12 @@ const NAMES: readonly [document: object, expected: string | undefined, said?: re
   [{ name: `${LABEL}aaaaaaa`, hostname: `${LABEL}.novalocal` }, `${LABEL}.novalocal`, [
     `note $.name: "${LABEL}aaaaaaa" is not a host name; the host name is "${LABEL}.novalocal".`,
   ]],
+  [{ name: `${"x ".repeat(126)}x`, hostname: "web" }, "web", [
+    `note $.name: "${"x ".repeat(40)}…" is not a host name; the host name is "web".`,
+  ]],
+  [{ name: "x ".repeat(127), hostname: "web" }, "web", [
+    `problem $.name: "${"x ".repeat(40)}…" is not a host name; the host name is "web".`,
+  ]],
   [{ name: "metal3~node-1" }, undefined, [
     'problem $.name: "metal3~node-1" is not a host name; the host name is left as it is.',
   ]],
@@ -116,7 +122,7 @@ for (const [document, expected, said = []] of NAMES) {
 }
 
 Deno.test("devices of a drive: network cards alone, with what is said of them", () => {
-  const nic = { type: "nic", bus: "pci", address: "0000:00:05.0", mac: "FA:16:3E:00:00:00", tags: ["x"] };
+  const nic = { type: "nic", bus: "pci", address: "0000:0A:05.0", mac: "FA:16:3E:00:00:00", tags: ["x"] };
   const { data, said } = read({
     devices: [
       { ...nic, vlan: 300, vf_trusted: false },
@@ -128,7 +134,7 @@ Deno.test("devices of a drive: network cards alone, with what is said of them", 
   });
   const mac = "fa:16:3e:00:00:00";
   assert.deepEqual(data?.devices, [
-    { mac, pciAddress: "0000:00:05.0", vlan: 300 },
+    { mac, pciAddress: "0000:0a:05.0", vlan: 300 },
     { mac, pciAddress: undefined, vlan: undefined },
     { mac: undefined, pciAddress: undefined, vlan: undefined },
   ]);
@@ -136,3 +142,16 @@ Deno.test("devices of a drive: network cards alone, with what is said of them", 
     'problem $.devices[3].mac: "x" is not a hardware address, as in 52:54:00:12:34:56; it is left out.',
   ]);
 });
+
+const METAS: readonly [meta: unknown, isIgnored: boolean][] = [
+  [undefined, false],
+  [{}, false],
+  [{ role: "x", ignore_interfaces: true }, false],
+  [{ glean_ignore_interfaces: "true" }, true],
+  [{ glean_ignore_interfaces: false }, true],
+];
+
+for (const [meta, isIgnored] of METAS) {
+  Deno.test(`meta data: with ${JSON.stringify(meta)} the drive's interfaces are ${isIgnored ? "ignored" : "used"}`, () =>
+    assert.equal(read({ meta }).data?.ignoreInterfaces, isIgnored));
+}

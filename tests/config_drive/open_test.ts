@@ -7,29 +7,11 @@ import { type Disk, fat, iso, machine } from "./_disks.ts";
 
 const LOCATION: DriveLocation = { root: "/", given: undefined, policy: undefined, waitMs: 0, expects: true };
 
-const DOCUMENTS = { "/mnt/config/openstack/latest/meta_data.json": '{"name": "a"}' };
-
 /** The text of the meta data that was read. */
 function metaDataIn(texts: DriveTexts | undefined): string | undefined {
   const document = texts?.get("meta_data.json");
   return document?.state === "read" ? document.text : undefined;
 }
-
-Deno.test("open the drive: it is mounted read-only, read, unmounted, and the mount point taken away", () => {
-  const system = memorySystem(machine({ vdb: { contents: iso("config-2") } }), ([program], { entries }) => {
-    for (const [path, text] of Object.entries(DOCUMENTS)) {
-      program === "mount" ? entries.set(path, text) : entries.delete(path);
-    }
-    return { code: 0, stderr: "" };
-  });
-  const { texts, source } = openDrive(system, LOCATION);
-  assert.deepEqual([metaDataIn(texts), source], ['{"name": "a"}', "/dev/vdb"]);
-  assert.deepEqual(system.commands, [
-    ["mount", "-t", "iso9660", "-o", "ro,nosuid,nodev,noexec", "/dev/vdb", "/mnt/config"],
-    ["umount", "/mnt/config"],
-  ]);
-  assert.equal(system.stat("/mnt"), undefined);
-});
 
 const UNOPENED: Record<string, { given: string; run?: number; said: RegExp }> = {
   "a path that is not there": { given: "/nowhere", said: /there is no such directory, device or image file/ },

@@ -9,6 +9,7 @@ const POSITIONS: Record<
 > = {
   "the start": { before: "", behind: "<html>\n", line: 1, column: 1, excerpt: ["<html>", "^"] },
   "the start of an empty line": { before: "\n", behind: "\n}", line: 2, column: 1, excerpt: ["", "^"] },
+  "an empty line that is the first": { before: "", behind: "\n1", line: 1, column: 1, excerpt: ["", "^"] },
   "the end": { before: "[\n  1", behind: "", line: 2, column: 4, excerpt: ["  1", "   ^"] },
   "the end of a line": { before: "[1\n2", behind: "\r\n]", line: 2, column: 2, excerpt: ["2", " ^"] },
   "within a line": { before: "[\n\n  1", behind: " 2]\n", line: 3, column: 4, excerpt: ["  1 2]", "   ^"] },
@@ -39,6 +40,13 @@ const POSITIONS: Record<
     line: 1,
     column: 4,
     excerpt: ['\ufffd\ufffd"!', "   ^"],
+  },
+  "behind the first and the last of what stands second in a pair": {
+    before: "\ud83c\udc00\ud83d\udfff",
+    behind: "!",
+    line: 1,
+    column: 3,
+    excerpt: ["\ufffd\ufffd!", "  ^"],
   },
   "behind what a terminal would act on": {
     before: "\t\u001b[31m\u0000",

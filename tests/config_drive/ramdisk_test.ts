@@ -12,6 +12,8 @@ function mountinfo(
 }
 
 const MOUNTS: readonly [what: string, mounts: string, isRamdisk: boolean][] = [
+  ["what is mounted from a source called -", "20 1 0:2 / / rw shared:1 - tmpfs - rw\n", true],
+  ["what is mounted with no options of its own", "20 1 0:2 / / rw - tmpfs none\n", false],
   ["squashfs on a device whose number ends alike", mountinfo(["17:0", "/", "squashfs"]), false],
   [
     "an overlay with its changes in another overlay",

@@ -53,3 +53,8 @@ Deno.test("volume: what ends too early is none", () => {
   assert.equal(bytesOf(fat("config-2").slice(0, 511)), undefined);
   assert.notEqual(bytesOf(fat("config-2").slice(0, 512)), undefined);
 });
+
+Deno.test("volume: of a label and a publisher the blanks at the end are filling", () => {
+  const volume = readVolume(memorySystem({ "/dev/x": iso(" MY  DRIVE", "A CLOUD, INC.") }), "/dev/x");
+  assert.deepEqual([volume?.label, volume?.publisher], [" MY  DRIVE", "A CLOUD, INC."]);
+});

@@ -64,6 +64,15 @@ const WAITS: readonly [
     {},
     [SCAN, 1000],
   ],
+  [
+    "a USB device is not scanned yet, beside what only ends like a host",
+    {
+      ...usb(false),
+      "/sys/devices/usb1/1-1:1.0/ghost3/target3:0:0/x": "",
+    },
+    {},
+    [SCAN, 1000],
+  ],
   ["a USB device is scanned", usb(true), {}, undefined],
   [
     "a USB device is scanned by one of its hosts",

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readBuild } from "../../lib/image/build.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
 import { type Files, image, PREPARE, runOn, type Variables } from "./_image.ts";
 
 const IFUPDOWN: Files = {
@@ -29,5 +31,34 @@ for (const [asked, files, pinned] of ROWS) {
     const settings = system.readText("/etc/simple-init.conf") ?? "";
     const lines = settings.split("\n").filter((line) => /^(?:# )?renderer=/.test(line));
     assert.deepEqual(lines, [pinned === undefined ? "# renderer=auto" : `renderer=${pinned}`]);
+  });
+}
+
+const ASKED_STACKS: readonly (readonly [networkManager: string, renderer: string, stack: string])[] = [
+  ["", "", "auto"],
+  ["0", "", "legacy"],
+  ["2", "auto", "networkmanager"],
+  ["1", "networkd", "networkd"],
+  ...["0", "000", "no", "off", "FALSE"].map((no) => [no, "", "legacy"] as const),
+  ...["01", "10", "100", "yes", "on", "True"].map((yes) => [yes, "", "networkmanager"] as const),
+];
+
+for (const [networkManager, renderer, stack] of ASKED_STACKS) {
+  Deno.test(`NETWORKMANAGER="${networkManager}" and RENDERER="${renderer}" ask for ${stack}`, () => {
+    const variables = {
+      DIB_INIT_SYSTEM: "systemd",
+      DIB_SIMPLE_INIT_NETWORKMANAGER: networkManager,
+      DIB_SIMPLE_INIT_RENDERER: renderer,
+    };
+    assert.equal(readBuild(memorySystem({}, undefined, variables)).stack, stack);
+  });
+}
+
+for (const value of ["1x", "x1", "x0", "0x", "1 ", "-1", "1.0", "nope", "piano", "yess", "eyes"]) {
+  Deno.test(`NETWORKMANAGER="${value}" is no answer`, () => {
+    const variables = { DIB_INIT_SYSTEM: "systemd", DIB_SIMPLE_INIT_NETWORKMANAGER: value };
+    assert.throws(() => readBuild(memorySystem({}, undefined, variables)), {
+      message: `"${value}" is not a value of DIB_SIMPLE_INIT_NETWORKMANAGER; use 1 or 0.`,
+    });
   });
 }

@@ -64,6 +64,8 @@ const FAULTS: readonly [kind: string, files: Files, found: readonly string[]][] 
     [`${ETC}/multi-user.target.wants/networking.service`]: undefined,
     "/etc/udev/rules.d/99-dhcp-all-interfaces.rules": "x",
   }, []],
+  ["a unit of an element's that nothing starts", { [`${LIB}/dhcp-interface@.service`]: "[Unit]\n" }, []],
+  ["a DHCP client of a package that is not enabled", { [`${LIB}/dhcpcd.service`]: "[Unit]\n" }, []],
   ["a DHCP client of a package", enabled("dhcpcd.service"), [`${LIB}/dhcpcd.service: ${CLIENT}`]],
   ["a DHCP client of OpenRC", { "/etc/runlevels/default/dhcpcd": { link: "/etc/init.d/dhcpcd" } }, [
     `/etc/runlevels/default/dhcpcd: ${CLIENT}`,
@@ -123,6 +125,17 @@ const FAULTS: readonly [kind: string, files: Files, found: readonly string[]][] 
     `${LIB}/simple-init.service: it is masked, or not enabled, so that nothing configures the network; run systemctl ` +
     "enable simple-init.service",
   ]],
+  ["a boot program that was enabled once", {
+    [`${ETC}/multi-user.target.wants/simple-init.service`]: undefined,
+    [`${ETC}/multi-user.target.wants.old/simple-init.service`]: { link: `${LIB}/simple-init.service` },
+  }, [
+    `${LIB}/simple-init.service: it is masked, or not enabled, so that nothing configures the network; run systemctl ` +
+    "enable simple-init.service",
+  ]],
+  ["a boot program that another unit requires", {
+    [`${ETC}/multi-user.target.wants/simple-init.service`]: undefined,
+    [`${ETC}/x.service.requires/simple-init.service`]: { link: `${LIB}/simple-init.service` },
+  }, []],
   ["a boot program that is masked", { [`${ETC}/simple-init.service`]: { link: "/dev/null" } }, [
     `${LIB}/simple-init.service: it is masked, or not enabled, so that nothing configures the network; run systemctl ` +
     "enable simple-init.service",
@@ -139,11 +152,21 @@ const FAULTS: readonly [kind: string, files: Files, found: readonly string[]][] 
     "/usr/lib/modules/6.1.0-2: this kernel has no module for ISO 9660 and FAT, which config drives are made of; add the " +
     "package with all modules of this kernel",
   ]],
+  [
+    "a kernel in the other directory",
+    { "/lib/modules/5.10/modules.builtin": "kernel/fs/ext4/ext4.ko\n" },
+    [],
+  ],
   ["what is left of a kernel", { "/usr/lib/modules/5.10/modules.dep": "" }, []],
   ["files without labels", { "/etc/selinux/config": "SELINUX=enforcing\n" }, [
     "/etc/selinux/config: SELinux enforces its rules, and nothing labels what the build has written; add the package of " +
     "setfiles, or create /.autorelabel",
   ]],
+  ["files without labels, as spaces do not matter", { "/etc/selinux/config": " SELINUX = enforcing \n" }, [
+    "/etc/selinux/config: SELinux enforces its rules, and nothing labels what the build has written; add the package of " +
+    "setfiles, or create /.autorelabel",
+  ]],
+  ["rules of another word", { "/etc/selinux/config": "XSELINUX=enforcing\nSELINUX=enforcing-not\n" }, []],
   ["labels at the first boot", { "/etc/selinux/config": "SELINUX=enforcing\n", "/.autorelabel": "" }, []],
   ["rules that are not enforced", { "/etc/selinux/config": "# SELINUX=enforcing\nSELINUX=permissive\n" }, []],
 ];
@@ -202,5 +225,21 @@ Deno.test("check: it is for any root, by hand and as dib's last hook", () => {
   const inside = Object.fromEntries(Object.entries(GOOD).map(([path, entry]) => [`/r${path}`, entry]));
   const bad = { ...inside, "/r/usr/bin/cloud-init": "" };
   assert.deepEqual(run("check", bad, {}, ["--root", "/r"]).kinds, ["note"]);
+  assert.deepEqual(run("check", bad, {}, ["--root=/r"]).kinds, ["note"]);
   assert.deepEqual(run("check", bad, {}).kinds, []);
 });
+
+Deno.test("check: asked for help, it says what it takes and looks at nothing", () => {
+  const bad: Files = { "/usr/bin/cloud-init": "" };
+  const { status, out, kinds } = run("check", bad, {}, ["--help"]);
+  assert.deepEqual([status, kinds], [0, []]);
+  assert.match(out.join("\n"), /^check: says what is in the way .*\n\n {2}--root DIR .*$/);
+});
+
+/** What `check` does not take, beside `--root=DIR` and `--root DIR`. */
+for (const words of [["--root"], ["--root=/r", "x"], ["--root", "/r", "x"], ["x"], [""]]) {
+  Deno.test(`check: it does not take ${JSON.stringify(words)}`, () => {
+    const { status, kinds } = run("check", { "/usr/bin/cloud-init": "" }, {}, words);
+    assert.deepEqual([status, kinds], [2, ["simple-init"]]);
+  });
+}

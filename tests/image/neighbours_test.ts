@@ -84,6 +84,40 @@ for (const [stack, gone, disabled] of CHOICES) {
   });
 }
 
+const ENABLED: readonly [stack: string, files: Files, units: readonly string[]][] = [
+  ["ifupdown", {}, ["networking.service"]],
+  ["networkd", {}, ["systemd-networkd.service"]],
+  ["networkd", { [`${LIB}/systemd-resolved.service`]: unit() }, [
+    "systemd-networkd.service",
+    "systemd-resolved.service",
+  ]],
+];
+
+for (const [stack, files, units] of ENABLED) {
+  Deno.test(`neighbours: ${stack} starts by ${units.join(" and ")}, and a preset says so`, () => {
+    const { system, out } = build(stack, { [`${LIB}/simple-init.service`]: unit(), ...files });
+    for (const name of Object.keys(files).map((path) => path.split("/").at(-1)!)) {
+      assert.ok(out.includes(`make link ${ETC}/multi-user.target.wants/${name} -> ${LIB}/${name}`));
+    }
+    const isResolved = units.includes("systemd-resolved.service");
+    assert.equal(out.some((line) => line.startsWith("make link /etc/resolv.conf ")), isResolved);
+    const preset = system.readText("/etc/systemd/system-preset/20-simple-init.preset") ?? "";
+    const lines = preset.split("\n").filter((line) => line.startsWith("enable "));
+    assert.deepEqual(lines, ["simple-init.service", ...units].map((name) => `enable ${name}`));
+  });
+}
+
+Deno.test("neighbours: a link that an alias takes the place of goes once", () => {
+  const { out, err } = build("networkd", {
+    [`${LIB}/systemd-networkd.service`]: unit("Alias=dbus-nm.service"),
+  });
+  const link = `${ETC}/multi-user.target.wants/NetworkManager.service`;
+  assert.deepEqual(out.filter((line) => line.includes(link)), [
+    `remove link ${link} -> ${LIB}/NetworkManager.service`,
+  ]);
+  assert.deepEqual(err, []);
+});
+
 Deno.test("neighbours: a unit's second name is no other stack", () => {
   const { system } = build("networkmanager", {
     [`${ETC}/network.service`]: { link: `${LIB}/NetworkManager.service` },
@@ -120,16 +154,20 @@ Deno.test("neighbours: beside wicked, whose files it looks for, dhcp-all-interfa
 });
 
 const DROP_IN = `${ETC}/glean@.service.d/override.conf`;
+const LATE_DROP_IN = `${ETC}/glean.service.d/late.conf`;
 const DROP_INS: Files = {
   [DROP_IN]: "[Service]\nEnvironment=ARGS=--skip-dns\n",
+  [LATE_DROP_IN]: "[Unit]\nAfter=x.service\n",
   [`${ETC}/glean@.service.d/override.conf.old`]: "",
+  [`${ETC}/glean@.service.d.old/override.conf`]: "",
+  [`${ETC}/not-glean@.service.d/override.conf`]: "",
   [`${ETC}/gleaner.timer.d/x.conf`]: "",
 };
 
 Deno.test("neighbours: settings for glean's units are named, where those are not in the image", () => {
-  const said =
-    `note: ${DROP_IN}: it is for a unit of glean's, which is not in the image; say the same with ` +
-    "DIB_SIMPLE_INIT_OPTIONS.";
-  assert.deepEqual(build("networkd", DROP_INS).err, [said]);
+  const said = [LATE_DROP_IN, DROP_IN].map((path) =>
+    `note: ${path}: it is for a unit of glean's, which is not in the image; say the same with DIB_SIMPLE_INIT_OPTIONS.`
+  );
+  assert.deepEqual(build("networkd", DROP_INS).err, said);
   assert.deepEqual(build("networkd", DROP_INS, { DIB_SIMPLE_INIT_ENGINE: "glean" }).err, []);
 });

@@ -51,12 +51,7 @@ const NEW: Readonly<Record<number, readonly string[]>> = {
 const VERSIONS: Readonly<Record<string, number>> = {
   "219": 0,
   "229": 0,
-  "231": 231,
-  "232": 232,
-  "234": 234,
-  "237": 237,
-  "239": 239,
-  "247": 247,
+  ...Object.fromEntries(Array.from({ length: 18 }, (_, index) => [`${231 + index}`, 231 + index])),
   "252": 252,
   "257": 257,
 };
@@ -104,7 +99,18 @@ Deno.test("units: before 231 a late card is brought up by a command that stands 
   ]);
 });
 
+Deno.test("units: a comment is none of their settings", () => {
+  const text = "[Service]\n# MemoryMax=1G\n#ExecStartPost=-+/x\nEnvironment=X=1\nEnvironment=TasksMax=1\n";
+  assert.equal(unitFor(219, text), text);
+});
+
 const DIRECTORY = "/usr/lib/systemd/system";
+
+/** They are not the element's. */
+const OTHERS = [
+  ...["simple-initial.service", "not-simple-init.service", "simple-init.service.old", "simple-init-.service"],
+  "simple-init-a.b.service",
+];
 
 /** An image with the element's units, after the hook. */
 function built(files: Files, engine = "simple-init") {
@@ -113,7 +119,7 @@ function built(files: Files, engine = "simple-init") {
     "/etc/os-release": "ID=debian\n",
     "/usr/sbin/ifup": "",
     [`${DIRECTORY}/networking.service`]: "[Install]\nWantedBy=multi-user.target\n",
-    [`${DIRECTORY}/simple-initial.service`]: "[Service]\nMemoryMax=1G\n",
+    ...Object.fromEntries(OTHERS.map((name) => [`${DIRECTORY}/${name}`, "[Service]\nMemoryMax=1G\n"])),
     ...Object.fromEntries(units),
     ...files,
   });
@@ -141,7 +147,9 @@ for (const [library, which] of LIBRARIES) {
       updated,
       which === undefined ? [] : UNITS.map(({ name }) => `update ${DIRECTORY}/${name} (0644)`).sort(),
     );
-    assert.equal(system.readText(`${DIRECTORY}/simple-initial.service`), "[Service]\nMemoryMax=1G\n");
+    for (const name of OTHERS) {
+      assert.equal(system.readText(`${DIRECTORY}/${name}`), "[Service]\nMemoryMax=1G\n");
+    }
   });
 }
 

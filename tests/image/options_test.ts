@@ -17,6 +17,7 @@ const OPTIONS: readonly [options: string, values: Record<string, unknown>][] = [
   ["  ", {}],
   ["--no-dns", { "no-dns": true }],
   [" --no-dns  --ssh-user ubuntu\n--drive=none ", { "no-dns": true, "ssh-user": "ubuntu", "drive": "none" }],
+  ["--ssh-user=network-manager", { "ssh-user": "network-manager" }],
   ["--drive-timeout=5 --no-hostname --no-ssh-keys", {
     "drive-timeout": "5",
     "no-hostname": true,
@@ -74,3 +75,23 @@ Deno.test("settings: files of the directory are read after the file, in the orde
   });
   assert.deepEqual(readSettings(memorySystem({})), { values: {}, faults: [] });
 });
+
+for (
+  const [init, file] of [
+    ["systemd", "/etc/modules-load.d/simple-init.conf"],
+    ["openrc", "/etc/modules-load.d/simple-init.conf"],
+    ["sysv", "/etc/modules"],
+    ["upstart", "/etc/modules"],
+  ] as const
+) {
+  Deno.test(`modules of the kernel: ${init} reads ${file}`, () => {
+    const system = image({ DIB_INIT_SYSTEM: init }, {
+      "/etc/os-release": "ID=debian\n",
+      "/usr/sbin/ifup": "",
+    });
+    assert.equal(runOn(system, PREPARE).status, 0);
+    const paths = ["/etc/modules-load.d/simple-init.conf", "/etc/modules"];
+    assert.deepEqual(paths.filter((path) => system.entries.has(path)), [file]);
+    assert.match(system.readText(file) ?? "", /^8021q$/m);
+  });
+}

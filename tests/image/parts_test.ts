@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { runHook } from "../../hooks/mod.ts";
 import { parseSettings } from "../../lib/cli/arguments.ts";
-import { readBuild } from "../../lib/image/build.ts";
 import { isReduced, planInterfacesFile } from "../../lib/image/interfaces_file.ts";
 import { withModules } from "../../lib/image/kernel_modules.ts";
 import { planResolvConf, planStubLink } from "../../lib/image/resolv_conf.ts";
 import { settingsText } from "../../lib/image/settings.ts";
 import { planCloudInitLinks } from "../../lib/image/cloud_init.ts";
 import { planRunlevelBefore } from "../../lib/image/openrc.ts";
-import { planEnable } from "../../lib/image/systemd.ts";
 import { planSysvLinks } from "../../lib/image/sysv.ts";
 import { STACKS } from "../../lib/stacks/mod.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
@@ -43,7 +41,7 @@ for (const [text, expected] of MODULES) {
 
 const LOOPBACK = "auto lo\niface lo inet loopback\n";
 
-const INTERFACES: readonly [text: string, reduced: boolean][] = [
+const INTERFACES: readonly (readonly [text: string, reduced: boolean])[] = [
   [`${LOOPBACK}source /etc/network/interfaces.d/*\n`, true],
   [`# ours\n\n${LOOPBACK}iface lo inet6 loopback\nsource-directory interfaces.d`, true],
   [`${LOOPBACK}source-directory /etc/network/interfaces.d/\n`, true],
@@ -51,6 +49,29 @@ const INTERFACES: readonly [text: string, reduced: boolean][] = [
   [`${LOOPBACK}source /etc/network/interfaces.d/*.cfg\n`, false],
   [`${LOOPBACK}source /etc/network/interfaces.d/*\nauto eth0\n`, false],
   [`${LOOPBACK}    dns-nameservers 192.0.2.1\nsource /etc/network/interfaces.d/*\n`, false],
+  [
+    "source\t/etc/network/interfaces.d/*  \n \n  # x\n  allow-hotplug  lo \n  iface  lo  inet  loopback \n",
+    true,
+  ],
+  ...[
+    "auto lo eth0",
+    "auto lo0",
+    "autolo",
+    "ifacelo inet loopback",
+    "iface loinet loopback",
+    "iface lo inetloopback",
+    "auto eth0 lo",
+    "no-auto lo",
+    "iface lo inet static",
+    "iface lo inet loopback x",
+  ]
+    .map((line) => [`source /etc/network/interfaces.d/*\n${line}\n`, false] as const),
+  ...[
+    "x source /etc/network/interfaces.d/*",
+    "source /etc/network/interfaces.d/* x",
+    "source-directory /x/interfaces.d",
+  ]
+    .map((line) => [`${LOOPBACK}${line}\n`, false] as const),
 ];
 
 for (const [text, reduced] of INTERFACES) {
@@ -65,7 +86,23 @@ const RESOLV: readonly [what: string, files: Record<string, MemoryEntry>, remove
     { ".ORIG": "nameserver 192.0.2.1\n", "": "nameserver ::1\nnameserver 192.0.2.1\n" },
     true,
   ],
+  ["one of the build's and one of an element's", {
+    ".ORIG": "nameserver 192.0.2.1\nnameserver 192.0.2.2\n",
+    "": "nameserver 192.0.2.1\n",
+  }, false],
   ["an element's", { ".ORIG": "nameserver 192.0.2.2\n", "": "nameserver 192.0.2.1\n" }, false],
+  ["the build's behind tabs", {
+    ".ORIG": "nameserver \t 192.0.2.1\n",
+    "": "options edns0\nnameserver\t192.0.2.1\n",
+  }, true],
+  ["a server that is a comment of the build's", {
+    ".ORIG": "nameserver 192.0.2.1\n",
+    "": "# nameserver 192.0.2.1\n",
+  }, false],
+  ["lines that are no server", {
+    ".ORIG": "nameserver192.0.2.1\nnameserver \n",
+    "": "nameserver 192.0.2.1\nnameserver \n",
+  }, false],
   ["no servers", { ".ORIG": "# none\n", "": "nameserver 192.0.2.1\n" }, false],
   ["a link", { ".ORIG": { link: "resolv.conf" }, "": "nameserver 192.0.2.1\n" }, false],
   ["a root without a build", { "": "nameserver 192.0.2.1\n" }, false],
@@ -142,22 +179,6 @@ for (const [there, network, wanted] of RUNLEVELS) {
   });
 }
 
-Deno.test("units are enabled with what they name, in whatever form, once", () => {
-  const system = memorySystem({
-    "/lib/systemd/system/a.service":
-      "[Unit]\nWantedBy=no.target\n[Install]\n# WantedBy=no.target\nWantedBy = x.target  y.target\nAlso=b.service a.service\n" +
-      "[Service]\nWantedBy=no.target\n",
-    "/lib/systemd/system/b.service":
-      "[Install]\nRequiredBy=x.target\nAlso=a.service c.service d.service\nAlias=%i.service\n",
-    "/lib/systemd/system/y.target.wants/a.service": { link: "../a.service" },
-    "/etc/systemd/system/d.service": { link: "/dev/null" },
-  });
-  assert.deepEqual(planEnable(system, "a.service").map(({ path }) => path), [
-    "/etc/systemd/system/x.target.wants/a.service",
-    "/etc/systemd/system/x.target.requires/b.service",
-  ]);
-});
-
 const SCRIPT = "# chkconfig: 35 09 91\n# X-Start-Before: networking other\n# Default-Start: S\n";
 
 Deno.test("a SysV script starts where its header says, before what it has to precede", () => {
@@ -165,7 +186,12 @@ Deno.test("a SysV script starts where its header says, before what it has to pre
     planSysvLinks(memorySystem({ "/etc/init.d/x": SCRIPT, ...files }), "x").map(({ path }) => path);
   assert.deepEqual(paths({ "/etc/rcS.d/S12other": "", "/etc/rcS.d/S08networking": "" }), ["/etc/rcS.d/S07x"]);
   assert.deepEqual(paths({ "/etc/rcS.d/README": "" }), ["/etc/rcS.d/S20x"]);
+  for (const first of ["S00networking", "S01networking"]) {
+    assert.deepEqual(paths({ [`/etc/rcS.d/${first}`]: "" }), ["/etc/rcS.d/S00x"]);
+  }
+  assert.deepEqual(paths({ "/etc/rcS.d/K05networking": "" }), ["/etc/rcS.d/S20x"]);
   assert.deepEqual(paths({ "/etc/rcS.d/S31x": "" }), []);
+  assert.deepEqual(paths({ "/etc/rcS.d/K31x": "" }), ["/etc/rcS.d/S20x"]);
   assert.deepEqual(paths({}), ["/etc/rc3.d/S09x", "/etc/rc5.d/S09x"]);
 });
 
@@ -190,24 +216,6 @@ Deno.test("Debian works out the order of SysV scripts anew, when a link was made
     'problem: /usr/sbin/update-rc.d simple-init defaults: it failed with status 1 ("insserv: no"); run it by hand.',
   ]);
 });
-
-const ASKED_STACKS: readonly [networkManager: string, renderer: string, stack: string][] = [
-  ["", "", "auto"],
-  ["0", "", "legacy"],
-  ["2", "auto", "networkmanager"],
-  ["1", "networkd", "networkd"],
-];
-
-for (const [networkManager, renderer, stack] of ASKED_STACKS) {
-  Deno.test(`NETWORKMANAGER="${networkManager}" and RENDERER="${renderer}" ask for ${stack}`, () => {
-    const variables = {
-      DIB_INIT_SYSTEM: "systemd",
-      DIB_SIMPLE_INIT_NETWORKMANAGER: networkManager,
-      DIB_SIMPLE_INIT_RENDERER: renderer,
-    };
-    assert.equal(readBuild(memorySystem({}, undefined, variables)).stack, stack);
-  });
-}
 
 Deno.test("an image's interfaces file has the line that its ifup knows, and none of a directory without which that gives up", () => {
   const written = (files: Record<string, MemoryEntry>) => {

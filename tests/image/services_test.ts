@@ -22,6 +22,11 @@ const HEADERS: readonly [what: string, script: string, levels: readonly string[]
   ["no header, on Debian", "#!/bin/sh\n", LEVELS, { "/etc/rcS.d/README": "" }],
   ["a header without levels", "# chkconfig: - 20 80\n", LEVELS],
   ["levels of its own", "# chkconfig: 35 20 80\n", ["3", "5"]],
+  ["no spaces in its header", "#chkconfig:35 20 80\n", ["3", "5"]],
+  ["a header without a number to start by", "# chkconfig: 20 80\n", LEVELS],
+  ["a header without a number to stop by", "# chkconfig: 35  20\n", LEVELS],
+  ["a number to stop by that is none", "# chkconfig: 35 20 x\n", LEVELS],
+  ["a header in a comment", "## chkconfig: 35 20 80\n", LEVELS],
   ["LSB's levels", "# Default-Start: 1 2\n", ["1", "2"], { "/etc/rcS.d/README": "" }],
 ];
 
@@ -85,6 +90,14 @@ for (const [what, files, made] of STARTED) {
   Deno.test(`image: OpenRC's runlevels with ${what}`, () =>
     assert.deepEqual(links(image(OPENRC, files)), made));
 }
+
+Deno.test("image: of several scripts of NetworkManager's its own starts", () => {
+  const files = { ...NM, "/etc/init.d/network-manager": "#!/sbin/openrc-run\n" };
+  assert.deepEqual(links(image(OPENRC, files)), [
+    own("boot"),
+    "make link /etc/runlevels/default/NetworkManager -> /etc/init.d/NetworkManager",
+  ]);
+});
 
 /** Services that read what the boot program writes: where one is in sysinit, the program has to be there too. */
 const READERS = [

@@ -19,6 +19,7 @@ const KEPT = [
   "net.ipv6.conf.all.router_solicitations=3",
   "net.ipv6.conf.all.router_solicitation_interval=4",
   "net.ipv6.conf.all.router_solicitation_delay_max=4",
+  "net.ipv6.conf..router_solicitation_delay=1",
   "net.ipv4.conf.all.router_solicitation_delay=1",
   // Excludes a key from what a pattern sets: it sets nothing.
   "-net.ipv6.conf.eth0.router_solicitation_delay",

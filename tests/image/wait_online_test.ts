@@ -38,6 +38,9 @@ const IMAGES: Record<string, { files: Record<string, MemoryEntry>; program?: str
     "what a package manager left of a library": {
       files: { [VENDOR]: SERVICE, "/usr/lib/systemd/libsystemd-shared-252.so.dpkg-tmp": "" },
     },
+    "a library whose name only ends so": {
+      files: { [VENDOR]: SERVICE, "/usr/lib/systemd/xlibsystemd-shared-252.so": "" },
+    },
     "another directory": { files: { [VENDOR]: SERVICE, ...library("252", "/usr/lib/x86_64/systemd") } },
     "no library": { files: { [VENDOR]: SERVICE } },
     "no unit": { files: library("252") },

@@ -107,6 +107,14 @@ const ROWS: readonly Row[] = [
       "as in install -m 0755 dist/bin/simple-init-x86_64 /usr/local/sbin/simple-init.",
   },
   {
+    what: "a boot program that anybody may write and nobody run",
+    hook: PREPARE,
+    files: { "/usr/local/sbin/simple-init": { text: "", mode: 0o666 } },
+    says:
+      "problem: /usr/local/sbin/simple-init: the boot program cannot be run: it is no executable file; install it, " +
+      "as in install -m 0755 dist/bin/simple-init-x86_64 /usr/local/sbin/simple-init.",
+  },
+  {
     what: "a root that is not there",
     hook: REMOVE,
     words: ["--root=/image"],

@@ -75,6 +75,17 @@ for (const [what, machine, texts, mode, isWritten] of AGAIN) {
   });
 }
 
+Deno.test("last drive: with another of two texts its record is written anew", () => {
+  const [meta, network] = [["meta_data.json", "{}"], ["network_data.json", "{}"]] as const;
+  const [change] = planLastDrive(memorySystem({}), KEPT.machine, new Map([meta, network])).changes;
+  const system = memorySystem({ [DRIVE]: { text: change!.after, mode: 0o600 } });
+  const { kept } = readLastDrive(system);
+  const isWritten = (texts: LastTexts) => planLastDrive(system, KEPT.machine, texts, kept).changes.length > 0;
+  assert.equal(isWritten(new Map([meta, network])), false);
+  assert.equal(isWritten(new Map([meta, ["network_data.json", "{ }"]])), true);
+  assert.equal(isWritten(new Map([["meta_data.json", "{ }"], network])), true);
+});
+
 Deno.test("last drive: to forget it is to remove its record", () => {
   assert.deepEqual(planNoLastDrive(memorySystem({ [DRIVE]: "{}" })).map(({ kind, path }) => [kind, path]), [[
     "remove",

@@ -89,6 +89,16 @@ const PRODUCT_UUIDS: readonly [what: string, entry: MemoryEntry | undefined, exp
     ["zeros", "00000000-0000-0000-0000-000000000000\n", undefined],
     ["ones", "ffffffff-ffff-ffff-ffff-ffffffffffff\n", undefined],
     ["one digit all over", "11111111-1111-1111-1111-111111111111\n", undefined],
+    [
+      "one digit often within",
+      "1f0e6c2a-8b1d-4c59-9a47-521111111100\n",
+      "1f0e6c2a-8b1d-4c59-9a47-521111111100",
+    ],
+    [
+      "one digit seven times",
+      "1111111a-8b1d-4c59-9a47-52540000000a\n",
+      "1111111a-8b1d-4c59-9a47-52540000000a",
+    ],
     ["a vendor's placeholder", "03000200-0400-0500-0006-000700080009\n", undefined],
     ["the same, as of SMBIOS before 2.6", "00020003-0004-0005-0006-000700080009\n", undefined],
     ["counted through", "12345678-1234-5678-90AB-CDDEEFAABBCC\n", undefined],

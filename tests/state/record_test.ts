@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { applyChanges } from "../../lib/apply/apply.ts";
 import { formatProblem } from "../../lib/problem.ts";
-import { isTexts, planRecord, readRecord } from "../../lib/state/record.ts";
+import { isRecord, isTexts, planRecord, readRecord } from "../../lib/state/record.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
 import type { System } from "../../lib/system/system.ts";
 import { failing } from "../support/faults.ts";
@@ -95,6 +95,44 @@ for (const call of ["readText", "lstat"] as const) {
     assert.equal(planRecord(system, "x.json", KEPT).length, 1);
   });
 }
+
+Deno.test("record: it says what of the machine is not known", () => {
+  const machine = { uuid: undefined, productUuid: undefined, macs: [] };
+  const [change] = planRecord(memorySystem({}), "x.json", { machine, value: [] });
+  assert.deepEqual(JSON.parse(change!.after), {
+    machine: { uuid: null, product_uuid: null, macs: [] },
+    value: [],
+  });
+});
+
+Deno.test("record: to write it and to take it away need what they are said to need", () => {
+  const needs = ["/etc/x"];
+  const there = memorySystem({ [PATH]: JSON.stringify(RIGHT) });
+  assert.deepEqual(planRecord(memorySystem({}), "x.json", KEPT, needs).map((change) => change.needs), [
+    needs,
+  ]);
+  assert.deepEqual(planRecord(there, "x.json", undefined, needs).map((change) => change.needs), [needs]);
+  assert.deepEqual(planRecord(there, "x.json", undefined).map((change) => "needs" in change), [false]);
+});
+
+/** What may stand in its place, and whether that is a file that nobody but root may read. */
+const FILES: readonly [what: string, entry: MemoryEntry | undefined, isPrivate: boolean][] = [
+  ["a record", { text: "{}", mode: 0o600 }, true],
+  ["one that others can read", { text: "{}", mode: 0o644 }, false],
+  ["one that nobody can write", { text: "{}", mode: 0o400 }, false],
+  ["a link", { link: "/etc/shadow" }, false],
+  ["nothing", undefined, false],
+];
+
+for (const [what, entry, isPrivate] of FILES) {
+  Deno.test(`record: ${what} is ${isPrivate ? "" : "not "}as it has to be`, () =>
+    assert.equal(isRecord(memorySystem(entry === undefined ? {} : { [PATH]: entry }), "x.json"), isPrivate));
+}
+
+Deno.test("record: one that cannot be looked at is not as it has to be", () => {
+  const system = memorySystem({ [PATH]: { text: "{}", mode: 0o600 } });
+  assert.equal(isRecord(failing(system, "lstat", "EIO"), "x.json"), false);
+});
 
 Deno.test("record: a directory in its place stays, and is reported", () => {
   const system = memorySystem({ [`${PATH}/mine`]: "" });

@@ -58,6 +58,7 @@ export const FAULTS: readonly FaultyText[] = [
   fault('["ä\ud83d\ude00\\\'"]', 5, "a string has an escape that JSON does not have"),
   fault('["\\\\\\v"]', 4, "a string has an escape that JSON does not have"),
   fault('["\\u12g4"]', 2, "a string has an escape that JSON does not have"),
+  fault('["\\u12 cafe"]', 2, "a string has an escape that JSON does not have"),
   fault('["\\u12', 2, "a string has an escape that JSON does not have"),
   fault('["\\', 2, "a string has an escape that JSON does not have"),
   fault('["\\\u0000"]', 2, "a string has an escape that JSON does not have"),

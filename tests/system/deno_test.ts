@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { denoSystem } from "../../lib/system/deno.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
 import { inTemporaryDirectory, systemErrorOf } from "../support/faults.ts";
 import { fromFileUrl } from "../support/paths.ts";
 
@@ -71,6 +72,17 @@ Deno.test("readText: the limit counts bytes, and a character is not cut", () =>
     denoSystem.createFile(`${at}/file`, "äöü", 0o644);
     assert.equal(denoSystem.readText(`${at}/file`, 6), "äöü");
     assert.equal(systemErrorOf(() => denoSystem.readText(`${at}/file`, 5)).code, "EFBIG");
+  }));
+
+Deno.test("readText: a MiB is read where no limit is said, and a byte more is not", () =>
+  inTemporaryDirectory((at) => {
+    for (const system of [denoSystem, memorySystem({ [`${at}/x`]: "" })]) {
+      const most = "x".repeat(1024 * 1024);
+      system.createFile(`${at}/most`, most, 0o644);
+      system.createFile(`${at}/more`, `${most}x`, 0o644);
+      assert.equal(system.readText(`${at}/most`)?.length, most.length);
+      assert.equal(systemErrorOf(() => system.readText(`${at}/more`)).code, "EFBIG");
+    }
   }));
 
 Deno.test("readText: more than one buffer, and the byte order mark stays", () =>

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { denoSystem } from "../../lib/system/deno.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
 import { rootedSystem } from "../../lib/system/rooted.ts";
+import { inTemporaryDirectory } from "../support/faults.ts";
 
 Deno.test("root: what is locked is the root", () => {
   const locked: string[] = [];
@@ -12,6 +14,30 @@ Deno.test("root: what is locked is the root", () => {
 Deno.test("root: / is the system itself", () => {
   const system = memorySystem({});
   assert.equal(rootedSystem(system, "/"), system);
+});
+
+Deno.test("root: it may be reached by a link, which is followed", () => {
+  const system = rootedSystem(memorySystem({ "/image/etc/x": "a", "/r": { link: "/image" } }), "/r");
+  assert.deepEqual([system.readText("/etc/x"), system.readDirectory("/")], ["a", ["etc"]]);
+});
+
+Deno.test("root: behind a file nothing is, and behind a link what is above its target", () =>
+  inTemporaryDirectory((at) => {
+    const system = rootedSystem(denoSystem, at);
+    system.createFile("/file", "a", 0o600);
+    system.makeDirectory("/a", 0o700);
+    system.makeDirectory("/a/b", 0o700);
+    system.createFile("/a/y", "b", 0o600);
+    system.makeLink("a/b", "/way");
+    assert.equal(system.readText("/file/../file"), undefined);
+    assert.deepEqual([system.lstat("/way/..")?.kind, system.readText("/way/../y")], ["directory", "b"]);
+  }));
+
+Deno.test("root: as many links are followed as the kernel follows, and no more", () => {
+  const links = Array.from({ length: 41 }, (_, index) => [`/r/l${index}`, { link: `l${index + 1}` }]);
+  const system = rootedSystem(memorySystem({ ...Object.fromEntries(links), "/r/l41": "a" }), "/r");
+  assert.equal(system.readText("/l1"), "a");
+  assert.throws(() => system.readText("/l0"), { code: "ELOOP" });
 });
 
 for (const [root, path] of [["/r/", "/r/etc/x"], ["r", "r/etc/x"]] as const) {
