@@ -102,10 +102,12 @@ function definitionsOf(section: unknown): Definitions {
 }
 
 /**
- * Tags and their declarations, which netplan passes over and the library may not know. A tag ends before a quote or an
- * escape, so that quoted texts stay whole, and takes the space behind it along: a key is indented as its tag is.
+ * Tags and their declarations, which netplan passes over and the library may not know; quoted texts come before them, so that these
+ * stay whole. A tag stands where a value can begin, which is not behind the bracket of a pattern (`eth[!0]`), and takes the
+ * space behind it along: a key is indented as its tag is.
  */
-const TAGS = /^%TAG\s.*|(^|[\s,[{])!(?:<[^<>\s]*>|[^\s,[\]{}"'\\]*)[ \t]*/gm;
+const TAGS =
+  /((?<![^\s,[{])(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'))|^%TAG\s.*|(^|[\s,]|(?<![^\s,[{])[[{])!(?:<[^<>\s]*>|[^\s,[\]{}"'\\]*)[ \t]*/gm;
 
 /**
  * The first document, as netplan reads it: every scalar is a text (`010` and `2001-12-14` are names), keys may come twice.
@@ -113,7 +115,7 @@ const TAGS = /^%TAG\s.*|(^|[\s,[{])!(?:<[^<>\s]*>|[^\s,[\]{}"'\\]*)[ \t]*/gm;
  */
 function parsed(text: string): unknown {
   try {
-    const documents = parseAll(text.replace(TAGS, "$1"), { schema: "failsafe", allowDuplicateKeys: true });
+    const documents = parseAll(text.replace(TAGS, "$1$2"), { schema: "failsafe", allowDuplicateKeys: true });
     return (documents as readonly unknown[])[0];
   } catch {
     return undefined;

@@ -41,6 +41,16 @@ const CLAIMS: readonly [what: string, text: string, claims: readonly string[]][]
     "own any ?match.driver =a",
   ]],
   ["any card", ethernets("a: {match: {}, dhcp4: true}"), ["default any =a"]],
+  ...['"eth[!0]"', "'eth[!0]'", "eth[!0]", '["eth[!0]"]', "!!str eth[!0]", '!glob "eth[!0]"'].map((
+    name,
+  ): [string, string, string[]] => [
+    `a name that is none of some, as ${name}`,
+    `network:\n  ethernets:\n    a:\n      match:\n        name: ${name}\n`,
+    ["default eth[!0] =a"],
+  ]),
+  ["a mark that is no tag's, in quotes", ethernets(`a: {match: {name: "en !x", !t driver: [!u 'a !b']}}`), [
+    "default en !x ?match.driver =a",
+  ]],
   [
     "a bond with ports by a pattern",
     'network: {ethernets: {p: {match: {name: "eth*"}}}, bonds: {bond0: {interfaces: [p]}}}',
