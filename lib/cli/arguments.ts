@@ -75,7 +75,7 @@ function configureOptions(value: (name: OptionName) => string | true | undefined
   const text = (name: OptionName) => value(name) as string | undefined;
   const root = text("root") ?? DEFAULT_OPTIONS.root;
   return {
-    root: isAbsolute(root) ? normalize(root).replace(/(?<=.)\/+$/, "") : root,
+    root: isAbsolute(root) ? normalize(root).replace(/(?<=.)\/$/, "") : root,
     configDrive: text("config-drive"),
     drive: value("drive") === undefined ? undefined : oneOf("drive", value("drive")!, DRIVE_POLICIES),
     renderer: oneOf("renderer", text("renderer") ?? DEFAULT_OPTIONS.renderer, stackNames()),
@@ -119,8 +119,8 @@ function isOption(word: string): boolean {
 /** What an option says. Its value stands behind a `=`, or is taken from the words that are left. */
 function parseOption(word: string, left: string[]): Values {
   const equals = word.indexOf("=");
-  const given = equals < 0 ? undefined : word.slice(equals + 1);
-  const name = word.slice(2, equals < 0 ? undefined : equals);
+  const given = equals === -1 ? undefined : word.slice(equals + 1);
+  const name = word.slice(2, equals === -1 ? undefined : equals);
   if (!word.startsWith("--") || !Object.hasOwn(OPTIONS, name)) {
     // Behind one dash each letter would be an option.
     const option = word.startsWith("--") ? `--${name}` : word.slice(0, 2);
@@ -175,8 +175,8 @@ export function parseSettings(text: string): { readonly values: Values; readonly
   for (const line of text.split("\n").map((raw) => raw.trim())) {
     if (line === "" || line.startsWith("#")) continue;
     try {
-      const { values: found, operands } = parseWords([`--${line}`]);
-      const misplaced = Object.keys(found).find((name) => NOT_SETTINGS.has(name)) ?? operands[0];
+      const { values: found } = parseWords([`--${line}`]);
+      const misplaced = Object.keys(found).find((name) => NOT_SETTINGS.has(name));
       if (misplaced !== undefined) throw new UsageError(`${quote(misplaced)} is not a setting.`);
       parseArguments([`--${line}`]);
       Object.assign(values, found);

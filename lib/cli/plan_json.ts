@@ -44,7 +44,6 @@ function linkJson(link: Link): unknown {
     ...(link.kind === "bond" ? { options: Object.fromEntries(link.options) } : {}),
     addresses: link.addresses.map(prefixText),
     nameServers: link.nameServers.map(({ text }) => text),
-    searchDomains: link.searchDomains,
     routes: link.routes.map((route) => ({
       ...route,
       destination: prefixText(route.destination),

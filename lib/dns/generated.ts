@@ -41,8 +41,8 @@ function nameIn(line: string): string | undefined {
   if (!/^[#;]/.test(line)) return undefined;
   const words = line.split(" ");
   const by = words.findIndex((word, index) => word === "by" && VERB.test(words[index - 1] ?? ""));
-  const word = by === -1 ? "" : words[by + 1] ?? "";
-  return /^[\w-]+/.exec(word.split("/").at(-1)!.replace(/^man:/, ""))?.[0];
+  const word = words[by + 1] ?? "";
+  return /^(?:man:)?([\w-]+)/.exec(word.split("/").at(-1)!)?.[1];
 }
 
 /** Debian's dhclient, and that of the RHEL family. */

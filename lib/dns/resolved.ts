@@ -10,10 +10,9 @@ import type { Signs } from "./signs.ts";
 /** What makes the link in the place of a file that is not there. */
 const LINK_RULES = ["systemd-resolve.conf", "etc.conf"].map((name) => `/usr/lib/tmpfiles.d/${name}`);
 
-/** It reads a file of ours that programs read without it. */
+/** It reads a file of ours that programs read without it. A link to its own file is not asked about here. */
 export function byResolved(signs: Signs): DnsOwner {
   const { root, there } = signs;
-  if (signs.isLinkTo("systemd-resolved")) return { writer: "systemd-resolved", how: "stack" };
   if (there.kind === "somebodys") return { writer: "somebody", how: "stack" };
   const isLinked = there.kind === "absent" &&
     LINK_RULES.some((path) => (root.readText(path) ?? "").includes(` ${RESOLV_CONF} `));

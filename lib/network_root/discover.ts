@@ -51,7 +51,7 @@ export function findNetworkRoot(
 /** The addresses in texts such as `addr=192.0.2.1`, `nbd:[2001:db8::1]:root` and `192.0.2.1:/srv`. */
 function addresses(texts: readonly string[]): Ip[] {
   return texts.flatMap((text) => text.trim().replace(/^\w*=/, ""))
-    .flatMap((text) => [text, ...text.split(/[[\],]/), ...text.split(/[:,/]/)])
+    .flatMap((text) => [...text.split(/[[\],]/), ...text.split(/[:,/]/)])
     .flatMap((text) => parseIp(text) ?? []).filter(({ text }) => text !== "0.0.0.0" && text !== "::");
 }
 
@@ -59,7 +59,7 @@ function addresses(texts: readonly string[]): Ip[] {
 const NAMES_SERVER = /^(?:root|netroot|nbdroot|nfsroot|iscsi_target_ip)=/i;
 
 function serversOnCommandLine(system: System): string[] {
-  const words = (unlessRefused(() => system.readText("/proc/cmdline")) ?? "").match(/\S+/g) ?? [];
+  const words = (unlessRefused(() => system.readText("/proc/cmdline")) ?? "").split(/\s+/);
   return words.filter((word) => NAMES_SERVER.test(word));
 }
 
@@ -68,7 +68,7 @@ function leftBehind(
   system: System,
 ): { readonly devices: readonly string[]; readonly servers: readonly string[] } {
   const names = (unlessRefused(() => system.readDirectory("/run")) ?? []).filter((name) =>
-    /^net6?-.+\.conf$/.test(name)
+    /^net6?-/.test(name) && name.endsWith(".conf")
   );
   const texts = names.map((name) => unlessRefused(() => system.readText(`/run/${name}`)) ?? "");
   const values = (key: RegExp) => texts.flatMap((text) => key.exec(text)?.[1] ?? []);
@@ -88,7 +88,7 @@ function firmwareCards(system: System, interfaces: readonly NetworkInterface[]):
   const read = (name: string, file: string) =>
     unlessRefused(() => system.readText(`${IBFT}/${name}/${file}`));
   const macs = names.filter((name) => (Number(read(name, "flags")) & 1) === 1)
-    .map((name) => parseMac(read(name, "mac")?.trim()));
+    .map((name) => parseMac(read(name, "mac")));
   return interfaces.filter(({ mac }) => macs.includes(mac)).map(({ name }) => name);
 }
 

@@ -73,7 +73,7 @@ function layers(system: System, { options }: Mounted): Mounted[] {
   const directories = options.filter((option) => /^(?:lower|upper)dir=/.test(option))
     .flatMap((option) => option.slice("lowerdir=".length).split(":"));
   return directories.flatMap((directory) => {
-    const above = points.filter((point) => point.length > 1 && `${directory}/`.startsWith(`${point}/`));
+    const above = points.filter((point) => point !== "" && `${directory}/`.startsWith(`${point}/`));
     const deepest = above.toSorted((a, b) => b.length - a.length)[0];
     return deepest === undefined ? [] : [readMount(system, lines[points.lastIndexOf(deepest)]!)];
   });
@@ -95,7 +95,7 @@ const DEEPEST = 8;
 /** The disks that a disk or partition stands on (`slaves`), as multipath, LVM and RAID do; else it is one itself. */
 function disksBelow(system: System, place: string, depth: number): string[] {
   const parts = place.split("/");
-  const disk = parts[parts.indexOf("block") + 1] ?? parts.at(-1)!;
+  const disk = parts[parts.indexOf("block") + 1]!;
   const names = unlessRefused(() => system.readDirectory(`/sys/class/block/${disk}/slaves`)) ?? [];
   if (names.length === 0 || depth === DEEPEST) return [place];
   return names.flatMap((name) => {
@@ -115,7 +115,7 @@ function remoteDisk(system: System, place: string): RemoteRoot | undefined {
   const controllers = nvmeControllers(system, place).map((name) => `/sys/class/nvme/${name}`);
   const remote = controllers.filter((path) => ["tcp", "rdma"].includes(text(`${path}/transport`).trim()));
   if (remote.length > 0) {
-    const servers = remote.map((path) => /traddr=([^,\s]+)/.exec(text(`${path}/address`))?.[1] ?? "");
+    const servers = remote.flatMap((path) => /traddr=[^,\s]+/.exec(text(`${path}/address`))?.[0] ?? []);
     return { what: "on an NVMe disk over the network", servers, isIscsi: false };
   }
   const what = KINDS.find(([pattern]) => pattern.test(place))?.[1];
@@ -130,8 +130,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 
 /** With several paths the disk stands in the subsystem, which has links to the controllers. */
 function nvmeControllers(system: System, place: string): string[] {
-  const own = /\/nvme\/?(nvme\d+)\/|\/ctl\/(nvme\d+)\//.exec(place);
-  if (own !== null) return [own[1] ?? own[2]!];
+  const own = /\/(?:nvme|ctl)\/(nvme\d+)\//.exec(place)?.[1];
+  if (own !== undefined) return [own];
   const subsystem = /\/nvme-subsystem\/(nvme-subsys\d+)\//.exec(place)?.[1];
   if (subsystem === undefined) return [];
   const names = unlessRefused(() => system.readDirectory(`/sys/class/nvme-subsystem/${subsystem}`)) ?? [];

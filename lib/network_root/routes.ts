@@ -18,7 +18,7 @@ export interface KernelRoute {
 /** All routes by cards; those of the loopback and those that only refuse are left out. */
 export function kernelRoutes(system: System): KernelRoute[] {
   const rows = (path: string) =>
-    (unlessRefused(() => system.readText(path)) ?? "").split("\n").map((line) => line.trim().split(/\s+/));
+    (unlessRefused(() => system.readText(path)) ?? "").split("\n").map((line) => line.split(/\s+/));
   return [
     ...rows("/proc/net/route").flatMap(ipv4Route),
     ...rows("/proc/net/ipv6_route").flatMap(ipv6Route),
@@ -28,7 +28,7 @@ export function kernelRoutes(system: System): KernelRoute[] {
 /** The device of the longest prefix with the least metric. */
 export function deviceTo(routes: readonly KernelRoute[], address: Ip): string | undefined {
   const fitting = routes.filter(({ destination, length }) =>
-    destination.family === address.family && networkOf({ ip: address, length }).text === destination.text
+    networkOf({ ip: address, length }).text === destination.text
   );
   return fitting.toSorted((a, b) => b.length - a.length || a.metric - b.metric)[0]?.device;
 }
@@ -43,7 +43,7 @@ function ipv4Route([device, destination, , flags, , , metric, mask]: string[]): 
 }
 
 function ipv4Of(text: string | undefined): Ip | undefined {
-  const bytes = /^[0-9A-F]{8}$/i.test(text ?? "") ? text!.match(/../g)! : [];
+  const bytes = text?.match(/../g) ?? [];
   return parseIp(bytes.reverse().map((byte) => parseInt(byte, 16)).join("."));
 }
 
@@ -51,7 +51,7 @@ function ipv4Of(text: string | undefined): Ip | undefined {
 function ipv6Route(words: string[]): KernelRoute[] {
   const [destination = "", length = "", , , , metric = "", , , flags = "", device] = words;
   const ip = parseIp(destination.match(/.{4}/g)?.join(":") ?? "");
-  if (ip === undefined || ip.family === 4 || device === undefined || isRefusing(flags)) return [];
+  if (ip === undefined || device === undefined || isRefusing(flags)) return [];
   // What all links have tells nothing: their own addresses, and those of groups.
   if (destination.startsWith("fe8") || destination.startsWith("ff")) return [];
   return [{ device, destination: ip, length: parseInt(length, 16), metric: parseInt(metric, 16) }];

@@ -33,14 +33,14 @@ function isMasked(system: System, path: string): boolean {
 const DIRECTORY = "/etc/cloud/cloud.cfg.d";
 
 /** `datasource_list` up to the next key of the document, as a list in brackets or of lines with dashes. */
-const SOURCES = /^datasource_list:([^]*?)(?=^[^\s#\-\]]|$(?![^]))/m;
+const SOURCES = /^datasource_list:([^]*?)(?=^[^\s#\-\]]|(?![^]))/m;
 
 /**
  * The first file that lists sources decides: what was found out at this boot, and then the last of the directory. `None` is
  * a source of nothing, and without a list there are all.
  */
 function hasSource(system: System): boolean {
-  const names = (system.readDirectory(DIRECTORY) ?? []).filter((name) => name.endsWith(".cfg")).toSorted();
+  const names = (system.readDirectory(DIRECTORY) ?? []).filter((name) => name.endsWith(".cfg"));
   const paths = [
     "/run/cloud-init/cloud.cfg",
     ...names.reverse().map((name) => `${DIRECTORY}/${name}`),

@@ -38,7 +38,7 @@ export function driveInForce(
   const isSame = (uuid: string | undefined) =>
     kept !== undefined && policy !== "none" &&
     isSameMachine(kept.machine, thisMachine(system, interfaces, uuid));
-  const drive = parseDrive(texts ?? new Map(), (uuid) => isSame(uuid) ? kept?.value : undefined);
+  const drive = parseDrive(texts ?? new Map(), (uuid) => isSame(uuid) ? kept!.value : undefined);
   const own = thisMachine(system, interfaces, drive.metaData?.uuid);
   const isLast = texts === undefined && drive.texts.size > 0;
   const isOther = kept !== undefined && kept.value.size > 0 && !isSameMachine(kept.machine, own);

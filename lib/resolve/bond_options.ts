@@ -115,10 +115,10 @@ function roundDelays(place: Place, options: Options): void {
 function drop(place: Place, options: Options, name: BondOptionName, why: string | undefined): void {
   const value = options.get(name);
   options.delete(name);
-  if (value === undefined || value === BOND_OPTIONS[name].byDefault || why === undefined) return;
+  if (value === BOND_OPTIONS[name].byDefault || why === undefined) return;
   place.at(`bond_${name}`).problem(why, "it is left out", "bond-option-refused");
 }
 
 function isOn(options: Options, name: BondOptionName): boolean {
-  return Number(options.get(name) ?? 0) > 0;
+  return Number(options.get(name)) > 0;
 }

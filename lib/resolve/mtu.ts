@@ -57,7 +57,7 @@ function namesBelow(device: UpperDevice): readonly string[] {
 
 function raiseBelow(document: Place, mtus: Mtus, { kind, name, link }: UpperDevice, below?: Device): void {
   const wanted = mtus.get(name);
-  if (wanted === undefined || wanted <= ETHERNET_MTU || below === undefined) return;
+  if (wanted === undefined || below === undefined) return;
   if (isGiven(below, mtus) || wanted <= (mtus.get(below.name) ?? ETHERNET_MTU)) return;
   mtus.set(below.name, wanted);
   const [what, code] = kind === "vlan"

@@ -32,7 +32,7 @@ export function withRoot(
   const cardsOf = ({ ports }: Grouped) => ports.flatMap(({ id }) => cardOf.get(id) ?? []);
   const groups = links.filter(isGrouped).filter((group) => cardsOf(group).some((name) => kept.has(name)));
   for (const group of groups) {
-    const isThere = root.made.includes(group.name ?? group.id) || root.made.includes(group.id);
+    const isThere = root.made.some((name) => name === group.name || name === group.id);
     if (!isThere) refuse(document, group, cardsOf(group).filter((name) => kept.has(name)));
   }
   const left = new Set([...root.ports, ...groups.flatMap(cardsOf)]);

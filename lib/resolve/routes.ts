@@ -143,13 +143,11 @@ function routeKey({ device, route }: PlacedRoute): string {
  */
 export function yieldingDefaults(links: readonly Link[], order: Iterable<string>): Link[] {
   const metrics = learnedMetrics(links, order);
-  const hearing = new Set(links.filter(hearsRouters));
+  const areRoutersHeard = links.some(hearsRouters);
   return links.map((link) => {
     const learnedMetric = metrics.get(link.name);
     if (learnedMetric !== undefined) return { ...link, learnedMetric };
-    const isBesideRouters = link.routerAdvertisements === "accept" ||
-      hearing.size > (hearing.has(link) ? 1 : 0);
-    return isBesideRouters ? preferringOwn(link) : link;
+    return areRoutersHeard ? preferringOwn(link) : link;
   });
 }
 
@@ -174,9 +172,8 @@ function learnedMetrics(links: readonly Link[], order: Iterable<string>): Map<st
 }
 
 function learnsDefault(link: Link): boolean {
-  const hears = link.routerAdvertisements === "accept" ||
-    (link.dhcp6 !== "off" && link.routerAdvertisements === "default");
-  return !link.fallback && (link.dhcp4 || hears) && !link.routes.some(isDefault);
+  const hears = link.routerAdvertisements === "accept" || link.dhcp6 !== "off";
+  return (link.dhcp4 || hears) && !link.routes.some(isDefault);
 }
 
 function ranked(names: readonly string[], first: number): [name: string, metric: number][] {

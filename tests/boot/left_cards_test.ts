@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { makePlan } from "../../lib/plan/plan.ts";
 import { boot, type Files, machine, MACS, phy } from "./_boot.ts";
 
 const AT = "/etc/systemd/network/10-simple-init";
@@ -78,6 +79,36 @@ for (const [what, link, edit, said] of EDITS) {
     assert.equal(status, said.some((line) => line.startsWith("problem")) ? 1 : 0);
   });
 }
+
+Deno.test("boot: a bond's file that somebody edited is for that bond, whatever it matches now", () => {
+  const system = machine(3, NETWORK);
+  boot(system, "--renderer networkd");
+  const path = `${AT}-bond0.network`;
+  system.entries.set(path, system.readText(path)!.replace("Name=bond0", "Name=bond1"));
+  const { err } = boot(system, "--renderer networkd");
+  assert.deepEqual(err, [
+    edited("bond0"),
+    ...["bond0.5", "eth1", "eth0"].map((other) =>
+      `note: ${path}: somebody edited this file, and ${other} stands on or under bond0; ${other} is left as it is.`
+    ),
+  ]);
+});
+
+Deno.test("boot: of two edited files of one bond each link is left to its own, and what is beside to the first", () => {
+  const system = machine(3, NETWORK);
+  boot(system, "--renderer networkd");
+  const [first, second] = ["eth0", "eth1"].map((name) => `${AT}-${name}.network`) as [string, string];
+  for (const path of [first, second]) system.entries.set(path, `${system.readText(path)}# mine\n`);
+  const { resolution, problems } = makePlan(system, { renderer: "networkd" });
+  assert.deepEqual(resolution.config.links.map(({ name }) => name), ["eth2"]);
+  assert.deepEqual(resolution.matches.map(({ claimedBy }) => claimedBy), [first, second, undefined]);
+  const beside = problems.filter(({ code }) => code === "edited-file-beside");
+  assert.deepEqual(beside.map(({ file, message }) => [file, message.split(" ")[5]]), [
+    [first, "bond0"],
+    [first, "bond0.5"],
+    [first, "eth1"],
+  ]);
+});
 
 const LAST = "note: /var/lib/simple-init: there is no config drive; the last one of this machine is used.";
 const OTHERS = "note: /var/lib/simple-init: the last config drive was another machine's; it is not used.";

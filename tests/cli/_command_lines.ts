@@ -21,6 +21,7 @@ export const OPTIONS: readonly [words: string, expected: Partial<ConfigureOption
   ["--root=/x/..", { root: "/" }],
   ["--root=x", { root: "x" }],
   ["--root=/a --root=/b", { root: "/b" }],
+  ["--config-drive -", { configDrive: "-" }],
   ["--config-drive /dev/sr0", { configDrive: "/dev/sr0" }],
   ...(["any", "media", "none", "required"] as const).map((drive): [string, Partial<ConfigureOptions>] => [
     `--drive ${drive}`,
@@ -56,8 +57,10 @@ export const FAULTS: readonly [words: string, sentence: string][] = [
   ["--__proto__=x", 'There is no option "--__proto__"; simple-init --help lists them.'],
   ["--constructor", 'There is no option "--constructor"; simple-init --help lists them.'],
   ["-q", 'There is no option "-q"; simple-init --help lists them.'],
+  ["-xroot=/r", 'There is no option "-x"; simple-init --help lists them.'],
   ["-root", 'There is no option "-r"; simple-init --help lists them.'],
   ["--root", "The option --root needs a value, as in --root=VALUE."],
+  ["--root --quiet", "The option --root needs a value, as in --root=VALUE."],
   ["--root=", "The option --root needs a value, as in --root=VALUE."],
   ["--interface=", "The option --interface needs a value, as in --interface=VALUE."],
   ["--quiet=yes", 'The option --quiet takes no value, but got "yes".'],
@@ -67,7 +70,7 @@ export const FAULTS: readonly [words: string, sentence: string][] = [
   ["--drive cdrom", '"cdrom" is not a value of --drive; use one of any, media, none, required.'],
   ["--drive", "The option --drive needs a value, as in --drive=VALUE."],
   ["--format xml", '"xml" is not a value of --format; use one of text, json.'],
-  ...["x", "-1", "1e3", "5s", "99999", "Infinity"].map((value): [string, string] => [
+  ...["x", "-1", "1e3", "5s", "5.", "99999", "Infinity"].map((value): [string, string] => [
     `--carrier-timeout=${value}`,
     `"${value}" is not a value of --carrier-timeout; use a number of seconds, as in 5 or 0.5.`,
   ]),

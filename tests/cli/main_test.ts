@@ -139,6 +139,53 @@ Deno.test("main: version is that of deno.json", () => {
   assert.deepEqual(run("version", machine()), { status: 0, out: [`simple-init ${version}`], err: [] });
 });
 
+const PORT = { id: "a", type: "phy", ethernet_mac_address: "52:54:00:00:00:0a" };
+
+/** Most of these drives have no meta data. */
+const WITH_LINKS = {
+  "/unreadable/openstack/latest/network_data.json": "",
+  "/named/openstack/latest/network_data.json": JSON.stringify({
+    links: [{ id: "tap0", name: "eth7", type: "phy" }],
+    networks: [],
+    services: [],
+  }),
+  "/tagged/openstack/latest/network_data.json": JSON.stringify({ links: [PORT], networks: [], services: [] }),
+  "/tagged/openstack/latest/meta_data.json": JSON.stringify({
+    devices: [{ type: "nic", mac: PORT.ethernet_mac_address, vlan: 300 }],
+  }),
+  "/noted/openstack/latest/network_data.json": JSON.stringify({
+    links: [PORT, { id: "bond0", type: "bond", bond_links: ["a"], bond_mode: 1 }],
+    networks: [],
+    services: [],
+  }),
+  "/nameless/openstack/latest/network_data.json": JSON.stringify({
+    links: [{ id: "a b", type: "phy" }],
+    networks: [],
+    services: [],
+  }),
+};
+
+Deno.test("main: a plan with a problem ends with 1", () => {
+  const drive = { "/r/mnt/config/openstack/latest/meta_data.json": '{"name": "-"}' };
+  assert.equal(run("plan --root /r", machine("/r", drive)).status, 1);
+  assert.equal(run("plan --root /r", machine("/r")).status, 0);
+});
+
+Deno.test("main: root may configure the machine", () => {
+  const asRoot = (system: System): System => ({
+    ...system,
+    stat: (path) => path === "/proc/self" ? { ...system.stat("/proc")!, uid: 0 } : system.stat(path),
+  });
+  assert.equal(run("boot", asRoot(machine("", PREPARED))).status, 0);
+});
+
+for (const words of ["help", "boot --help", "version", "validate --root /r"]) {
+  Deno.test(`main: "${words}" does not ask for the machine's settings`, () => {
+    const { err } = run(words, machine("/r", { "/etc/simple-init.conf": "nonsense\n" }));
+    assert.deepEqual(err, []);
+  });
+}
+
 const VALIDATIONS: readonly [words: string, status: number, out: string[], err: string[]][] = [
   ["validate --root /empty", 1, [], [
     "simple-init: No config drive was found; name one, as in simple-init validate PATH.",
@@ -158,6 +205,23 @@ const VALIDATIONS: readonly [words: string, status: number, out: string[], err: 
   ["validate /bad", 1, ["/bad: links: 0, networks: 0, problems: 1"], [
     'problem: meta_data.json: $.name: "-" is not a host name; the host name is left as it is.',
   ]],
+  ["validate /noted", 0, ["/noted: links: 2, networks: 0, problems: 0"], [
+    "note: network_data.json: $.links[1]: the bond has no link monitoring; its ports are looked at every 100 ms.",
+  ]],
+  ["validate /nameless", 1, ["/nameless: links: 1, networks: 0, problems: 1"], [
+    "problem: network_data.json: $.links[0].ethernet_mac_address: the link has no hardware address, and no interface of " +
+    'this machine is called "a b"; the link is configured when the interface appears.',
+  ]],
+  ["validate /named", 0, ["/named: links: 1, networks: 0, problems: 0"], [
+    "note: network_data.json: $.links[0].ethernet_mac_address: the link has no hardware address; it is the interface eth7, " +
+    "by its name.",
+  ]],
+  ["validate /tagged", 0, ["/tagged: links: 1, networks: 0, problems: 0"], [
+    "note: network_data.json: $.links[0]: the cloud says that its port is in VLAN 300; its networks are on that VLAN.",
+  ]],
+  ["validate /unreadable", 1, ["/unreadable: links: 0, networks: 0, problems: 1"], [
+    "problem: network_data.json: it is empty; it is ignored.",
+  ]],
   ["validate --quiet /r/mnt/config", 0, [], []],
 ];
 
@@ -169,7 +233,7 @@ for (const [words, status, out, err] of VALIDATIONS) {
       "/r/mnt/config/openstack/latest/network_data.json": network,
       "/bad/openstack/latest/network_data.json": network,
     };
-    const system = machine("/r", { "/empty/x": "", ...bad, ...good });
+    const system = machine("/r", { "/empty/x": "", ...bad, ...good, ...WITH_LINKS });
     assert.deepEqual(run(words, system), { status, out, err });
   });
 }

@@ -42,6 +42,81 @@ Deno.test("json: a plan's keys", () => {
   assert.deepEqual(plan.problems, []);
 });
 
+/** A bond with all that a link can have, and a card that an operator has. */
+const FULL = {
+  links: [
+    { id: "a", type: "phy", ethernet_mac_address: "52:54:00:12:34:56" },
+    { id: "bond0", type: "bond", bond_links: ["a"], bond_mode: "active-backup", bond_miimon: 100 },
+  ],
+  networks: [{
+    ...{ id: "n", link: "bond0", type: "ipv4", ip_address: "192.0.2.10/24" },
+    routes: [{ network: "10.0.0.0/8", gateway: "192.0.2.1" }],
+    ...{ dns_nameservers: ["192.0.2.53"], dns_search: ["example.org"] },
+  }],
+};
+
+Deno.test("json: all that a link has, in texts and numbers", () => {
+  const system = machine("/r", {
+    "/r/mnt/config/openstack/latest/network_data.json": JSON.stringify(FULL),
+    "/r/sys/class/net/eth0/carrier": "1\n",
+    "/r/sys/class/net/eth1/address": "52:54:00:12:34:57\n",
+    "/r/sys/class/net/eth1/addr_assign_type": "0\n",
+    "/r/etc/systemd/network/mine.network": "[Match]\nName=eth1\n",
+  });
+  const plan = json(`plan ${RENDERER}`, system);
+  assert.deepEqual(plan.configDrive, { source: "/r/mnt/config", networkFile: "network_data.json" });
+  assert.deepEqual(plan.resolvConf, { writtenBy: "systemd-resolved", toldBy: "stack" });
+  assert.deepEqual(
+    plan.interfaces.map(({ carrier, drive, leftTo }: Record<string, unknown>) => [carrier, drive, leftTo]),
+    [[true, ["$.links[0]"], null], [null, [], "/etc/systemd/network/mine.network"]],
+  );
+  const { options, addresses, nameServers, searchDomains, routes } = plan.links[1];
+  assert.deepEqual({ options, addresses, nameServers, searchDomains, routes }, {
+    options: { miimon: "100" },
+    addresses: ["192.0.2.10/24"],
+    nameServers: ["192.0.2.53"],
+    searchDomains: ["example.org"],
+    routes: [{ destination: "10.0.0.0/8", gateway: "192.0.2.1", onLink: false }],
+  });
+});
+
+Deno.test("plan: one bond is listed as several are, with all that it has", () => {
+  const path = "/r/mnt/config/openstack/latest/network_data.json";
+  const { out } = run(`plan ${RENDERER}`, machine("/r", { [path]: JSON.stringify(FULL) }));
+  const at = out.indexOf("Bonds, bridges and VLANs");
+  assert.equal(
+    out[at + 1],
+    "  bond0  active-backup bond of eth0, 192.0.2.10/24, 10.0.0.0/8 via 192.0.2.1, DNS 192.0.2.53, search example.org",
+  );
+});
+
+Deno.test("json: a drive without a network, and two spaces a level", () => {
+  const { out } = run(`plan ${RENDERER} --format json`, machine("/r"));
+  assert.deepEqual(out.slice(0, 5), [
+    "{",
+    '  "configDrive": {',
+    '    "source": "/r/mnt/config",',
+    '    "networkFile": null',
+    "  },",
+  ]);
+  const validated = run("validate /r/mnt/config --format json", machine("/r")).out;
+  assert.deepEqual(validated.slice(0, 2), ["{", '  "configDrive": "/r/mnt/config",']);
+});
+
+Deno.test("json: a link that is made, with what it leads to", () => {
+  const { changes } = json(
+    "plan --root /r --renderer netifrc",
+    machine("/r", { "/r/etc/init.d/net.lo": "" }),
+  );
+  const link = changes.find(({ kind }: { kind: string }) => kind === "make link");
+  assert.deepEqual(link, {
+    kind: "make link",
+    purpose: "network",
+    path: "/etc/init.d/net.eth0",
+    target: "net.lo",
+  });
+});
+
 Deno.test("json: a bridge, and what its port says of it", () => {
   const links = [
     { id: "a", type: "phy", ethernet_mac_address: "52:54:00:12:34:56" },
@@ -161,6 +236,7 @@ Deno.test("plan: added lines are green, removed ones red, and every colour ends 
   assert.ok(lines.includes("\u001b[31m-10.0.0.1\told\t# simple-init\u001b[0m"));
   assert.ok(lines.includes("\u001b[32m+127.0.1.1\tweb\t# simple-init\u001b[0m"));
   assert.ok(lines.includes("\u001b[36mupdate /etc/hosts (0644)\u001b[0m"));
+  assert.ok(lines.includes("\u001b[1mInterfaces\u001b[0m"));
   for (const line of lines) assert.equal(line.includes("\u001b"), line.endsWith("\u001b[0m"), line);
   // deno-lint-ignore no-control-regex -- they are what is taken away
   assert.deepEqual(lines.map((line) => line.replace(/\u001b\[\d+m/g, "")), planLines(false, OURS));
@@ -202,9 +278,9 @@ const PRINTED: readonly [
     ],
   ],
   ["a hundred", Array(100).fill(NOTE), true, Array(100).fill("note: f: m.")],
-  ["more than a hundred", Array(103).fill(NOTE), true, [
+  ["more than a hundred", Array(101).fill(NOTE), true, [
     ...Array(100).fill("note: f: m."),
-    '… and 3 more of them; "validate --format json" lists all.',
+    '… and 1 more of them; "validate --format json" lists all.',
   ]],
 ];
 

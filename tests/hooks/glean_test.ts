@@ -44,6 +44,10 @@ const FAULTS: readonly [glean: string, says: string][] = [
     "--publish",
     "unknown or unexpected option: --publish; simple-init --help lists the options that replace glean's.",
   ],
+  [
+    "--distro.name=x",
+    "unknown or unexpected option: --distro.name; simple-init --help lists the options that replace glean's.",
+  ],
   ["eth0", 'glean takes options only, but got "eth0".'],
 ];
 

@@ -64,10 +64,11 @@ Deno.test("settings: files of the directory are read after the file, in the orde
     [`${at}/20-b.conf`]: "ssh-user=c\n",
     [`${at}/10-a.conf`]: "ssh-user=b\nworse\n",
     [`${at}/30-c.conf.rpmsave`]: "ssh-user=d\n",
-    [`${at}/.hidden.conf`]: "ssh-user=e\n",
+    [`${at}/.hidden.conf`]: "no-hostname\n",
+    [`${at}/9.conf`]: "quiet\n",
   });
   assert.deepEqual(readSettings(system), {
-    values: { "ssh-user": "c", "no-dns": true },
+    values: { "ssh-user": "c", "no-dns": true, "quiet": true },
     faults: [
       '/etc/simple-init.conf: There is no option "--bad"; simple-init --help lists them.',
       `${at}/10-a.conf: There is no option "--worse"; simple-init --help lists them.`,

@@ -3,6 +3,10 @@
  *
  * @module
  */
+import { discoverInterfaces } from "../../lib/interfaces.ts";
+import type { NetworkRoot } from "../../lib/network_root/discover.ts";
+import { networkRootOf } from "../../lib/plan/root.ts";
+import { memorySystem } from "../../lib/system/memory.ts";
 import { card, type Files, MACS } from "../boot/_boot.ts";
 
 /** The line of the root in `/proc/self/mountinfo`, behind the mount of an initramfs. */
@@ -24,17 +28,38 @@ export const ROUTES: Files = {
     "eth1\t006433C6\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n",
 };
 
+/** A row of `/proc/net/route`; addresses are written as there, the last byte first. */
+export function route(device: string, destination: string, mask: string, more: Route = {}): string {
+  const { flags = "0001", metric = 0 } = more;
+  return `${device}\t${destination}\t00000000\t${flags}\t0\t0\t${metric}\t${mask}\t0\t0\t0  \n`;
+}
+
+interface Route {
+  readonly flags?: string;
+  readonly metric?: number;
+}
+
+/** A row of `/proc/net/ipv6_route`; the prefix is written as there. */
+export function route6(prefix: string, device: string, more: Route6 = {}): string {
+  const { flags = "00000001", metric = "00000100" } = more;
+  const none = "0".repeat(32);
+  return `${prefix} ${none} 00 ${none} ${metric} 00000001 00000000 ${flags} ${device.padStart(8)}\n`;
+}
+
+interface Route6 {
+  readonly flags?: string;
+  /** In hexadecimal digits. */
+  readonly metric?: string;
+}
+
 /** `2001:db8::/64` on eth1, and what every link has. */
 export const ROUTES6: Files = {
-  "/proc/net/ipv6_route": [
-    ["20010db8000000000000000000000000 40", "00000100", "00000001", "eth1"],
-    ["fe800000000000000000000000000000 40", "00000100", "00000001", "eth0"],
-    ["20010db8000000010000000000000000 40", "00000100", "00200200", "lo"],
-    ["00000000000000000000000000000000 00", "ffffffff", "00200200", "lo"],
-    ["ff000000000000000000000000000000 08", "00000100", "00000001", "eth0"],
-  ].map(([destination, metric, flags, device]) =>
-    `${destination} ${"0".repeat(32)} 00 ${"0".repeat(32)} ${metric} 00000001 00000000 ${flags} ${device}\n`
-  ).join(""),
+  "/proc/net/ipv6_route": route6("20010db8000000000000000000000000 40", "eth1") +
+    route6("fe800000000000000000000000000000 40", "eth0") +
+    route6("20010db8000000010000000000000000 40", "lo", { flags: "00200200" }) +
+    route6("00000000000000000000000000000001 80", "lo", { flags: "80200001", metric: "00000000" }) +
+    route6("00000000000000000000000000000000 00", "lo", { flags: "00200200", metric: "ffffffff" }) +
+    route6("ff000000000000000000000000000000 08", "eth0"),
 };
 
 /** A disk that came with an iSCSI session, whose other end has an address. */
@@ -61,4 +86,40 @@ export const NBD: Files = {
 /** Two cards, eth0 and eth1. */
 export const CARDS: Files = { ...card(0), ...card(1) };
 
-export { MACS };
+/** What is found on a machine with these files and the two cards. */
+export function rootOf(files: Files): NetworkRoot | undefined {
+  const system = memorySystem({ ...CARDS, ...files });
+  return networkRootOf(system, discoverInterfaces(system));
+}
+
+export function commandLine(words: string): Files {
+  return { "/proc/cmdline": `BOOT_IMAGE=/vmlinuz ${words} quiet\n` };
+}
+
+/** What klibc's ipconfig leaves of a card. */
+export function klibc(device: string, server: string): Files {
+  const text = `DEVICE='${device}'\nPROTO='dhcp'\nIPV4ADDR='192.0.2.9'\nROOTSERVER='${server}'\n`;
+  return { [`/run/net-${device}.conf`]: text };
+}
+
+/** These rows of `/proc/net/route` behind those of `ROUTES`. */
+export function withRoutes(...rows: readonly string[]): Files {
+  return { "/proc/net/route": ROUTES["/proc/net/route"]! + rows.join("") };
+}
+
+/** Below each other the layers of device mapper, and an iSCSI disk under the last. */
+export function layersOn(count: number): Files {
+  const layer = (index: number): Files => ({
+    [`/sys/class/block/dm-${index}`]: { link: `../../devices/virtual/block/dm-${index}` },
+    [`/sys/devices/virtual/block/dm-${index}/slaves/${index + 1 < count ? `dm-${index + 1}` : "sda"}/size`]:
+      "1\n",
+  });
+  return {
+    ...root("253:0", "ext4", "/dev/mapper/top"),
+    "/sys/dev/block/253:0": { link: "../../devices/virtual/block/dm-0" },
+    ...Object.assign({}, ...Array.from({ length: count }, (_, index) => layer(index))),
+    ...iscsiDisk(1, "sda", "198.51.100.1"),
+  };
+}
+
+export { type Files, MACS };

@@ -37,6 +37,9 @@ const MACHINES: readonly [what: string, files: Files, runs: boolean][] = [
   ["given no source by the build", { ...THERE, [DIB]: "datasource_list: [  None, None ]\n" }, false],
   ["given a source by the build", { ...THERE, [DIB]: "datasource_list: [  ConfigDrive, None ]\n" }, true],
   ["given an empty list", { ...THERE, [DIB]: "datasource_list: []\nsystem_info: {}\n" }, false],
+  ["given sources of an operator's own", { ...THERE, [DIB]: "datasource_list: [ NoneLeft ]\n" }, true],
+  ["given a source whose name ends so", { ...THERE, [DIB]: "datasource_list: [ NotNone ]\n" }, true],
+  ["given a list without a value", { ...THERE, [DIB]: "datasource_list:" }, false],
   [
     "given a list of lines",
     { ...THERE, [DIB]: "datasource_list:\n- None\n# OpenStack\nx: [ Ec2 ]\n" },

@@ -5,7 +5,6 @@ import { bond, dhcp, nic, phy, resolveDocument, v4, vlan } from "../support/docu
 
 const A = "52:54:00:00:00:0a";
 const B = "52:54:00:00:00:0b";
-const C = "52:54:00:00:00:0c";
 const IB = "80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:7b:cb:a1";
 const CARDS = [nic("eth0", A), nic("eth1", B), nic("ib0", IB, { infiniband: true })];
 
@@ -148,6 +147,54 @@ const ROWS: Record<string, Row> = {
       'problem $.links[2].vlan_link: the VLAN stands on itself through "v"; the VLAN is skipped.',
     ],
   },
+  "of a VLAN on a link that the drive does not have": {
+    links: [phy("a", A), vlan("v", "z", 5), bridge("br0", ["a", "v"])],
+    made: ["eth0: port of br0", "br0: bridge of eth0, up, no addresses"],
+    said: [
+      'note $.links[2].bridge_links[1]: the port "v" is not on this machine; the bridge "br0" goes without it.',
+      'problem $.links[1].vlan_link: there is no link with the id "z"; the VLAN is skipped.',
+    ],
+  },
+  "of a card that another one has, of a bridge and of nothing that is known": {
+    links: [phy("a", A), phy("b", B), bridge("br0", ["a"]), bridge("br1", ["a", "br0", "z", "b"])],
+    made: [
+      "eth0: port of br0",
+      "eth1: port of br1",
+      "br0: bridge of eth0, up, no addresses",
+      "br1: bridge of eth1, up, no addresses",
+    ],
+    said: [
+      '0]: the port "a" is in the bridge br0 already',
+      '1]: the link "br0" is a bridge itself',
+      '2]: there is no link with the id "z"',
+    ].map((fault) => `problem $.links[3].bridge_links[${fault}; the bridge "br1" goes without it.`),
+  },
+  "of a bond of which one port is InfiniBand": {
+    links: [phy("a", A), phy("i", IB), phy("b", B), bond("x", ["a", "i"]), bridge("br0", ["x", "b"])],
+    made: [
+      "eth0: port of x",
+      "eth1: port of br0",
+      "ib0: port of x",
+      "x: active-backup bond of eth0 and ib0, up, no addresses",
+      "br0: bridge of eth1, up, no addresses",
+    ],
+    said: [
+      'problem $.links[4].bridge_links[0]: the link "x" is InfiniBand, which no bridge takes; ' +
+      'the bridge "br0" goes without it.',
+    ],
+  },
+  "whose MTU one of its ports does not have": {
+    links: [phy("a", A, { mtu: 1400 }), phy("b", B), bridge("br0", ["a", "b"], { mtu: 1500 })],
+    made: [
+      "eth0: port of br0, MTU 1400",
+      "eth1: port of br0",
+      "br0: bridge of eth0 and eth1, up, no addresses",
+    ],
+    said: [
+      "problem $.links[2].mtu: the MTU 1500 of br0 is above the 1400 of its ports; " +
+      "the bridge gets what all can carry.",
+    ],
+  },
   "with a network on its port": {
     links: [phy("a", A), phy("b", B), bridge("br0", ["a", "b"])],
     networks: [v4("a", "192.0.2.10/24", "192.0.2.1"), dhcp("br0")],
@@ -240,32 +287,3 @@ for (const [what, { links, networks = [], claims = [], made, said = [] }] of Obj
     assert.deepEqual([described.sort(), resolved.said], [[...made].sort(), said]);
   });
 }
-
-const ADDRESSES: readonly (readonly [what: string, links: object[], mac: string])[] = [
-  ["the drive's", [phy("a", A), bridge("br0", ["a"], { ethernet_mac_address: C })], C],
-  ["its first port's", [phy("a", A), phy("b", B), bridge("br0", ["b", "a"])], B],
-  ["the bond's that is its port", [
-    phy("a", A),
-    bond("x", ["a"], { ethernet_mac_address: C }),
-    bridge("br0", ["x"]),
-  ], C],
-  ["that of the bond's port", [phy("a", A), bond("x", ["a"]), bridge("br0", ["x"])], A],
-  ["the VLAN's that is its port", [
-    phy("a", A),
-    vlan("v", "a", 5, { vlan_mac_address: C }),
-    bridge("br0", ["v"]),
-  ], C],
-  ["that of the VLAN's parent", [phy("a", A), vlan("v", "a", 5), vlan("w", "v", 6), bridge("br0", ["w"])], A],
-];
-
-for (const [what, links, mac] of ADDRESSES) {
-  Deno.test(`resolve: bridges: the address is ${what}`, () => {
-    assert.equal(resolveDocument({ links, networks: [] }, CARDS).links.get("br0")?.mac, mac);
-  });
-}
-
-Deno.test("resolve: bridges: a card is selected with its bridge, what else is in that and on it", () => {
-  const links = [phy("a", A), phy("b", B), bond("x", ["b"]), bridge("br0", ["a", "x"]), vlan("v", "br0", 5)];
-  const { selected } = resolveDocument({ links, networks: [] }, [...CARDS, nic("eth2", C)], { only: "eth1" });
-  assert.deepEqual(selected, ["br0", "br0.5", "eth0", "eth1", "x"]);
-});

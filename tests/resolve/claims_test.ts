@@ -86,6 +86,21 @@ const CASES: readonly Case[] = [
     LEFT_0,
     LEFT_1,
   ]],
+  ["what is called as no card is", [{ role: "default", macs: [A], alias: "lan0" }], both, ["eth1 static"], [
+    LEFT_0,
+  ]],
+  [
+    "two names with another machine's address",
+    [{ role: "own", names: named("eth0", "eth1"), macs: [ELSEWHERE] }],
+    both,
+    [
+      "eth0 static",
+      "eth1 static",
+    ],
+    [
+      `note ${FILE}: it names eth0, but with the address ${ELSEWHERE}; eth0 has another one and is not left to it.`,
+    ],
+  ],
   ["what is called for one that does not", [{ role: "default", macs: [ELSEWHERE], alias: "eth0" }], both, [
     "eth0 static",
     "eth1 static",
@@ -154,6 +169,33 @@ const CASES: readonly Case[] = [
     LEFT_0,
     LEFT_1,
   ]],
+  [
+    "a bond, with its ports, and what the drive has on one of them",
+    [claimToMade("x")],
+    { links: [...bonded.links, vlan("v", "a", 5)], networks: [v4("v")] },
+    [],
+    [
+      `note $.links[2]: x is left to ${FILE}.`,
+      `note $.links[3]: eth0, which carries it, is left to ${FILE}; the VLAN is not made.`,
+      LEFT_0,
+      LEFT_1,
+    ],
+  ],
+  [
+    "a bond's name that is taken back",
+    [{ role: "own", names: [...named("x"), { patterns: ["x*"], not: true }] }],
+    bonded,
+    [
+      "eth0 port",
+      "eth1 port",
+      "x static",
+    ],
+    [],
+  ],
+  ["a driver with plain DHCP claims nothing, in silence", [{ role: "default", unknown: "Driver=" }], both, [
+    "eth0 static",
+    "eth1 static",
+  ], []],
   [
     "what a bond gets that the drive makes",
     [{ ...claimTo("x", "default"), settingsOnly: true }],
@@ -253,22 +295,3 @@ for (const [what, claims, document, expected, said] of CASES) {
     assert.deepEqual([links, resolved.said], [expected, said]);
   });
 }
-
-Deno.test("claims: a bond whose ports are in several files is the first one's, and so is what stands on it", () => {
-  const claims = [{ ...claimTo("eth1"), file: "/etc/b" }, { ...claimTo("eth0"), file: "/etc/a" }];
-  const { said } = resolveDocument({ links: [...bonded.links, vlan("v", "x", 5)] }, CARDS, { claims });
-  assert.equal(said.at(-1), "note $.links[3]: x, which carries it, is left to /etc/a; the VLAN is not made.");
-});
-
-Deno.test("claims: of several files that claim a card alike, the first has it", () => {
-  const claims = ["/etc/a", "/etc/b"].map((file) => ({ ...claimTo("eth0"), file }));
-  assert.deepEqual(resolveDocument(both, CARDS, { claims }).said, [
-    "note $.links[0]: eth0 is left to /etc/a.",
-  ]);
-});
-
-Deno.test("claims: without DHCP by default, what carries an operator's VLAN is not remarked on", () => {
-  const claims = [{ ...claimTo("eth0", "parent"), file: FILE }];
-  const { links, said } = resolveDocument({}, CARDS, { claims, dhcpFallback: false });
-  assert.deepEqual([[...links.keys()], said], [[], []]);
-});

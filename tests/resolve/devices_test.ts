@@ -78,6 +78,34 @@ Deno.test("resolve: a VLAN on a VLAN that lost its MTU has none above their pare
   assert.deepEqual([mtus.join(" "), result.said.length], ["1400 - -", 2]);
 });
 
+Deno.test("resolve: what a VLAN needs that is on a bridge of a bond goes down to the bond", () => {
+  const bridge = { id: "br0", type: "bridge", bridge_links: ["x"] };
+  const links = [phy("a", A), bond("x", ["a"]), bridge, vlan("v", "br0", 5, { mtu: 9000 })];
+  const result = resolveDocument({ links, networks: [] }, NICS);
+  const mtus = ["eth0", "x", "br0", "br0.5"].map((name) => result.links.get(name)?.mtu ?? "-");
+  assert.deepEqual([mtus.join(" "), result.said.length], ["- 9000 9000 9000", 2]);
+});
+
+Deno.test("resolve: a VLAN has the address that the drive gives it, or none of its own", () => {
+  const links = [phy("a", A), vlan("v", "a", 5, { vlan_mac_address: B }), vlan("w", "a", 6)];
+  const result = resolveDocument({ links, networks: [] }, NICS);
+  assert.deepEqual(["eth0.5", "eth0.6"].map((name) => result.links.get(name)?.mac), [B, undefined]);
+});
+
+Deno.test("resolve: of two links of one port with an MTU the first is told of", () => {
+  const mtu = { mtu: 1500 };
+  const links = [phy("a", A, mtu), phy("a2", A, mtu), bond("x", ["a"], { mtu: 9000 })];
+  const { said } = resolveDocument({ links, networks: [] }, NICS);
+  assert.deepEqual(said.map((line) => line.split(":", 1)[0]), ["note $.links[0].mtu"]);
+});
+
+Deno.test("resolve: what a VLAN on a VLAN needs goes down to the card", () => {
+  const links = [phy("a", A), vlan("v", "a", 5), vlan("w", "v", 6, { mtu: 9000 })];
+  const result = resolveDocument({ links, networks: [dhcp("w")] }, NICS);
+  const mtus = ["eth0", "eth0.5", "eth0.5.6"].map((name) => result.links.get(name)?.mtu ?? "-");
+  assert.deepEqual([mtus.join(" "), result.said.length], ["9000 9000 9000", 2]);
+});
+
 const MACS: Record<string, { ports: string[]; given: object; mac: string | undefined; said: string[] }> = {
   "the drive's": {
     ports: ["a"],

@@ -126,12 +126,52 @@ const ROWS: Record<string, Row> = {
   },
   "two cards with one MAC, and a place that is neither's": {
     interfaces: [nic("eth0", A, { pciAddress: "0000:00:04.0" }), nic("eth1", A)],
-    document: { links: [phy("a", A)], networks: [] },
+    document: { links: [phy("a", A)], networks: [v4("a", "192.0.2.1/24")] },
     cards: [card(A, { pciAddress: "0000:00:06.0" })],
     links: ["eth0 dhcp", "eth1 dhcp"],
     said: [
       `problem $.links[0].ethernet_mac_address: eth0 and eth1 both have the address "${A}", ` +
       "so it is unknown which is meant; none of them gets the link's configuration.",
+    ],
+  },
+  "two cards with one MAC, of which the second by name comes first": {
+    interfaces: [nic("eth1", A), nic("eth0", A)],
+    document: { links: [phy("a", A)], networks: [] },
+    links: ["eth0 dhcp", "eth1 dhcp"],
+    said: [
+      `problem $.links[0].ethernet_mac_address: eth0 and eth1 both have the address "${A}", ` +
+      "so it is unknown which is meant; none of them gets the link's configuration.",
+    ],
+  },
+  "a made device with an odd name, of which nobody speaks": {
+    interfaces: [nic("eth0", A), nic("$(reboot)", B, { hasPermanentMac: false })],
+    document: { links: [], networks: [] },
+    links: ["eth0 dhcp"],
+  },
+  "two cards, of which one is passed through, with a VLAN on each": {
+    interfaces: [nic("eth0", A), nic("eth1", B)],
+    document: {
+      links: [phy("a", A), phy("b", B), vlan("v", "a", 7), vlan("w", "b", 7)],
+      networks: [v4("a", "192.0.2.1/24"), v4("v", "198.51.100.1/24"), v4("w", "203.0.113.1/24")],
+    },
+    cards: [card(A, { vlan: 300 }), card(B, {})],
+    links: [
+      "eth0 -",
+      "eth1 -",
+      "eth0.300 192.0.2.1/24",
+      "eth0.7 198.51.100.1/24",
+      "eth1.7 203.0.113.1/24",
+    ],
+    said: ["note $.links[0]: the cloud says that its port is in VLAN 300; its networks are on that VLAN."],
+  },
+  "a card that the drive names, and whose own name no file can hold": {
+    interfaces: [nic("eth0", A), nic("$(reboot)", B)],
+    document: { links: [phy("b", B)], networks: [] },
+    links: ["eth0 dhcp"],
+    said: [
+      'problem /sys/class/net: the interface name "$(reboot)" has characters that configuration files cannot hold; ' +
+      "the interface is left alone.",
+      `note $.links[0].ethernet_mac_address: ${MISSING}`,
     ],
   },
   "a card that is passed through, whose VLAN the guest has to tag": {
@@ -157,6 +197,17 @@ const ROWS: Record<string, Row> = {
     links: ["eth0 -", "x 192.0.2.1/24"],
   },
 };
+
+Deno.test("resolve: the VLAN of a card that is passed through has the card's MTU", () => {
+  const cards = [card(A, { vlan: 300 })];
+  const { links } = resolveDocument({ links: [phy("a", A, { mtu: 1400 })], networks: [] }, [nic("eth0", A)], {
+    cards,
+  });
+  assert.deepEqual([...links.values()].map(({ name, mtu }) => [name, mtu]), [["eth0", 1400], [
+    "eth0.300",
+    1400,
+  ]]);
+});
 
 Deno.test("resolve: for one that is a part of another interface nothing is configured, and nothing is wrong", () => {
   const interfaces = [nic("eth0", A), nic("enP1s1", A, { hasPermanentMac: false })];

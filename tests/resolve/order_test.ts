@@ -7,7 +7,9 @@ const ROWS: readonly (readonly string[])[] = [
   ["eth9", "eth10", "eth11", "eth100"],
   ["ens3", "ens3f0", "ens3f1", "ens21"],
   ["enp1s0", "enp1s10", "enp2s0"],
+  ["enp10s0", "ens2"],
   ["a", "a1", "b"],
+  ["eth1", "eth01f0"],
   ["eth1", "eth01"].sort(),
 ];
 

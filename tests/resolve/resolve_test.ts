@@ -44,6 +44,7 @@ Deno.test("resolve: InfiniBand by the short form, and by its 20 bytes whatever t
       ib,
     );
     assert.deepEqual([links.get("ib0")?.addresses.map(prefixText), said], [["192.0.2.1/24"], []]);
+    assert.deepEqual([...links.values()].map((link) => "infiniband" in link && link.infiniband), [true]);
   }
 });
 
@@ -56,6 +57,12 @@ const BOND_NAMES: Record<string, { bond: object; name: string }> = {
   "made, where the id is neutron's for a port": { bond: { id: "tap1a2b3c4d-5e" }, name: "bond0" },
   "made, where the id is nova's count": { bond: { id: "interface0", name: "iface12" }, name: "bond0" },
   "from id, where only its end is like a made-up one": { bond: { id: "my-iface1" }, name: "my-iface1" },
+  "made, where it is a name of Docker's bridges": { bond: { id: "br-0123456789ab" }, name: "bond0" },
+  "from id, where only its beginning is like a made-up one": {
+    bond: { id: "iface0-lan" },
+    name: "iface0-lan",
+  },
+  "from id, where a made-up one would have a number": { bond: { id: "iface" }, name: "iface" },
   "from name, where the id is made up": { bond: { id: "tap1a2b3c4d-5e", name: "lan0" }, name: "lan0" },
   "made, where a shell would run it": { bond: { id: "$(id)" }, name: "bond0" },
 };
@@ -134,6 +141,20 @@ const ADVERTISEMENTS: Record<string, { networks: object[]; expected: string }> =
     networks: [{ link: "a", type: "ipv6", ip_address: "2001:db8::5/64", gateway: "2001:db8::1" }],
     expected: "ignore",
   },
+  "a static address and a route that is no default": {
+    networks: [{
+      ...{ link: "a", type: "ipv6", ip_address: "2001:db8::5/64" },
+      routes: [{ network: "2001:db8:1::/48", gateway: "2001:db8::1" }],
+    }],
+    expected: "default",
+  },
+  "a default route, and DHCPv6 that knows no router": {
+    networks: [
+      { link: "a", type: "ipv6", ip_address: "2001:db8::5/64", gateway: "2001:db8::1" },
+      { link: "a", type: "ipv6_dhcpv6-stateful", routes: [] },
+    ],
+    expected: "accept",
+  },
   "SLAAC": { networks: [{ link: "a", type: "ipv6_slaac" }], expected: "accept" },
   "DHCPv6 and a router": {
     networks: [{
@@ -170,6 +191,35 @@ Deno.test("resolve: what only carries VLANs listens to no router", () => {
   assert.deepEqual(heard, ["ignore", "default", "default"]);
 });
 
+Deno.test("resolve: without DNS no link has name servers or search domains", () => {
+  const dns = { dns_nameservers: ["192.0.2.53"], dns_search: ["example.org"] };
+  const document = { links: [phy("a", A)], networks: [{ ...v4("a", "192.0.2.1/24"), ...dns }] };
+  const told = (wanted: boolean) => {
+    const { nameServers, searchDomains } = resolveDocument(document, TWO, { dns: wanted }).links.get("eth0")!;
+    return [nameServers.map(({ text }) => text), searchDomains];
+  };
+  assert.deepEqual([true, false].map(told), [[["192.0.2.53"], ["example.org"]], [[], []]]);
+});
+
+Deno.test("resolve: where the drive names a server, those that strangers name are not asked", () => {
+  const learned = (more: object) => {
+    const network = { ...v4("a", "192.0.2.1/24"), ...more };
+    const { links } = resolveDocument({ links: [phy("a", A)], networks: [network] }, TWO);
+    return ["eth0", "eth1"].map((name) => links.get(name)?.learnedDns);
+  };
+  assert.deepEqual(learned({ dns_nameservers: ["192.0.2.53"] }), [undefined, false]);
+  assert.deepEqual(learned({}), [undefined, undefined]);
+});
+
+Deno.test("resolve: only a card without a cable says so, and only where DHCP is the fallback", () => {
+  const carriers = (networks: object[]) =>
+    [true, false, undefined].map((carrier) =>
+      resolveDocument({ links: [phy("a", A)], networks }, [nic("eth0", A, { carrier })]).links.get("eth0")
+    ).map((link) => "carrier" in link! ? link.carrier : "none");
+  assert.deepEqual(carriers([]), ["none", false, "none"]);
+  assert.deepEqual(carriers([dhcp("a")]), ["none", "none", "none"]);
+});
+
 Deno.test("resolve: only one interface of a bond is the bond, its ports and its VLANs", () => {
   const document = {
     links: [phy("a", A), phy("b", B), phy("c", C), bond("x", ["a", "b"]), vlan("v", "x", 5)],
@@ -178,5 +228,7 @@ Deno.test("resolve: only one interface of a bond is the bond, its ports and its 
   const three = [...TWO, nic("eth2", C)];
   assert.deepEqual(resolveDocument(document, three, { only: "eth1" }).selected, ["eth0", "eth1", "x", "x.5"]);
   assert.deepEqual(resolveDocument(document, three, { only: "eth2" }).selected, ["eth2"]);
+  const { selected, said } = resolveDocument(document, three, { only: "x.5" });
+  assert.deepEqual([selected, said], [["eth0", "eth1", "x", "x.5"], []]);
   assert.match(resolveDocument(document, three, { only: "eth9" }).said[0]!, /there is no interface "eth9"/);
 });

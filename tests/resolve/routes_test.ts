@@ -40,6 +40,10 @@ const ROWS: Record<string, { networks: object[]; routes: string[]; said?: string
     networks: [v4("a", "192.0.2.5/24"), dhcp("a", { routes: [to("10.0.0.0/8", "192.0.2.1")] })],
     routes: ["10.0.0.0/8 via 192.0.2.1 onlink"],
   },
+  "a gateway of IPv6 in a static prefix, beside DHCP": {
+    networks: [v6("a", "2001:db8::5/64", "2001:db8::1"), dhcp("a")],
+    routes: ["::/0 via 2001:db8::1"],
+  },
   "a gateway in the prefix of another link": {
     networks: [v4("a", "192.0.2.5/24", "198.51.100.1"), v4("b", "198.51.100.5/24")],
     routes: ["0.0.0.0/0 via 198.51.100.1 onlink"],
@@ -89,6 +93,16 @@ const ROWS: Record<string, { networks: object[]; routes: string[]; said?: string
       "note $.networks[0].routes[0]: there are 2 routes to 10.0.0.0/8; this one gets the metric 100.",
       "note $.networks[0].routes[1]: there are 2 routes to 10.0.0.0/8; this one gets the metric 200.",
     ],
+  },
+  "one route twice, with two metrics": {
+    networks: [{
+      ...v4("a", "192.0.2.5/24"),
+      routes: [{ ...to("10.0.0.0/8", "192.0.2.1"), metric: 50 }, {
+        ...to("10.0.0.0/8", "192.0.2.1"),
+        metric: 60,
+      }],
+    }],
+    routes: ["10.0.0.0/8 via 192.0.2.1 metric 50"],
   },
   "one route twice": {
     networks: [
@@ -162,30 +176,6 @@ Deno.test("resolve: what is learned gives way to a metric of the drive, however 
   assert.deepEqual(messages, []);
 });
 
-const SLAAC = { link: "c", type: "ipv6_slaac" };
-
-/** Networks, and the metrics of the default routes that eth0, eth1 and eth2 learn. */
-const LEARNED: Record<string, { networks: object[]; metrics: (number | undefined)[] }> = {
-  "no network at all: by the order of the devices": { networks: [], metrics: [100, 200, 300] },
-  "one network": { networks: [dhcp("b")], metrics: [2048, undefined, 2148] },
-  "several networks: by their order": { networks: [SLAAC, dhcp("b"), dhcp("a")], metrics: [300, 200, 100] },
-  "several networks beside a static default route": {
-    networks: [dhcp("c"), v4("a", "192.0.2.5/24", "192.0.2.1"), dhcp("b")],
-    metrics: [undefined, 1124, 1024],
-  },
-  "a network whose routes have a default": {
-    networks: [dhcp("a", { routes: [to("0.0.0.0/0", "192.0.2.1")] }), dhcp("b")],
-    metrics: [undefined, 1024, 2048],
-  },
-};
-
-for (const [title, { networks, metrics }] of Object.entries(LEARNED)) {
-  Deno.test(`resolve: learned default routes of ${title}`, () => {
-    const { links } = resolveDocument({ links: LINKS, networks }, THREE);
-    assert.deepEqual([...links.values()].map(({ learnedMetric }) => learnedMetric), metrics);
-  });
-}
-
 Deno.test("resolve: a default route of the drive is better than what routers on its own link announce", () => {
   const networks = [{ link: "a", type: "ipv6_dhcp", routes: [to("::/0", "2001:db8::1")] }];
   const { links } = resolveDocument({ links: LINKS.slice(0, 1), networks }, THREE.slice(0, 1));
@@ -213,6 +203,12 @@ for (const [title, { other, metric }] of Object.entries(OTHERS)) {
     assert.equal(links.get("eth0")?.routes[0]?.metric, metric);
   });
 }
+
+Deno.test("resolve: a metric of the drive stays beside routers that announce themselves", () => {
+  const networks = [said(v6("a", "2001:db8::5/64", "2001:db8::1"), 50), { link: "b", type: "ipv6_slaac" }];
+  const { links } = resolveDocument({ links: LINKS.slice(0, 2), networks }, THREE.slice(0, 2));
+  assert.deepEqual(routesOf(links.get("eth0")), ["::/0 via 2001:db8::1 metric 50"]);
+});
 
 const SLAAC_B = { link: "b", type: "ipv6_slaac" };
 

@@ -20,6 +20,11 @@ const ROWS: Record<string, { links: object[]; made: string[]; said: string[] }> 
     made: ["eth0.5", "eth0.6"],
     said: ["problem $.links[2]: eth0 has a VLAN 5 already; the VLAN is skipped."],
   },
+  "one id twice on a card, of which the first by name stands last": {
+    links: [phy("a", A), vlan("w", "a", 5), vlan("v", "a", 5)],
+    made: ["eth0.5"],
+    said: ["problem $.links[1]: eth0 has a VLAN 5 already; the VLAN is skipped."],
+  },
   "one id twice on a card that two links mean": {
     links: [phy("a", A), phy("a2", A), vlan("v", "a2", 5), vlan("w", "a", 5)],
     made: ["eth0.5"],
@@ -29,6 +34,14 @@ const ROWS: Record<string, { links: object[]; made: string[]; said: string[] }> 
     links: [phy("a", A), bond("x", ["a"]), vlan("v", "a", 5)],
     made: [],
     said: ['problem $.links[2]: its link "a" is a port of x; the VLAN is skipped.'],
+  },
+  "a port of a bond that has the VLAN for a port as well": {
+    links: [phy("b", B), vlan("v", "b", 5), bond("x", ["b", "v"])],
+    made: [],
+    said: [
+      'problem $.links[2].bond_links[1]: the link "v" is a vlan, not hardware; the bond "x" goes without it.',
+      'problem $.links[1]: its link "b" is a port of x; the VLAN is skipped.',
+    ],
   },
   "an id that no link has": {
     links: [phy("a", A), vlan("v", "z", 5)],
