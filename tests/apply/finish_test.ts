@@ -72,9 +72,16 @@ const ROWS: readonly [
   ["nothing for one interface", {}, "netplan", [NETWORK], "eth0", []],
   ["nothing when no network file changed", {}, "netplan", [HOST_NAME], undefined, []],
   ["nothing under another stack", {}, "networkd", [NETWORK], undefined, []],
-  ["a resolver that may have started before its file was written", {}, "ifupdown", [NETWORK, DROP_IN], undefined, [
-    "systemctl --no-block try-restart systemd-resolved.service",
-  ]],
+  [
+    "a resolver that may have started before its file was written",
+    {},
+    "ifupdown",
+    [NETWORK, DROP_IN],
+    undefined,
+    [
+      "systemctl --no-block try-restart systemd-resolved.service",
+    ],
+  ],
   [
     "a resolver whose file has gone, for one interface as well",
     {},
