@@ -52,7 +52,9 @@ static void write_bytes(FILE *out, int index, const uint8_t *bytes, size_t lengt
 static void write_packed(FILE *out, int index, const uint8_t *bytes, size_t size)
 {
     uint8_t *packed = malloc(size + PACK_MORE(size));
-    write_bytes(out, index, packed, pack(packed, bytes, size));
+    size_t stored = pack(packed, bytes, size);
+    /* The program takes what has the size of the bytecode for that, as a small module may have once it is packed. */
+    write_bytes(out, index, stored < size ? packed : bytes, stored < size ? stored : size);
     free(packed);
 }
 
