@@ -18,7 +18,6 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "lib/config_drive/volume.ts: /[\\0 ]+$/": "a label has at most 128 characters",
   "lib/resolve/foreign_names.ts: /\\d+$/":
     "a device's name has at most 15 characters, which is looked at first",
-  "lib/cli/arguments.ts: /(?<=.)\\/+$/": "the words of the command line are root's",
 };
 
 interface Expression {
