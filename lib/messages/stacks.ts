@@ -53,6 +53,10 @@ export const STACKS = {
     "The stack waits for the addresses of one link after the other.",
     `Nothing, if the machine may be online some seconds later; else ${OTHER_STACK}.`,
   ),
+  "stack-addresses-anew": note(
+    "The stack sets stated addresses anew when it first hears a router.",
+    `Nothing, if the machine may be online some seconds later; else give the drive a default route of IPv6, or ${OTHER_STACK}.`,
+  ),
   "stack-name-server-lost": problem(
     "The stack cannot ask a name server.",
     `Write a name server of a family that a link has, or ${OTHER_STACK}.`,

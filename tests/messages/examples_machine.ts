@@ -137,6 +137,7 @@ export const OF_STACKS: Readonly<Record<keyof typeof STACKS, Example>> = {
   "stack-metric-lost": ofLinks("netplan", [eth0(learning), RIVAL]),
   "stack-metric-of-kernel": ofLinks("network-scripts", [eth0(learning), RIVAL]),
   "stack-waits-in-turn": ofLinks("network-scripts", [eth0({ addresses: [prefix("2001:db8::8/64")] }), RIVAL]),
+  "stack-addresses-anew": ofLinks("networkmanager", [eth0({ addresses: [prefix("2001:db8::9/64")] })]),
   "stack-name-server-lost": ofLinks("networkmanager", [
     eth0({ addresses: [prefix("2001:db8::9/64")], nameServers: [prefix("192.0.2.53/32").ip] }),
   ]),

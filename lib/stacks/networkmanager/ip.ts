@@ -47,6 +47,11 @@ function patience(method: IpMethod, family: Family): Entries {
   return method === "auto" ? [[family === 4 ? "dhcp-timeout" : "ra-timeout", FOR_EVER]] : [];
 }
 
+/** Whether stated addresses go and come again, behind those that a router's first announcement makes: NetworkManager keeps their order. */
+export function setsAddressesAnew(link: Link): boolean {
+  return hasStatic(link, 6) && ip6Method(link) === "auto";
+}
+
 /** The routes for which the link has nothing to send them by. */
 export function lostRoutes(link: Link): Route[] {
   const takes = { 4: takesRoutes(ipMethod(link, 4)), 6: takesRoutes(ipMethod(link, 6)) };

@@ -4,13 +4,13 @@
  * @module
  */
 import { prefixText } from "../../ip.ts";
-import { type BridgeLink, isPort, type Link, masterOf, type NetworkConfig } from "../../network.ts";
+import { type BridgeLink, isKeptUp, isPort, type Link, masterOf, type NetworkConfig } from "../../network.ts";
 import type { ProblemCode } from "../../messages.ts";
-import { type Problem, problemIn } from "../../problem.ts";
+import { noteOn, type Problem, problemIn } from "../../problem.ts";
 import { uuidV5 } from "../../uuid.ts";
 import { bondProblems, bondSection } from "./bond.ts";
 export { claims } from "./claims.ts";
-import { ipSection, lostNameServers, lostRoutes } from "./ip.ts";
+import { ipSection, lostNameServers, lostRoutes, setsAddressesAnew } from "./ip.ts";
 import { dnsFiles } from "../_dns.ts";
 import { formatSections, type Section } from "../_sections.ts";
 import { DIRECTORY } from "./facts.ts";
@@ -29,6 +29,7 @@ export function render(config: NetworkConfig, { dns }: Pick<RenderTarget, "dns">
     files: [...config.links.map(keyfile), ...dnsFile(config), ...dnsFiles(config, dns)],
     problems: [
       ...config.links.flatMap((link) => linkProblems(link, config)),
+      ...addressesAnew(config),
       ...leftAsFound(config, pathOf, LEFT),
     ],
   };
@@ -133,6 +134,20 @@ function linkProblems(link: Link, config: NetworkConfig): Problem[] {
       ]
       : []),
   ];
+}
+
+/** One for all links, as it says the same of each. */
+function addressesAnew({ links }: NetworkConfig): Problem[] {
+  const anew = links.filter((link) => setsAddressesAnew(link) && !isKeptUp(link));
+  const [first] = anew;
+  if (first === undefined) return [];
+  const names = anew.map(({ name }) => name).join(", ");
+  return [noteOn(
+    pathOf(first),
+    `NetworkManager sets stated IPv6 addresses anew when it first hears a router (${names})`,
+    "what the drive states may be there later than three seconds after the service's start",
+    "stack-addresses-anew",
+  )];
 }
 
 function usesNameServer(link: Link, server: string): boolean {
