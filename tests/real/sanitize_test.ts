@@ -16,7 +16,8 @@ import { writeDrive } from "../trust/hostile_drives_boot.ts";
 import { randomFrom } from "../trust/hostile_drives_random.ts";
 import { breeder } from "../trust/hostile_drives_search.ts";
 
-const DRIVES = 2000;
+/** With a new seed in each run. */
+const DRIVES = 1000;
 
 const SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
