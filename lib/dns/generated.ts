@@ -41,7 +41,7 @@ function nameIn(line: string): string | undefined {
   if (!/^[#;]/.test(line)) return undefined;
   const words = line.split(" ");
   const by = words.findIndex((word, index) => word === "by" && VERB.test(words[index - 1] ?? ""));
-  const word = words[by + 1] ?? "";
+  const word = by === -1 ? "" : words[by + 1] ?? "";
   return /^(?:man:)?([\w-]+)/.exec(word.split("/").at(-1)!)?.[1];
 }
 
