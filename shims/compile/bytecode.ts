@@ -5,23 +5,23 @@
  */
 import { join } from "@std/path";
 import { cacheKey, isThere, QUICKJS } from "./engine.ts";
+import { CHANGES } from "./faster.ts";
+import { engineFiles } from "./link.ts";
 import { SHELL } from "./paths.ts";
 import { requireTools, runTool, versionOf } from "./tools.ts";
-
-const COMPILER_FILES = ["quickjs", "libregexp", "libunicode", "cutils", "dtoa"];
 
 /** The program that compiles to bytecode, built for this machine and kept in `directory`. */
 export async function bytecodeCompiler(sources: string, directory: string): Promise<string> {
   await requireTools("gcc");
   const own = ["bytecode.c", "pack.c", "pack.h"].map((name) => join(SHELL, "build", name));
   const texts = await Promise.all(own.map((path) => Deno.readTextFile(path)));
-  const key = await cacheKey([await versionOf("gcc"), QUICKJS.files, ...texts]);
+  const key = await cacheKey([await versionOf("gcc"), QUICKJS.files, ...CHANGES.flat(), ...texts]);
   const program = join(directory, key);
   if (isThere(program)) return program;
   await Deno.mkdir(directory, { recursive: true });
   const files = [
     ...own.filter((path) => path.endsWith(".c")),
-    ...COMPILER_FILES.map((name) => join(sources, `${name}.c`)),
+    ...await engineFiles(sources, `${program}.sources`),
   ];
   const flags = ["-O1", "-w", "-fwrapv", "-D_GNU_SOURCE", '-DCONFIG_VERSION=""', `-I${sources}`];
   await runTool(directory, ["gcc", ...flags, "-o", `${program}.new`, ...files, "-lm"]);

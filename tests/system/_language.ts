@@ -1,5 +1,6 @@
 /**
- * What the language says of the properties of new objects and functions, for an engine whose sources were changed there.
+ * What the language says of the properties of new objects and functions, and of numbers as names, for an engine whose sources were
+ * changed there.
  *
  * @module
  */
@@ -82,6 +83,33 @@ export const LANGUAGE: readonly [name: string, body: () => unknown][] = [
       yield a;
     }).length,
   ]],
+  ["functions of which one loses its name, gets another length, a property or a prototype", () => {
+    const functions = Array.from({ length: 5 }, () => (one: unknown, two: unknown) => [one, two]);
+    const [nameless, longer, more, other] = functions as unknown as Record<string, unknown>[];
+    delete nameless!.name;
+    Object.defineProperty(longer!, "length", { value: 7 });
+    more!.more = 1;
+    Object.setPrototypeOf(other!, null);
+    return functions.map((value) => [
+      Object.getOwnPropertyDescriptors(value),
+      Object.getPrototypeOf(value) === Function.prototype,
+    ]);
+  }],
+  ["a function that makes objects", () => {
+    const Maker = function (this: object, one: unknown) {
+      Object.assign(this, { one });
+    } as unknown as new (one: number) => object;
+    return [Object.getOwnPropertyNames(Maker), new Maker(1), new Maker(2) instanceof Maker, Maker.length];
+  }],
+  ["functions that wait", () => {
+    const wait = async (one: unknown) => await one;
+    return [Object.getOwnPropertyNames(wait), wait.length, wait.name.length > 0];
+  }],
+  ["numbers as names", () => {
+    const object = { 0: "a", 32767: "b", 32768: "c", 65534: "d", 65535: "e", 65536: "f", 2147483647: "g" };
+    const larger = { ...object, 2147483648: "h", 4294967294: "i", 4294967295: "j", 4294967296: "k" };
+    return [Object.entries(larger), object[65535], object[65536], larger[4294967295]];
+  }],
   [
     "many functions",
     () => Array.from({ length: 100 }, (_, index) => Object.assign(() => index, { index })()).length,

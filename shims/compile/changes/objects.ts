@@ -1,0 +1,139 @@
+/**
+ * How new objects and functions get their properties: as before, without looking first for what an object that has just been made
+ * cannot have.
+ *
+ * @module
+ */
+import type { Change } from "./change.ts";
+
+const FIELD = `
+                ret = JS_DefinePropertyValue(ctx, sp[-2], atom, sp[-1],
+                                             JS_PROP_C_W_E | JS_PROP_THROW);
+                sp--;
+                if (unlikely(ret < 0))
+                    goto exception;
+            }
+            BREAK;
+`;
+
+/** A field of an object literal: a plain object that has no such property yet gets it at once. */
+const NEW_FIELD = `
+                if (likely(lacks_field(sp[-2], atom))) {
+                    JSProperty *pr = add_property(ctx, JS_VALUE_GET_OBJ(sp[-2]), atom, JS_PROP_C_W_E);
+                    if (unlikely(!pr))
+                        goto exception;
+                    pr->u.value = *--sp;
+                    BREAK;
+                }
+${FIELD}`;
+
+const INTERPRETER = `
+static JSValue JS_CallInternal(JSContext *caller_ctx, JSValueConst func_obj,
+                               JSValueConst this_obj, JSValueConst new_target,
+                               int argc, JSValue *argv, int flags)
+{`;
+
+const LACKS_FIELD = `
+static BOOL lacks_field(JSValueConst obj, JSAtom atom)
+{
+    if (JS_VALUE_GET_TAG(obj) != JS_TAG_OBJECT)
+        return FALSE;
+    JSObject *p = JS_VALUE_GET_OBJ(obj);
+    return p->class_id == JS_CLASS_OBJECT && p->extensible && !find_own_property1(p, atom);
+}
+`;
+
+const FUNCTION = `
+    JS_DefinePropertyValue(ctx, func_obj, JS_ATOM_length, JS_NewInt32(ctx, len),
+                           JS_PROP_CONFIGURABLE);
+    JS_DefinePropertyValue(ctx, func_obj, JS_ATOM_name,
+                           JS_AtomToString(ctx, name), JS_PROP_CONFIGURABLE);
+`;
+
+/** A function that was just made has neither a length nor a name. */
+const NEW_FUNCTION = `
+    JSObject *p = JS_VALUE_GET_OBJ(func_obj);
+    JSProperty *pr = add_property(ctx, p, JS_ATOM_length, JS_PROP_CONFIGURABLE);
+    if (likely(pr))
+        pr->u.value = JS_NewInt32(ctx, len);
+    pr = add_property(ctx, p, JS_ATOM_name, JS_PROP_CONFIGURABLE);
+    if (likely(pr))
+        pr->u.value = JS_AtomToString(ctx, name);
+`;
+
+const CLOSURE = `
+    b = JS_VALUE_GET_PTR(bfunc);
+    func_obj = JS_NewObjectClass(ctx, func_kind_to_class_id[b->func_kind]);
+    if (JS_IsException(func_obj)) {
+        JS_FreeValue(ctx, bfunc);
+        return JS_EXCEPTION;
+    }
+    func_obj = js_closure2(ctx, func_obj, b, cur_var_refs, sf);
+    if (JS_IsException(func_obj)) {
+        /* bfunc has been freed */
+        goto fail;
+    }
+    name_atom = b->func_name;
+    if (name_atom == JS_ATOM_NULL)
+        name_atom = JS_ATOM_empty_string;
+    js_function_set_properties(ctx, func_obj, name_atom,
+                               b->defined_arg_count);
+`;
+
+/** Functions after the first have their length and their name where that has them. */
+const SHAPED_CLOSURE = `
+    b = JS_VALUE_GET_PTR(bfunc);
+    name_atom = b->func_name;
+    if (name_atom == JS_ATOM_NULL)
+        name_atom = JS_ATOM_empty_string;
+    BOOL is_plain = b->func_kind == JS_FUNC_NORMAL, is_shaped = is_plain && ctx->function_shape;
+    func_obj = is_shaped
+        ? JS_NewObjectFromShape(ctx, js_dup_shape(ctx->function_shape), JS_CLASS_BYTECODE_FUNCTION)
+        : JS_NewObjectClass(ctx, func_kind_to_class_id[b->func_kind]);
+    if (JS_IsException(func_obj)) {
+        JS_FreeValue(ctx, bfunc);
+        return JS_EXCEPTION;
+    }
+    if (is_shaped) {
+        JSProperty *pr = JS_VALUE_GET_OBJ(func_obj)->prop;
+        pr[0].u.value = JS_NewInt32(ctx, b->defined_arg_count);
+        pr[1].u.value = JS_AtomToString(ctx, name_atom);
+    }
+    func_obj = js_closure2(ctx, func_obj, b, cur_var_refs, sf);
+    if (JS_IsException(func_obj)) {
+        /* bfunc has been freed */
+        goto fail;
+    }
+    if (!is_shaped)
+        js_function_set_properties(ctx, func_obj, name_atom, b->defined_arg_count);
+    if (is_plain && !is_shaped)
+        ctx->function_shape = js_dup_shape(JS_VALUE_GET_OBJ(func_obj)->shape);
+`;
+
+const SHAPE = `
+    JSShape *array_shape;   /* initial shape for Array objects */
+`;
+
+const MARKED_SHAPE = `
+    if (ctx->array_shape)
+        mark_func(rt, &ctx->array_shape->header);
+`;
+
+const FREED_SHAPE = `
+    js_free_shape_null(ctx->rt, ctx->array_shape);
+`;
+
+/** The same for the shape of functions as for that of arrays. */
+function withFunctions(text: string): string {
+  return text + text.replaceAll("array_shape", "function_shape");
+}
+
+export const OBJECT_CHANGES: readonly Change[] = [
+  [FIELD, NEW_FIELD],
+  [INTERPRETER, `${LACKS_FIELD}${INTERPRETER}`],
+  [FUNCTION, NEW_FUNCTION],
+  [CLOSURE, SHAPED_CLOSURE],
+  [SHAPE, withFunctions(SHAPE)],
+  [MARKED_SHAPE, withFunctions(MARKED_SHAPE)],
+  [FREED_SHAPE, withFunctions(FREED_SHAPE)],
+];
