@@ -12,7 +12,9 @@ import { QUICKJS } from "../../shims/compile/engine.ts";
 const LARGEST = 820_000;
 const EXAMPLE = join(CASES, "lacp-bond-vlans-dual-stack/root");
 
-await requirePrograms({ file: "file", chroot: "coreutils", flock: "util-linux", prlimit: "util-linux" });
+await requirePrograms({
+  ...{ file: "file", chroot: "coreutils", flock: "util-linux", prlimit: "util-linux", strace: "strace" },
+});
 const binary = buildBinary();
 
 Deno.test("binary: static, small, and its checksum beside it", () => {
@@ -44,6 +46,15 @@ for (const kibibytes of [1100, 1200, 1300, 1500, 1700]) {
     const limit = `--as=${kibibytes * 1024}`;
     const { status, out, err } = execute("prlimit", [limit, binary, "plan", "--root", EXAMPLE]);
     assert.deepEqual([status, out, err], [1, "", "simple-init: there is not enough memory"]);
+  });
+}
+
+/** A kernel without huge pages refuses the second, and a limit of the address space the first. */
+for (const call of ["madvise:error=EINVAL", "mmap:error=ENOMEM:when=3"]) {
+  Deno.test(`binary: without a huge page (${call}) there are small ones`, () => {
+    const strace = ["-qq", "-o", "/dev/null", "-e", `trace=${call.split(":")[0]}`, "-e", `inject=${call}`];
+    const words = ["plan", "--root", EXAMPLE];
+    assert.deepEqual(execute("strace", [...strace, binary, ...words]), execute(binary, words));
   });
 }
 
