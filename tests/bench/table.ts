@@ -43,22 +43,21 @@ function verdictText({ what, unit, bound, limit, value, kept }: Verdict): string
   return `${kept ? "kept" : "MISSED"}: ${what}: ${threeDigits(value)} ${unit}, ${bound} ${limit} wanted`;
 }
 
-/** Millions of instructions, the ratio to `/bin/true`, and what is wanted. */
+/** Millions of instructions, the ratio to `/bin/true`, and the limit. */
 export function figureLines(figures: readonly Figure[], limits = LIMITS): string[] {
   const base = figures.find(({ id }) => id === "true")?.value;
   const row = (figure: Figure) => {
-    const { most, goal } = limits[figure.id] ?? {};
-    const wanted = [most, goal].map((value) => value === undefined ? "" : `${value}`);
+    const limit = `${limits[figure.id] ?? ""}`;
     return figure.unit === "instructions"
       ? [
         figure.name,
         threeDigits(inUnit(figure)),
         base === undefined ? "" : `${threeDigits(figure.value / base)}×`,
-        ...wanted,
+        limit,
       ]
-      : [figure.name, `${threeDigits(figure.value)}×`, "", ...wanted];
+      : [figure.name, `${threeDigits(figure.value)}×`, "", limit];
   };
-  const headings = ["instructions", "millions", "÷ /bin/true", "limit", "goal"];
+  const headings = ["instructions", "millions", "÷ /bin/true", "limit"];
   return tableLines([headings, ...figures.map(row)]);
 }
 
