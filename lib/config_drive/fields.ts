@@ -64,7 +64,7 @@ function atSlash(value: string): { readonly before: string; readonly after: stri
 export function readMask(value: unknown, family: 4 | 6): number | undefined {
   if (typeof value !== "string") return integer(value, 0, bitsOf(family));
   const { before: mask, after } = atSlash(value);
-  const bits = after && atSlash(after).before;
+  const bits = after?.trim();
   const ip = parseIp(mask);
   const length = ip?.family === family ? netmaskLength(ip) : undefined;
   if (bits === undefined) return length ?? integer(mask, 0, bitsOf(family));

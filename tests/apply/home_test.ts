@@ -4,7 +4,7 @@ import { applyChanges } from "../../lib/apply/apply.ts";
 import { planSshKeys } from "../../lib/apply/ssh_keys.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, type MemorySystem, memorySystem } from "../../lib/system/memory.ts";
-import type { FileStatus } from "../../lib/system/system.ts";
+import type { Files, FileStatus, OpenDirectory } from "../../lib/system/system.ts";
 import { withStatus } from "../support/faults.ts";
 
 const DATA = (letter: string) => `AAAAC3NzaC1lZDI1NTE5AAAAI${letter.repeat(43)}`;
@@ -114,6 +114,36 @@ Deno.test("planSshKeys: links that root alone can have made lead to a home", () 
   assert.deepEqual(applyChanges(system, changes).problems, []);
   assert.equal(system.readText("/data/home/real/.ssh/authorized_keys"), `${A}\n`);
 });
+
+/** How many directories are open at the moment. */
+function countingOpen(system: MemorySystem): { readonly system: MemorySystem; readonly open: () => number } {
+  let open = 0;
+  const counted = <F extends Files>(files: F): F => ({
+    ...files,
+    open(path: string): OpenDirectory | undefined {
+      const directory = files.open(path);
+      if (directory === undefined) return undefined;
+      open += 1;
+      return { ...counted(directory), close: () => (open -= 1, directory.close()) };
+    },
+  });
+  return { system: counted(system), open: () => open };
+}
+
+for (
+  const [what, files] of [
+    ["a home", {}],
+    ["a home behind links", { "/srv/alice/x": "", "/home": { link: "srv" } }],
+    ["no home", { "/home/alice": "" }],
+    ["a home that may not be followed", { "/home/alice": { link: "../../root" } }],
+  ] as const
+) {
+  Deno.test(`planSshKeys: no directory stays open, where there is ${what}`, () => {
+    const { system, open } = countingOpen(memorySystem({ "/etc/passwd": PASSWD, ...files }));
+    applyChanges(system, planSshKeys(system, "alice", [A], MACHINE).changes);
+    assert.equal(open(), 0);
+  });
+}
 
 Deno.test("planSshKeys: links in a circle lead to no home", () => {
   const system = memorySystem({

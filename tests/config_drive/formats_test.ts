@@ -88,6 +88,19 @@ const KEYS: readonly [what: string, document: object, said: readonly string[]][]
       `note $.links[0].${key}: "${key}" is not a known key of a link; it is ignored; "${like}" is a key like it.`
     ),
   ],
+  ["that clouds send, with what neutron, the hypervisor and cloud-init's readers know of a port", {
+    links: [{
+      ...{ id: "tap0", name: "tap0", type: "ovs", ethernet_mac_address: "52:54:00:00:00:0a", mtu: 1500 },
+      ...{ vif_id: "v", network_id: "n", port_id: "p", vif_type: "ovs", vnic_type: "normal" },
+      ...{ model: "virtio", speed: 10000 },
+    }],
+    networks: [{
+      ...{ id: "network0", name: "private", link: "tap0", type: "ipv4", network_id: "n", subnet_id: "s" },
+      ...{ ip_address: "192.0.2.1", netmask: "255.255.255.0", gateway: "192.0.2.254", metric: 5 },
+      ...{ broadcast: "192.0.2.255", scope: "global", mac_address: "52:54:00:00:00:0a", pointopoint: "" },
+      routes: [{ id: "r", type: "unicast", network: "10.0.0.0", netmask: "255.0.0.0", gateway: "192.0.2.2" }],
+    }],
+  }, []],
   ["that clouds are known to send", {
     links: [{ id: "a", ethernet_mac_address: "52:54:00:00:00:0a", vif_id: "x", mtu: null }],
     networks: [{ link: "a", id: "n", type: "ipv4_dhcp", network_id: "x" }, {

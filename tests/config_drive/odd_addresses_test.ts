@@ -54,11 +54,14 @@ for (const [address, fault] of HOSTS) {
   });
 }
 
-/** Masks of no bits, and what becomes of them. */
+/** Masks of no bits or with more than a length, and what becomes of them. */
 const MASKS: readonly [type: string, address: string, mask: unknown, action: string][] = [
   ["ipv4", "192.0.2.1", "0.0.0.0", "the network is skipped"],
   ["ipv4", "192.0.2.1", "0", "the network is skipped"],
   ["ipv4", "192.0.2.1", 0, "the network is skipped"],
+  ["ipv4", "192.0.2.1", "/24/8", "the network is skipped"],
+  ["ipv4", "192.0.2.1", "255.255.255.0/24/8", "the network is skipped"],
+  ["ipv4", "192.0.2.1", "/", "the network is skipped"],
   ["ipv6", "2001:db8::1", "::", "the prefix length 64 is used"],
 ];
 

@@ -61,6 +61,13 @@ for (const [what, entry, isKept, says] of ROWS) {
   });
 }
 
+Deno.test("record: what is written first replaces nothing", () => {
+  assert.deepEqual(planRecord(memorySystem({}), "x.json", KEPT), [{
+    ...{ kind: "create", purpose: "state", path: PATH, mode: 0o600, before: "" },
+    after: `${JSON.stringify(RIGHT, undefined, 1)}\n`,
+  }]);
+});
+
 Deno.test("record: a uuid and a product UUID that are no texts are none", () => {
   const machine = { uuid: 7, product_uuid: ["x"], macs: [] };
   const system = memorySystem({ [PATH]: JSON.stringify({ machine, value: [] }) });

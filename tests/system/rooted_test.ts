@@ -30,6 +30,7 @@ Deno.test("root: behind a file nothing is, and behind a link what is above its t
     system.createFile("/a/y", "b", 0o600);
     system.makeLink("a/b", "/way");
     assert.equal(system.readText("/file/../file"), undefined);
+    assert.deepEqual([system.lstat("/file/.."), system.readText("/file/..")], [undefined, undefined]);
     assert.deepEqual([system.lstat("/way/..")?.kind, system.readText("/way/../y")], ["directory", "b"]);
   }));
 
