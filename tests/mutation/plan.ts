@@ -13,7 +13,7 @@ import type { Options } from "./options.ts";
 import { byTurns, sampleMutants } from "./sample.ts";
 
 /** One control before so many mutants. */
-const MUTANTS_A_CONTROL = 25;
+const MUTANTS_A_CONTROL = 100;
 
 /** What only the binary has: tests that need no packages do not build it. Declarations do nothing. */
 const NOT_RUN = /quickjs|\.d\.ts$/;
