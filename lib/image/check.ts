@@ -21,16 +21,16 @@ import { findUnit, isEnabled, systemdVersion } from "./systemd.ts";
 type Check = (root: System, stack: StackName) => readonly Finding[];
 
 /** Each finds one kind of thing. */
-const CHECKS: Readonly<Record<string, Check>> = {
-  "a second DHCP client": dhcpClients,
-  "cloud-init": cloudInit,
-  "two stacks": otherStacks,
-  "waiting for another stack": waitOnline,
-  "a resolver that nobody feeds": resolver,
-  "units that do not start": units,
-  "a kernel that cannot read drives": kernelFaults,
-  "files without labels": labels,
-};
+const CHECKS: readonly Check[] = [
+  dhcpClients,
+  cloudInit,
+  otherStacks,
+  waitOnline,
+  resolver,
+  units,
+  kernelFaults,
+  labels,
+];
 
 const VARIABLE = "DIB_SIMPLE_INIT_CHECK";
 
@@ -61,7 +61,7 @@ function isStrict(root: System): boolean {
 export function findFaults(root: System): Finding[] {
   const { renderer } = parseArguments([], readSettings(root).values).options;
   const { stack } = chooseFor(root, renderer).choice;
-  return Object.values(CHECKS).flatMap((find) => find(root, stack));
+  return CHECKS.flatMap((find) => find(root, stack));
 }
 
 /** dhcpcd, which asks for all interfaces when it runs by itself. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyChanges } from "../../lib/apply/apply.ts";
-import { planHostName } from "../../lib/apply/host_name.ts";
+import { planHostName, planNoHostName } from "../../lib/apply/host_name.ts";
 import type { Machine } from "../../lib/state/machine.ts";
 import { formatProblem } from "../../lib/problem.ts";
 import { type MemoryEntry, memorySystem } from "../../lib/system/memory.ts";
@@ -217,5 +217,27 @@ for (const [what, before, kernel, expected] of KERNELS) {
   Deno.test(`planHostName: the kernel has ${what}: ${expected} changes`, () => {
     const { changes } = plan({ [NAME]: "new\n", [LAST]: record("new"), [KERNEL]: before }, "new", kernel);
     assert.deepEqual(changes.map(({ kind }) => kind), Array(expected).fill("set kernel host name"));
+  });
+}
+
+for (
+  const [what, record, says] of [
+    ["is no record", { text: "{}", mode: 0o600 }, "it is no record of an earlier boot; it is ignored."],
+    ["is a directory", { "x": "" }, "it is a directory; it is ignored."],
+  ] as const
+) {
+  Deno.test(`planNoHostName: where the record ${what}, that is said, and our line in hosts tells the name`, () => {
+    const files: Record<string, MemoryEntry> = "x" in record
+      ? { [`${LAST}/x`]: record.x }
+      : { [LAST]: record };
+    const system = memorySystem({
+      [NAME]: "old\n",
+      [HOSTS_FILE]: "127.0.1.1\told\t# simple-init\n",
+      ...files,
+    });
+    const { changes, problems } = planNoHostName(system);
+    assert.deepEqual(problems.map(formatProblem).filter((text) => text.startsWith(LAST)).length, 1);
+    assert.ok(formatProblem(problems[0]!).endsWith(says), formatProblem(problems[0]!));
+    assert.ok(changes.some(({ path }) => path === NAME));
   });
 }

@@ -37,6 +37,14 @@ const TEXTS: readonly [what: string, before: string, keys: readonly string[], af
   ["nothing to add to a file without a line end", A, [A], A],
 ];
 
+Deno.test("planSshKeys: of two entries of a user the first counts, as for getpwnam(3)", () => {
+  const passwd = "alice:x:1000:100::/home/alice:/bin/sh\nalice:x:1001:100::/home/other:/bin/sh\n";
+  const files = { "/etc/passwd": passwd, "/home/alice/x": "", "/home/other/x": "" };
+  const { changes } = planSshKeys(memorySystem(files), "alice", [A], MACHINE);
+  assert.ok(changes.some(({ path }) => path === "/home/alice/.ssh/authorized_keys"));
+  assert.ok(!changes.some(({ path }) => path.startsWith("/home/other")));
+});
+
 for (const [what, before, keys, after] of TEXTS) {
   Deno.test(`editKeys: ${what}`, () => {
     assert.equal(added(before, keys), after);

@@ -8,6 +8,7 @@ import { TAKE_UP } from "../../lib/stacks/network_scripts/mod.ts";
 import * as wicked from "../../lib/stacks/wicked/take_up.ts";
 import { card } from "../boot/_boot.ts";
 import { root, ROUTES } from "../network_root/_machines.ts";
+import { failing } from "../support/faults.ts";
 
 type Outcome = { readonly status: number; readonly err: readonly string[]; readonly commands: string[] };
 
@@ -98,6 +99,18 @@ Deno.test("activate: a program that is not there is a problem", () => {
   assert.deepEqual(err, [
     `problem: sh -c ${wicked.TAKE_UP} sh eth1: cannot run "sh": there is no such file or directory; run it by hand.`,
   ]);
+});
+
+Deno.test("activate: where netplan's files cannot be listed, that is a problem", () => {
+  const err: string[] = [];
+  const system = failing(
+    memorySystem({ "/etc/simple-init.conf": "renderer=netplan\n" }, () => ({ code: 0, stderr: "" })),
+    "readDirectory",
+    "EIO",
+    (path) => path === `${SCRATCH}/run/systemd/network`,
+  );
+  assert.equal(hook(system, { out: () => {}, err: (line) => err.push(line), color: false }, ["eth1"]), 1);
+  assert.match(err.join("\n"), /^problem: .*netplan\/run\/systemd\/network.* failed to read or write it/);
 });
 
 for (const words of [[], ["eth0", "eth1"], ["../eth0"], ["lo"], [""]]) {

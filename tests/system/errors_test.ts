@@ -28,5 +28,6 @@ for (const [code, reason] of REASONS) {
   Deno.test(`system errors: ${code} means ${reason}`, () => {
     const error = new SystemError(code, "read", "/etc/x");
     assert.deepEqual([error.code, error.message], [code, `cannot read "/etc/x": ${reason}`]);
+    assert.equal(`${error}`, `SystemError: cannot read "/etc/x": ${reason}`);
   });
 }
