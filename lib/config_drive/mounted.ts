@@ -39,6 +39,6 @@ export function openMounted(
 /** Whether the kernel's command line says that it is the medium. */
 function isNamed(system: System, path: string): boolean {
   const { publisher } = commandLine(system);
-  const found = publisher === undefined ? undefined : readVolume(system, path)?.publisher;
-  return found !== undefined && found.toLowerCase() === publisher?.toLowerCase();
+  return publisher !== undefined &&
+    readVolume(system, path)?.publisher?.toLowerCase() === publisher.toLowerCase();
 }

@@ -82,9 +82,8 @@ const IBFT = "/sys/firmware/ibft";
 
 /** The cards by which firmware has found the disk, as it tells in the iBFT (the kernel's sysfs-ibft): bit 0, it is valid. */
 function firmwareCards(system: System, interfaces: readonly NetworkInterface[]): string[] {
-  const names = (unlessRefused(() => system.readDirectory(IBFT)) ?? []).filter((name) =>
-    name.startsWith("ethernet")
-  );
+  // An initiator and targets have flags as well, but no address.
+  const names = unlessRefused(() => system.readDirectory(IBFT)) ?? [];
   const read = (name: string, file: string) =>
     unlessRefused(() => system.readText(`${IBFT}/${name}/${file}`));
   const macs = names.filter((name) => (Number(read(name, "flags")) & 1) === 1)

@@ -91,6 +91,11 @@ const ROWS: readonly Row[] = [
   },
   { what: "somebody deleted the file", files: { [LAST]: record("new") }, changes: [`create ${NAME}`] },
   {
+    what: "somebody deleted the file, and the drive's name changed",
+    files: { [LAST]: record("old") },
+    changes: [`create ${NAME}`, `update ${LAST}`],
+  },
+  {
     what: "the file is a link",
     files: { [NAME]: { link: "/x" } },
     changes: [],

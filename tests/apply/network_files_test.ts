@@ -181,3 +181,15 @@ for (const call of ["readDirectory", "lstat", "readText"] as const) {
     ]);
   });
 }
+
+Deno.test("planFiles: where one of two files cannot be read, it is not sure what is edited", () => {
+  const file = (path: string): RenderedFile => ({ path, contents: "new\n", mode: 0o644 });
+  const files = [file(PATH), file(`${PATH}0`)];
+  const system = memorySystem({ [PATH]: NEW, [`${PATH}0`]: OLD });
+  assert.equal(planFiles(system, files).isUnsure, false);
+  for (const unreadable of [PATH, `${PATH}0`]) {
+    const broken = failing(system, "readText", "EIO", (path) => path === unreadable);
+    const { isUnsure, missing } = planFiles(broken, files);
+    assert.deepEqual([isUnsure, missing.map(({ path }) => path)], [true, [unreadable]]);
+  }
+});
