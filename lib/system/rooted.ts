@@ -109,6 +109,9 @@ function pathOf(parts: readonly string[]): string {
   return `/${parts.join("/")}`;
 }
 
+/** Any name will do: behind what is no directory nothing is there. (A runtime may take `.` off a path.) */
+const NOTHING = "nothing";
+
 function resolveInRoot(files: Files, path: string, followLast: boolean, asked: string): readonly string[] {
   const done: string[] = [];
   const todo = split(path).reverse();
@@ -116,9 +119,8 @@ function resolveInRoot(files: Files, path: string, followLast: boolean, asked: s
   while (todo.length > 0) {
     const part = todo.pop()!;
     if (part === "..") {
-      // Behind what is no directory nothing is there.
       if (done.length === 0 || files.lstat(pathOf(done))?.kind === "directory") done.pop();
-      else done.push(".");
+      else done.push(NOTHING);
       continue;
     }
     const candidate = pathOf([...done, part]);
