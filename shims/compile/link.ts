@@ -116,7 +116,6 @@ export async function compileEngine(
 /** The C of this project, see `shims/quickjs`. */
 export const SHELL_FILES = [
   "start",
-  "copy",
   "math",
   "main",
   "modules",

@@ -16,10 +16,10 @@
 #define SMALLEST_POWER 11
 #define LARGEST_POWER 15
 #define CLASSES (SMALL_CLASSES + 1 + LARGEST_POWER - SMALLEST_POWER + 1)
-#define SLAB (64 * 1024)
+#define SLAB (48 * 1024)
 #define HUGE_PAGE (2 * 1024 * 1024)
 /* What commands need that read no configuration. */
-#define SLABS_BEFORE 2
+#define SLABS_BEFORE 3
 
 /* In use: the block's class, or the size of one from the C library, which is always more than CLASSES. */
 typedef union header {

@@ -50,7 +50,7 @@ for (const kibibytes of [1100, 1200, 1300, 1500, 1700]) {
 }
 
 /** A kernel without huge pages refuses the second, and a limit of the address space the first. */
-for (const call of ["madvise:error=EINVAL", "mmap:error=ENOMEM:when=3"]) {
+for (const call of ["madvise:error=EINVAL", "mmap:error=ENOMEM:when=4"]) {
   Deno.test(`binary: without a huge page (${call}) there are small ones`, () => {
     const strace = ["-qq", "-o", "/dev/null", "-e", `trace=${call.split(":")[0]}`, "-e", `inject=${call}`];
     const words = ["plan", "--root", EXAMPLE];

@@ -21,8 +21,8 @@ const DRIVES = 1000;
 
 const SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
-/** The sanitizers have a start, an allocator and a memcpy of their own. */
-const REPLACED = ["start", "arena", "copy"];
+/** The sanitizers have a start, an allocator and functions for memory of their own. */
+const REPLACED = ["start", "arena", "memory"];
 
 /** Nothing is freed before the end, on purpose. */
 const ENVIRONMENT = { ASAN_OPTIONS: "detect_leaks=0:detect_stack_use_after_return=1" };

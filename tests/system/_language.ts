@@ -105,6 +105,20 @@ export const LANGUAGE: readonly [name: string, body: () => unknown][] = [
     const wait = async (one: unknown) => await one;
     return [Object.getOwnPropertyNames(wait), wait.length, wait.name.length > 0];
   }],
+  ["objects with the same names in other orders, more than are kept, and some without one of them", () => {
+    const objects = Array.from({ length: 3000 }, (_, index) => {
+      const entries = Array.from({ length: 1 + index % 20 }, (_, at): [string, number] => [
+        `n${(index * 7 + at * 13) % 40}`,
+        index + at,
+      ]);
+      const object: Record<string, number> = Object.fromEntries(entries);
+      if (index % 3 === 0) delete object[entries[0]![0]];
+      if (index % 5 === 0) object["last"] = index;
+      if (index % 7 === 0) Object.freeze(object);
+      return object;
+    });
+    return objects.map((object) => Object.entries(object).map(([name, value]) => `${name}=${value}`).join());
+  }],
   ["numbers as names", () => {
     const object = { 0: "a", 32767: "b", 32768: "c", 65534: "d", 65535: "e", 65536: "f", 2147483647: "g" };
     const larger = { ...object, 2147483648: "h", 4294967294: "i", 4294967295: "j", 4294967296: "k" };

@@ -1,6 +1,6 @@
 /**
  * How new objects and functions get their properties: as before, without looking first for what an object that has just been made
- * cannot have.
+ * cannot have, and without making the shape anew that an earlier object had.
  *
  * @module
  */
@@ -128,11 +128,106 @@ function withFunctions(text: string): string {
   return text + text.replaceAll("array_shape", "function_shape");
 }
 
+const RUNTIME = `
+    JSShape **shape_hash;
+    void *user_opaque;
+`;
+
+/**
+ * The shapes that were made last stay when the objects that have them are gone, as the next objects are like them. An object with more
+ * properties is a table, whose next shape nobody needs again; and so are those that the engine makes before the first function of a
+ * program.
+ */
+const KEPT = `
+#define KEPT_SHAPES 256
+#define MOST_KEPT_PROPERTIES 12
+    JSShape *kept_shapes[KEPT_SHAPES];
+    unsigned kept_shapes_count;
+`;
+
+const END = `
+    JS_FreeValueRT(rt, rt->current_exception);
+
+    list_for_each_safe(el, el1, &rt->job_list) {
+`;
+
+const END_OF_KEPT = `
+    for (i = 0; i < KEPT_SHAPES; i++)
+        js_free_shape_null(rt, rt->kept_shapes[i]);
+`;
+
+const CLONE = `
+/* The shape is cloned. The new shape is not inserted in the shape
+   hash table */
+static JSShape *js_clone_shape(`;
+
+const KEEP = `
+static void keep_shape(JSRuntime *rt, JSShape *sh)
+{
+    JSShape **place = &rt->kept_shapes[rt->kept_shapes_count++ % KEPT_SHAPES], *before = *place;
+    sh->header.ref_count++;
+    *place = sh;
+    js_free_shape_null(rt, before);
+}
+`;
+
+const DECLARED = `
+static int JS_CreateProperty(JSContext *ctx, JSObject *p,
+                             JSAtom prop, JSValueConst val,
+                             JSValueConst getter, JSValueConst setter,
+                             int flags);
+`;
+
+const NEW_OBJECT = `
+    sh = find_hashed_shape_proto(ctx->rt, proto);
+    if (likely(sh)) {
+        sh = js_dup_shape(sh);
+    } else {
+        sh = js_new_shape(ctx, proto);
+        if (!sh)
+            return JS_EXCEPTION;
+    }
+    return JS_NewObjectFromShape(ctx, sh, class_id);
+`;
+
+const NEW_OBJECT_KEPT = `
+    sh = find_hashed_shape_proto(ctx->rt, proto);
+    if (likely(sh)) {
+        sh = js_dup_shape(sh);
+    } else {
+        sh = js_new_shape(ctx, proto);
+        if (!sh)
+            return JS_EXCEPTION;
+        keep_shape(ctx->rt, sh);
+    }
+    return JS_NewObjectFromShape(ctx, sh, class_id);
+`;
+
+const ADDED = `
+    if (add_shape_property(ctx, &p->shape, p, prop, prop_flags))
+        return NULL;
+    return &p->prop[p->shape->prop_count - 1];
+`;
+
+const ADDED_KEPT = `
+    if (add_shape_property(ctx, &p->shape, p, prop, prop_flags))
+        return NULL;
+    if (ctx->function_shape && p->shape->is_hashed && p->shape->prop_count <= MOST_KEPT_PROPERTIES)
+        keep_shape(ctx->rt, p->shape);
+    return &p->prop[p->shape->prop_count - 1];
+`;
+
 export const OBJECT_CHANGES: readonly Change[] = [
   [FIELD, NEW_FIELD],
   [INTERPRETER, `${LACKS_FIELD}${INTERPRETER}`],
   [FUNCTION, NEW_FUNCTION],
   [CLOSURE, SHAPED_CLOSURE],
+  [RUNTIME, `${RUNTIME}${KEPT}`],
+  [END, `${END_OF_KEPT}${END}`],
+  [DECLARED, `${DECLARED}static void js_free_shape_null(JSRuntime *rt, JSShape *sh);\n`],
+  [CLONE, `${KEEP}${CLONE}`],
+  [NEW_OBJECT, NEW_OBJECT_KEPT],
+  [ADDED, ADDED_KEPT],
   [SHAPE, withFunctions(SHAPE)],
   [MARKED_SHAPE, withFunctions(MARKED_SHAPE)],
   [FREED_SHAPE, withFunctions(FREED_SHAPE)],

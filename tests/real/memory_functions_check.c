@@ -1,5 +1,5 @@
 /*
- * Compares the program's memcpy and memmove with copies that are made byte by byte, for every length up to LONGEST and, of memmove,
+ * Compares the program's functions for memory with what is done byte by byte, for every length up to LONGEST and, of those that copy,
  * every distance up to FURTHEST. Says what is wrong, and ends with 1.
  */
 #include <stdint.h>
@@ -8,11 +8,13 @@
 
 #define memcpy own_memcpy
 #define memmove own_memmove
-void *memcpy(void *restrict to, const void *restrict from, size_t size);
-void *memmove(void *to, const void *from, size_t size);
-#include "copy.c"
+#define memset own_memset
+#define memcmp own_memcmp
+#include "memory.c"
 #undef memcpy
 #undef memmove
+#undef memset
+#undef memcmp
 
 enum { LONGEST = 300, FURTHEST = 320, EDGE = 64, SIZE = LONGEST + 2 * FURTHEST + 2 * EDGE };
 
@@ -51,6 +53,26 @@ int main(void)
             for (int i = 0; i < size; i++)
                 should[to - is + i] = before[from - is + i];
             wrong += compare("memcpy", own_memcpy(to, from, size), to, size, distance);
+            tried++;
+        }
+    for (int size = 0; size <= LONGEST; size++)
+        for (int byte = -1; byte < 256; byte += 64) {
+            uint8_t *to = is + EDGE + size % 17;
+            fill();
+            for (int i = 0; i < size; i++)
+                should[to - is + i] = byte;
+            wrong += compare("memset", own_memset(to, byte, size), to, size, byte);
+            tried++;
+        }
+    for (int size = 0; size <= 64; size++)
+        for (int other = -1; other < size; other++) {
+            fill();
+            if (other >= 0)
+                should[EDGE + other] ^= 0x81;
+            int sign = other < 0 ? 0 : is[EDGE + other] < should[EDGE + other] ? -1 : 1;
+            int own = own_memcmp(is + EDGE, should + EDGE, size);
+            if ((own > 0) - (own < 0) != sign)
+                wrong += printf("memcmp of %d bytes that differ at %d\n", size, other);
             tried++;
         }
     printf("%d tried\n", tried);
