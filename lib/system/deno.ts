@@ -48,15 +48,16 @@ function ifThere<T>(action: string, path: string, body: () => T): T | undefined 
   }
 }
 
+/** Only Windows has none of these numbers. */
 function statusOf(info: Deno.FileInfo): FileStatus {
   return {
     kind: kindOf(info),
-    mode: (info.mode ?? 0) & 0o7777,
-    uid: info.uid ?? 0,
-    gid: info.gid ?? 0,
+    mode: info.mode! & 0o7777,
+    uid: info.uid!,
+    gid: info.gid!,
     size: info.size,
     device: info.dev,
-    inode: info.ino ?? 0,
+    inode: info.ino!,
   };
 }
 

@@ -131,15 +131,18 @@ function countingOpen(system: MemorySystem): { readonly system: MemorySystem; re
 }
 
 for (
-  const [what, files] of [
-    ["a home", {}],
+  const [what, files, mode] of [
+    ["a home", { "/home/alice/x": "" }],
+    ["a home that others may write to", { "/home/alice/x": "" }, 0o777],
     ["a home behind links", { "/srv/alice/x": "", "/home": { link: "srv" } }],
     ["no home", { "/home/alice": "" }],
     ["a home that may not be followed", { "/home/alice": { link: "../../root" } }],
   ] as const
 ) {
   Deno.test(`planSshKeys: no directory stays open, where there is ${what}`, () => {
-    const { system, open } = countingOpen(memorySystem({ "/etc/passwd": PASSWD, ...files }));
+    const status = mode === undefined ? {} : { "/home/alice": { uid: 1000, mode } };
+    const all = withStatus(memorySystem({ "/etc/passwd": PASSWD, ...files }), status);
+    const { system, open } = countingOpen(all);
     applyChanges(system, planSshKeys(system, "alice", [A], MACHINE).changes);
     assert.equal(open(), 0);
   });

@@ -246,3 +246,17 @@ for (
     assert.ok(changes.some(({ path }) => path === NAME));
   });
 }
+
+Deno.test("planNoHostName: where hosts cannot be changed, that is said", () => {
+  const system = memorySystem({
+    [NAME]: "old\n",
+    [LAST]: record("old"),
+    [HOSTS_FILE]: "10.0.0.1 caf\ufffd\n",
+  });
+  const { changes, problems } = planNoHostName(system);
+  assert.ok(
+    problems.some((problem) => formatProblem(problem).startsWith(HOSTS_FILE)),
+    JSON.stringify(problems),
+  );
+  assert.ok(changes.every(({ path }) => path !== HOSTS_FILE));
+});

@@ -162,3 +162,14 @@ for (const [what, list, expected] of ADDRESSES) {
     assert.equal(mainAddress({ links }), expected);
   });
 }
+
+/** Of the loopback in `/etc/hosts` as Debian, EL, SUSE, Alpine and Gentoo ship it. */
+const OF_THE_LOOPBACK =
+  "localhost localhost.localdomain localhost4 localhost4.localdomain4 localhost6 localhost6.localdomain6 ip6-localhost ip6-loopback"
+    .split(" ");
+
+for (const name of OF_THE_LOOPBACK) {
+  Deno.test(`editHosts: ${name} is the loopback's, and is not mapped to an address of the network`, () => {
+    assert.equal(editHosts("", name, V4), "");
+  });
+}

@@ -74,6 +74,15 @@ Deno.test("readText: the limit counts bytes, and a character is not cut", () =>
     assert.equal(systemErrorOf(() => denoSystem.readText(`${at}/file`, 5)).code, "EFBIG");
   }));
 
+Deno.test("readBytes: as many as are asked for, however long the file is", () =>
+  inTemporaryDirectory((at) => {
+    denoSystem.createFile(`${at}/file`, "x".repeat(300_000), 0o644);
+    for (const length of [1, 65_535, 65_536, 65_537, 100_000, 200_000]) {
+      assert.equal(denoSystem.readBytes(`${at}/file`, 1, length).length, length);
+    }
+    assert.equal(denoSystem.readBytes(`${at}/file`, 299_990, 65_536).length, 10);
+  }));
+
 Deno.test("readText: a MiB is read where no limit is said, and a byte more is not", () =>
   inTemporaryDirectory((at) => {
     for (const system of [denoSystem, memorySystem({ [`${at}/x`]: "" })]) {
