@@ -24,7 +24,7 @@ export function inspectTarget(system: System, stack: Stack, hasNames: boolean): 
   const text = (path: string) => look(path, () => foreignText(system, path));
   const dns = hasNames ? look("/etc", () => findDnsOwner(system, stack)) : undefined;
   return {
-    foreignInterfaces: stack.name === "ifupdown" ? text("/etc/network/interfaces") : undefined,
+    foreignInterfaces: stack.dependsOn === undefined ? undefined : text(stack.dependsOn),
     hasResolvconf: dns?.writer === "resolvconf",
     dns,
     ...stack.code().inspect?.(system),

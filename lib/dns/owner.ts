@@ -37,8 +37,8 @@ const TAKERS: Readonly<Record<DnsTaker, (signs: Signs) => DnsOwner | undefined>>
   "systemd-resolved": byResolved,
   resolvconf: byResolvconf,
   NetworkManager: (signs) => parts.networkManager().byNetworkManager(signs),
-  ifup: byScripts,
-  netifrc: byScripts,
+  ifup: (signs) => byScripts(signs, "ifup"),
+  netifrc: (signs) => byScripts(signs, "netifrc"),
 };
 
 /** The link to systemd-resolved's file, and a start of it, are all that most targets have. */
@@ -50,10 +50,8 @@ function byResolved(signs: Signs): DnsOwner | undefined {
 }
 
 /** Scripts that write through a link, which does nothing where its directory is not there yet. */
-function byScripts(signs: Signs): DnsOwner | undefined {
-  return signs.isStandIn()
-    ? undefined
-    : { writer: signs.stack.name === "netifrc" ? "netifrc" : "ifup", how: "stack" };
+function byScripts(signs: Signs, writer: "ifup" | "netifrc"): DnsOwner | undefined {
+  return signs.isStandIn() ? undefined : { writer, how: "stack" };
 }
 
 /** Nobody hears of what the stack's files say: a resolver that runs is told by a file, else there is one for all programs. */

@@ -130,6 +130,8 @@ export interface StackFacts {
   readonly owned: readonly OwnedFiles[];
   /** Where other files of the stack are, which an operator may have written. */
   readonly foreign: readonly FileNames[];
+  /** The operator's file that what is rendered depends on. */
+  readonly dependsOn?: string;
   /** Who takes name servers from its files, those that come first before others; without any nobody hears of them. */
   readonly dnsTakers: readonly DnsTaker[];
 }

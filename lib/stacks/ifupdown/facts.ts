@@ -26,5 +26,6 @@ export const facts: StackFacts = {
     { directory: "/etc/network", pattern: /^interfaces$/ },
     { directory: INTERFACES_D, pattern: /^(?!\.|\d\d-simple-init-[A-Za-z0-9_-]+$)/ },
   ],
+  dependsOn: INTERFACES,
   dnsTakers: ["resolvconf"],
 };
