@@ -190,9 +190,8 @@ export const denoSystem: System = {
     }),
   remove: (path) =>
     call("remove", path, () => {
-      const { isDirectory } = Deno.lstatSync(path);
       Deno.removeSync(path);
-      if (!isDirectory) syncDirectory(dirname(path));
+      syncDirectory(dirname(path));
     }),
   lock,
   open(path) {

@@ -130,3 +130,12 @@ Deno.test("run: a program that is not there", () => {
   const { message } = systemErrorOf(() => denoSystem.run(["/nonexistent/program"]));
   assert.equal(message, 'cannot run "/nonexistent/program": there is no such file or directory');
 });
+
+Deno.test("open: what is no directory is not opened", () =>
+  inTemporaryDirectory((at) => {
+    denoSystem.createFile(`${at}/file`, "", 0o600);
+    for (const system of [denoSystem, memorySystem({ [`${at}/file`]: "" })]) {
+      assert.deepEqual([system.open(`${at}/file`), system.open(`${at}/none`)], [undefined, undefined]);
+      assert.deepEqual(system.open(at)?.readDirectory("/"), ["file"]);
+    }
+  }));

@@ -49,3 +49,15 @@ for (const [root, path] of [["/r/", "/r/etc/x"], ["r", "r/etc/x"]] as const) {
     assert.equal(seen.at(-1), path);
   });
 }
+
+Deno.test("root: a directory that was found is not looked for again", () => {
+  let looked = 0;
+  const memory = memorySystem({ "/r/etc/net/a": "1", "/r/etc/net/b": "2" });
+  const system = rootedSystem({ ...memory, lstat: (path: string) => (looked++, memory.lstat(path)) }, "/r");
+  const costs = ["/etc/net/a", "/etc/net/b"].map((path) => {
+    const before = looked;
+    system.readText(path);
+    return looked - before;
+  });
+  assert.ok(costs[1]! < costs[0]!, costs.join());
+});
