@@ -38,11 +38,8 @@ const LEFT_OUT = [
   ...["configfs", "dm_mod", "drm", "efi_pstore", "fuse", "loop"].map((name) => `modprobe@${name}.service`),
 ].map((unit) => `systemd.mask=${unit}`).join(" ");
 
-/**
- * What costs much under emulation: the console, what hides one process from another on real processors, the kernel's tests of its
- * own ciphers, and pages that are zeroed once more than they need be.
- */
-const FASTER = "quiet systemd.show_status=0 mitigations=off cryptomgr.notests init_on_alloc=0";
+/** What costs much under emulation: the console, and what hides one process from another on real processors. */
+const FASTER = "quiet systemd.show_status=0 mitigations=off";
 
 function boot({ image, nics, rootBehind, cmdline = "" }: Hardware): string[] {
   const root = rootBehind === undefined ? "root=/dev/vda" : nbdWords(nics[rootBehind]!);

@@ -3,7 +3,8 @@ import { liveWith } from "./_life.ts";
 import { liveWithBrokenDrive, liveWithoutDrive } from "./_plain.ts";
 import { liveBesideSilence } from "./_silent.ts";
 
-Deno.test("boots: the life of a machine with ifupdown", (t) => liveWith(t, "ifupdown", ["other drive"]));
+Deno.test("boots: the life of a machine with ifupdown", (t) =>
+  liveWith(t, "ifupdown", ["same drive", "other drive"]));
 
 Deno.test("boots: ifupdown without a drive", (t) => liveWithoutDrive(t, "ifupdown"));
 
