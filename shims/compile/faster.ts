@@ -1,7 +1,6 @@
 /**
  * What is changed in the engine's sources, for the program and for what compiles its modules: how new objects get their properties, and
- * how functions are written and read. All of it does what it did, and the first is not noticed from outside; a boot takes some
- * 15 % less time.
+ * how functions are written and read. A program does what it did, in less time.
  *
  * @module
  */

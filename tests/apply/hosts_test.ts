@@ -163,7 +163,7 @@ for (const [what, list, expected] of ADDRESSES) {
   });
 }
 
-/** Of the loopback in `/etc/hosts` as Debian, EL, SUSE, Alpine and Gentoo ship it. */
+/** Of the loopback in `/etc/hosts` as Debian and EL ship it. */
 const OF_THE_LOOPBACK =
   "localhost localhost.localdomain localhost4 localhost4.localdomain4 localhost6 localhost6.localdomain6 ip6-localhost ip6-loopback"
     .split(" ");

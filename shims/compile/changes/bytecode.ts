@@ -7,7 +7,8 @@
  *
  * The length 255 has no name behind it, and the name 65535 is one that follows in four bytes.
  *
- * Also without what a program that is built has none of: the names of the variables that a function uses of others.
+ * The names of variables that a function takes from around it are left out, as only an error would show them. Code that is run where
+ * it lies (JS_READ_OBJ_ROM_DATA), and other byte orders, are not for this format.
  *
  * @module
  */

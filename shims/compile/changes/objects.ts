@@ -178,44 +178,21 @@ static int JS_CreateProperty(JSContext *ctx, JSObject *p,
                              int flags);
 `;
 
-const NEW_OBJECT = `
-    sh = find_hashed_shape_proto(ctx->rt, proto);
-    if (likely(sh)) {
-        sh = js_dup_shape(sh);
-    } else {
-        sh = js_new_shape(ctx, proto);
-        if (!sh)
+const MADE = `
             return JS_EXCEPTION;
     }
     return JS_NewObjectFromShape(ctx, sh, class_id);
 `;
 
-const NEW_OBJECT_KEPT = `
-    sh = find_hashed_shape_proto(ctx->rt, proto);
-    if (likely(sh)) {
-        sh = js_dup_shape(sh);
-    } else {
-        sh = js_new_shape(ctx, proto);
-        if (!sh)
-            return JS_EXCEPTION;
-        keep_shape(ctx->rt, sh);
-    }
-    return JS_NewObjectFromShape(ctx, sh, class_id);
-`;
+const MADE_KEPT = MADE.replace("    }\n", "        keep_shape(ctx->rt, sh);\n    }\n");
 
 const ADDED = `
-    if (add_shape_property(ctx, &p->shape, p, prop, prop_flags))
-        return NULL;
     return &p->prop[p->shape->prop_count - 1];
 `;
 
-const ADDED_KEPT = `
-    if (add_shape_property(ctx, &p->shape, p, prop, prop_flags))
-        return NULL;
+const KEEP_ADDED = `
     if (ctx->function_shape && p->shape->is_hashed && p->shape->prop_count <= MOST_KEPT_PROPERTIES)
-        keep_shape(ctx->rt, p->shape);
-    return &p->prop[p->shape->prop_count - 1];
-`;
+        keep_shape(ctx->rt, p->shape);`;
 
 export const OBJECT_CHANGES: readonly Change[] = [
   [FIELD, NEW_FIELD],
@@ -226,8 +203,8 @@ export const OBJECT_CHANGES: readonly Change[] = [
   [END, `${END_OF_KEPT}${END}`],
   [DECLARED, `${DECLARED}static void js_free_shape_null(JSRuntime *rt, JSShape *sh);\n`],
   [CLONE, `${KEEP}${CLONE}`],
-  [NEW_OBJECT, NEW_OBJECT_KEPT],
-  [ADDED, ADDED_KEPT],
+  [MADE, MADE_KEPT],
+  [ADDED, `${KEEP_ADDED}${ADDED}`],
   [SHAPE, withFunctions(SHAPE)],
   [MARKED_SHAPE, withFunctions(MARKED_SHAPE)],
   [FREED_SHAPE, withFunctions(FREED_SHAPE)],
