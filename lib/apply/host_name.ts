@@ -7,8 +7,9 @@ import { shortHostName } from "../host_name.ts";
 import type { Ip } from "../ip.ts";
 import { noteOn, type Problem, quote } from "../problem.ts";
 import { isSameMachine, type Machine } from "../state/machine.ts";
-import { type Kept, planRecord, readRecord, STATE_DIRECTORY } from "../state/record.ts";
-import type { System } from "../system/system.ts";
+import { type Kept, planRecord, type ReadRecord, readRecord, STATE_DIRECTORY } from "../state/record.ts";
+import { findFile } from "../system/plain_file.ts";
+import { LARGEST_TEXT, type System } from "../system/system.ts";
 import { type Change, type FileChange, KERNEL_HOST_NAME } from "./change.ts";
 import { editHosts, mappedName, withoutOurLine } from "./hosts.ts";
 import type { Planned } from "./network_files.ts";
@@ -36,13 +37,14 @@ export interface HostNameOptions {
  */
 export function planHostName(system: System, options: HostNameOptions): Planned<Change> {
   const { name, machine } = options;
-  const { kept, problems: ofRecord } = readRecord(system, RECORD, readName);
-  const problems = [...ofRecord];
+  const read = readRecord(system, RECORD, readName);
+  const { kept } = read;
+  const problems = [...read.problems];
   const isOthers = kept !== undefined && !isSameMachine(kept.machine, machine);
   const planned = name !== undefined
-    ? planName(system, { ...options, name }, isOthers ? undefined : lastName(system, kept, problems))
+    ? planName(system, { ...options, name }, read, isOthers ? undefined : lastName(system, kept, problems))
     : isOthers
-    ? planWithdrawal(system, kept.value, options.kernel)
+    ? planWithdrawal(system, kept.value, options.kernel, read)
     : { changes: [], problems: [] };
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
 }
@@ -68,11 +70,11 @@ function lastName(
 
 /** The changes that take the name away which this program has set, if it is still there. The kernel keeps its own. */
 export function planNoHostName(system: System): Planned<Change> {
-  const { kept, problems: ofRecord } = readRecord(system, RECORD, readName);
-  const problems = [...ofRecord];
-  const last = lastName(system, kept, problems);
+  const read = readRecord(system, RECORD, readName);
+  const problems = [...read.problems];
+  const last = lastName(system, read.kept, problems);
   if (last === undefined) return { changes: [], problems };
-  const planned = planWithdrawal(system, last, false);
+  const planned = planWithdrawal(system, last, false, read);
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
 }
 
@@ -83,15 +85,18 @@ function readName(json: unknown): string | undefined {
 function planName(
   system: System,
   { name, address, machine, kernel }: HostNameOptions & { readonly name: string },
+  { file }: ReadRecord<string>,
   last: string | undefined,
 ): Planned<Change> {
   const wanted = shortHostName(name);
-  const current = currentName(system);
+  const found = findFile(system, HOST_NAME_FILE, LARGEST_TEXT);
+  const current = nameIn(found?.text ?? "");
   const isChosen = last !== undefined && current !== undefined && current !== last && current !== wanted;
   if (isChosen) return { changes: [], problems: [operatorsName(current, wanted)] };
   const edit = (file: Omit<EditedFile, "purpose">) => planEdit(system, { purpose: "host name", ...file });
   const own = edit({
     path: HOST_NAME_FILE,
+    found,
     edit: (text = "") => nameIn(text) === wanted ? text : `${wanted}\n`,
   });
   // Where the name itself is not set, a later run would take the old one for an operator's choice, by either of them.
@@ -99,7 +104,7 @@ function planName(
   const hosts = isProblem(own) && current !== undefined
     ? undefined
     : edit({ path: HOSTS, edit: (text) => editHosts(text, name, address), needs });
-  const record = isProblem(own) ? [] : planRecord(system, RECORD, { machine, value: wanted }, needs);
+  const record = isProblem(own) ? [] : planRecord(system, RECORD, { machine, value: wanted }, needs, file);
   const edits = [own, hosts].filter((planned) => planned !== undefined);
   return {
     changes: [
@@ -115,7 +120,12 @@ function planName(
 const NO_NAME = "localhost";
 
 /** Takes another machine's name away, where it is still there. */
-function planWithdrawal(system: System, name: string, kernel: boolean): Planned<Change> {
+function planWithdrawal(
+  system: System,
+  name: string,
+  kernel: boolean,
+  { file }: ReadRecord<string>,
+): Planned<Change> {
   const hosts = planEdit(system, {
     purpose: "host name",
     path: HOSTS,
@@ -136,7 +146,7 @@ function planWithdrawal(system: System, name: string, kernel: boolean): Planned<
       ...(isThere ? [own] : []),
       ...(hosts === undefined || isProblem(hosts) ? [] : [hosts]),
       ...(isThere && kernel ? planKernelName(system, NO_NAME) : []),
-      ...planRecord(system, RECORD, undefined, [HOST_NAME_FILE]),
+      ...planRecord(system, RECORD, undefined, [HOST_NAME_FILE], file),
     ],
     problems: hosts !== undefined && isProblem(hosts) ? [hosts] : [],
   };
@@ -147,11 +157,7 @@ function isProblem(planned: FileChange | Problem | undefined): planned is Proble
 }
 
 function readPlain(system: System, path: string): string | undefined {
-  return system.lstat(path)?.kind === "file" ? system.readText(path) : undefined;
-}
-
-function currentName(system: System): string | undefined {
-  return nameIn(readPlain(system, HOST_NAME_FILE) ?? "");
+  return findFile(system, path, LARGEST_TEXT)?.text;
 }
 
 /** The name in a text like `/etc/hostname`: its first line that is neither empty nor a comment. */

@@ -6,7 +6,8 @@
 import { basename } from "@std/path";
 import { noteOn, type Problem, problemIn } from "../problem.ts";
 import type { OwnedFiles, RenderedFile, RenderedLink } from "../stacks/stack.ts";
-import type { FileKind, System } from "../system/system.ts";
+import { findFile } from "../system/plain_file.ts";
+import { type FileKind, LARGEST_TEXT, type System } from "../system/system.ts";
 import type { FileChange, LinkChange } from "./change.ts";
 import { isGenerated } from "./generated.ts";
 import { type Ownership, ownership, withMarker } from "./marker.ts";
@@ -99,15 +100,13 @@ function planFile(system: System, file: RenderedFile, keeps: Keeps): PlannedFile
   const { path, mode, link } = file;
   const after = withMarker(path, file.contents);
   const about = { purpose: "network", path, after, mode, ...(link === undefined ? {} : { link }) } as const;
-  const status = system.lstat(path);
-  if (status === undefined) {
-    return { change: { kind: "create", before: "", ...about } };
-  }
+  const found = findFile(system, path, LARGEST_TEXT);
+  if (found === undefined) return { change: { kind: "create", before: "", ...about } };
+  const { status, text: before = "" } = found;
   if (status.kind === "symlink" && file.foreign === "replace") {
     return { change: { kind: "update", before: "", ...about } };
   }
   if (status.kind !== "file") return keptOther(system, file, status.kind);
-  const before = system.readText(path) ?? "";
   if (before === after && status.mode === mode) return {};
   const owner = ownership(path, before);
   const isNobodys = file.foreign === "replace" || isGenerated(path, before);

@@ -32,7 +32,7 @@ export function planSshKeys(
   keys: readonly string[],
   machine: Machine,
 ): Planned<Change> {
-  const { kept, problems } = readRecord(system, RECORD, readAdded);
+  const { file, kept, problems } = readRecord(system, RECORD, readAdded);
   const isOthers = kept !== undefined && !isSameMachine(kept.machine, machine);
   const added = kept?.value ?? {};
   const edits = isOthers
@@ -59,7 +59,7 @@ export function planSshKeys(
   return {
     changes: [
       ...planned.flatMap(({ changes }) => changes),
-      ...(isAsked && !isLeft ? planRecord(system, RECORD, record, paths) : []),
+      ...(isAsked && !isLeft ? planRecord(system, RECORD, record, paths, file) : []),
     ],
     problems: [...problems, ...planned.flatMap(({ problems }) => problems)],
   };
@@ -67,14 +67,17 @@ export function planSshKeys(
 
 /** The changes that take the keys out which this program has added, for whomever it was. */
 export function planNoSshKeys(system: System): Planned<Change> {
-  const { kept, problems } = readRecord(system, RECORD, readAdded);
+  const { file, kept, problems } = readRecord(system, RECORD, readAdded);
   if (kept === undefined) return { changes: [], problems };
   const planned = Object.entries(kept.value).map(([user, withdrawn]) =>
     planUser(system, { user, keys: [], withdrawn, taken: [], known: [] })
   );
   const paths = planned.flatMap(({ changes }) => changes.map(({ path }) => path));
   return {
-    changes: [...planned.flatMap(({ changes }) => changes), ...planRecord(system, RECORD, undefined, paths)],
+    changes: [
+      ...planned.flatMap(({ changes }) => changes),
+      ...planRecord(system, RECORD, undefined, paths, file),
+    ],
     problems: [...problems, ...planned.flatMap(({ problems }) => problems)],
   };
 }

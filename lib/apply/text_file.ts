@@ -4,6 +4,7 @@
  * @module
  */
 import { type Problem, problemIn } from "../problem.ts";
+import { findFile, type FoundFile } from "../system/plain_file.ts";
 import { type Files, type FileStatus, LARGEST_TEXT, type Owner } from "../system/system.ts";
 import type { FileChange, Purpose } from "./change.ts";
 import type { Home } from "./home.ts";
@@ -21,6 +22,8 @@ export interface EditedFile {
   /** As in {@link FileChange}. */
   readonly home?: Home;
   readonly needs?: readonly string[];
+  /** What is there, if somebody has looked. */
+  readonly found?: FoundFile | undefined;
   /** The text as it should be, from the text as it is; undefined where there is no file. */
   readonly edit: (before: string | undefined) => string;
 }
@@ -39,10 +42,9 @@ export function planEdit(files: Files | undefined, file: EditedFile): FileChange
 
 function planReadable(files: Files | undefined, file: EditedFile): FileChange | Problem | undefined {
   const { path, purpose } = file;
-  const at = file.at ?? path;
-  const kind = files?.lstat(at)?.kind ?? "file";
-  if (kind !== "file") return untouchable(path, `it is a ${kind}`);
-  const { text: before, status } = files?.readFile(at, LARGEST_TEXT) ?? {};
+  const found = file.found ?? (files && findFile(files, file.at ?? path, LARGEST_TEXT));
+  const { text: before, status } = found ?? {};
+  if (status !== undefined && status.kind !== "file") return untouchable(path, `it is a ${status.kind}`);
   if (before?.includes("\ufffd")) return untouchable(path, "it has bytes that are not UTF-8");
   const after = file.edit(before);
   const mode = file.mode ?? status?.mode ?? 0o644;

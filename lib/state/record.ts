@@ -6,6 +6,7 @@
 import type { FileChange } from "../apply/change.ts";
 import { isObject } from "../json.ts";
 import { noteOn, type Problem, problemIn } from "../problem.ts";
+import { findFile } from "../system/plain_file.ts";
 import { type FileStatus, type System, SystemError } from "../system/system.ts";
 import type { Machine } from "./machine.ts";
 
@@ -30,17 +31,26 @@ export function readRecord<T>(
   system: System,
   name: string,
   readValue: ReadValue<T>,
-): { readonly kept: Kept<T> | undefined; readonly problems: readonly Problem[] } {
+): ReadRecord<T> {
   const path = `${STATE_DIRECTORY}/${name}`;
-  const { text, problems } = readPlain(system, path);
+  const file = readPlain(system, path);
+  const { text, problems } = file;
   const kept = text === undefined ? undefined : parseRecord(text, readValue);
-  if (kept !== undefined || text === undefined) return { kept, problems };
+  if (kept !== undefined || text === undefined) return { file, kept, problems };
   return {
+    file,
     kept,
     problems: [noteOn(path, "it is no record of an earlier boot", "it is ignored", "record-invalid")],
   };
 }
 
+export interface ReadRecord<T> {
+  readonly file: PlainFile;
+  readonly kept: Kept<T> | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What there is under a record's name. */
 interface PlainFile {
   readonly status: FileStatus | undefined;
   /** Undefined where there is no plain file, or one that cannot be read. */
@@ -49,46 +59,50 @@ interface PlainFile {
 }
 
 function readPlain(system: System, path: string): PlainFile {
-  let status: FileStatus | undefined;
   try {
-    status = system.lstat(path);
+    const { status, text } = findFile(system, path, LARGEST) ?? {};
     // Anything else gives way to the next record.
     if (status?.kind === "directory") throw new SystemError("EISDIR", "read", path);
-    return {
-      status,
-      text: status?.kind === "file" ? system.readText(path, LARGEST) : undefined,
-      problems: [],
-    };
+    return { status, text, problems: [] };
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
     return {
-      status,
+      status: look(system, path),
       text: undefined,
       problems: [problemIn(path, error.message, "it is ignored", "record-unreadable")],
     };
   }
 }
 
-/** Whether a file of that name is one that nobody but root may read. */
-export function isRecord(system: System, name: string): boolean {
+function look(system: System, path: string): FileStatus | undefined {
   try {
-    const status = system.lstat(`${STATE_DIRECTORY}/${name}`);
-    return status?.kind === "file" && status.mode === MODE;
+    return system.lstat(path);
   } catch (error) {
-    if (error instanceof SystemError) return false;
+    if (error instanceof SystemError) return undefined;
     throw error;
   }
 }
 
-/** The change that keeps a value, or takes the record away; none where it is as it should be. */
+/** Whether a file of that name is one that nobody but root may read. */
+export function isRecord(system: System, name: string): boolean {
+  const status = look(system, `${STATE_DIRECTORY}/${name}`);
+  return status?.kind === "file" && status.mode === MODE;
+}
+
+/**
+ * The change that keeps a value, or takes the record away; none where it is as it should be.
+ *
+ * @param file what {@link readRecord} has found, if it was asked
+ */
 export function planRecord(
   system: System,
   name: string,
   kept: { readonly machine: Machine; readonly value: unknown } | undefined,
   needs: readonly string[] = [],
+  file?: PlainFile,
 ): FileChange[] {
   const path = `${STATE_DIRECTORY}/${name}`;
-  const { status, text: before = "" } = readPlain(system, path);
+  const { status, text: before = "" } = file ?? readPlain(system, path);
   // Whoever read it has reported that.
   if (status?.kind === "directory") return [];
   if (kept === undefined) {

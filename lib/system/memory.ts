@@ -125,6 +125,9 @@ function reads(disk: Disk): Pick<System, Reads> {
     readFile: (path, limit) => {
       const status = lstat(place(path));
       if (status?.kind === "symlink") throw new SystemError("ELOOP", "read", path);
+      if (status?.kind === "other" || status?.kind === "block device") {
+        throw new SystemError("ESPIPE", "read", path);
+      }
       const text = readText(path, limit);
       return text === undefined || status === undefined ? undefined : { text, status };
     },

@@ -16,7 +16,7 @@
 #define SMALLEST_POWER 11
 #define LARGEST_POWER 15
 #define CLASSES (SMALL_CLASSES + 1 + LARGEST_POWER - SMALLEST_POWER + 1)
-#define SLAB (48 * 1024)
+#define SLAB (56 * 1024)
 #define HUGE_PAGE (2 * 1024 * 1024)
 /* What commands need that read no configuration. */
 #define SLABS_BEFORE 3
@@ -30,6 +30,12 @@ typedef union header {
 
 static header *released[CLASSES];
 static uint8_t *slab, *slab_end;
+
+/*
+ * The engine's, which leaves objects that nobody refers to where they are while this is set: as long as the huge page has room, and
+ * nothing large was asked for.
+ */
+extern int has_memory_to_leave;
 
 /* The engine may go wrong in any way without memory; a boot that stops at once loses nothing. */
 void *exhausted(void)
@@ -85,6 +91,7 @@ static int take_slab(void)
     uint8_t *more = page ? page : map(SLAB, MAP_POPULATE);
     if (more == MAP_FAILED)
         return 0;
+    has_memory_to_leave = !!page;
     slab = more;
     slab_end = more + (page ? HUGE_PAGE : SLAB);
     return 1;
@@ -109,12 +116,14 @@ static __attribute__((noinline)) void *allocate(size_t size)
         return NULL;
     size_t class = class_of(size);
     header *start;
-    if (class == CLASSES)
+    if (class == CLASSES) {
+        has_memory_to_leave = 0;
         start = malloc(size + HEADER);
-    else if ((start = released[class]))
+    } else if ((start = released[class])) {
         released[class] = start->next;
-    else
+    } else {
         start = take(class_bytes(class));
+    }
     if (!start)
         return exhausted();
     start->size = class == CLASSES ? size : class;
@@ -128,9 +137,14 @@ static void *arena_malloc(JSMallocState *state, size_t size)
         return allocate(size);
     size_t class = class_of(size);
     header *start = released[class];
-    if (!start)
-        return allocate(size);
-    released[class] = start->next;
+    if (start) {
+        released[class] = start->next;
+    } else {
+        if ((size_t)(slab_end - slab) < class * 16)
+            return allocate(size);
+        start = (header *)slab;
+        slab += class * 16;
+    }
     start->class = class;
     return (uint8_t *)start + HEADER;
 }

@@ -43,6 +43,7 @@ int find_place(JSContext *ctx, struct place *place, JSValueConst from, JSValueCo
 void leave_place(JSContext *ctx, struct place *place);
 int follow_later(struct place *place);
 void forget_directories(void);
+void forget_missing(void);
 
 /* modules.c */
 int modules_init(JSContext *ctx);

@@ -29,10 +29,23 @@ static struct {
 static int known_count, next_to_go;
 static char known_root[PATH_MAX];
 
+/* Directories that were not there: programs are looked for in a few, one after the other. */
+static struct {
+    uint16_t length;
+    char path[62];
+} missing[16];
+static int missing_count;
+
+void forget_missing(void)
+{
+    missing_count = 0;
+}
+
 void forget_directories(void)
 {
     while (known_count)
         close(known[--known_count].descriptor);
+    forget_missing();
 }
 
 static int remember(int descriptor, const char *path, size_t length)
@@ -166,14 +179,36 @@ static int open_directory(struct place *place, const char *path, size_t length)
     return name ? leave_for(at, open_at(at, name, DIRECTORY | O_NOFOLLOW, 0)) : -1;
 }
 
+static int is_known_to_miss(const char *path, size_t length)
+{
+    for (int i = missing_count; i--;)
+        if (missing[i].length == length && !memcmp(missing[i].path, path, length)) {
+            errno = ENOENT;
+            return 1;
+        }
+    return 0;
+}
+
+static void remember_missing(const char *path, size_t length)
+{
+    if (errno != ENOENT || length > sizeof missing->path || missing_count == COUNT(missing))
+        return;
+    missing[missing_count].length = length;
+    memcpy(missing[missing_count++].path, path, length);
+}
+
 static int enter_directory(struct place *place, size_t length)
 {
     for (int i = known_count; i--;)
         if (known[i].length == length && !memcmp(known[i].path, place->path, length))
             return place->at = known[i].descriptor;
-    place->at = open_directory(place, place->path, length);
-    if (place->at < 0)
+    if (is_known_to_miss(place->path, length))
         return -1;
+    place->at = open_directory(place, place->path, length);
+    if (place->at < 0) {
+        remember_missing(place->path, length);
+        return -1;
+    }
     if (length <= sizeof known->path)
         return remember(place->at, place->path, length);
     place->opened = 1;

@@ -14,7 +14,13 @@ static const char replacement[] = "\xef\xbf\xbd";
 
 static int is_ascii(const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
+    size_t i = 0;
+    for (uint64_t word; i + 8 <= length; i += 8) {
+        memcpy(&word, bytes + i, 8);
+        if (word & 0x8080808080808080)
+            return 0;
+    }
+    for (; i < length; i++)
         if (bytes[i] & 0x80)
             return 0;
     return 1;
@@ -73,9 +79,10 @@ JSValue text_from_bytes(JSContext *ctx, const char *bytes, size_t length)
 const char *bytes_from_text(JSContext *ctx, JSValueConst text, size_t *length)
 {
     char *bytes = (char *)JS_ToCStringLen(ctx, length, text);
-    for (size_t i = 0; bytes && i + 2 < *length; i++)
-        if (bytes[i] == '\xed' && (bytes[i + 1] & 0xe0) == 0xa0)
-            memcpy(bytes + i, replacement, 3);
+    char *end = bytes + (bytes ? *length : 0);
+    for (char *at = bytes; at && (at = memchr(at, '\xed', end - at)); at++)
+        if (end - at > 2 && (at[1] & 0xe0) == 0xa0)
+            memcpy(at, replacement, 3);
     return bytes;
 }
 

@@ -112,6 +112,7 @@ static JSValue make_directory(JSContext *ctx, JSValueConst self, int argc, JSVal
     mode_t mask = umask(0);
     int error = mkdirat(place.at, place.name, mode);
     umask(mask);
+    forget_missing();
     JSValue result = outcome(ctx, error || give_directory(ctx, &place, argv));
     leave_place(ctx, &place);
     return result;
@@ -138,6 +139,7 @@ static JSValue make_link(JSContext *ctx, JSValueConst self, int argc, JSValueCon
     if (find_place(ctx, &place, argv[0], argv[1], KEEP_LINK))
         return failed(ctx);
     const char *target = path_from_text(ctx, argv[2]);
+    forget_missing();
     JSValue result = outcome(ctx, target ? symlinkat(target, place.at, place.name) : -1);
     if (target)
         JS_FreeCString(ctx, target);

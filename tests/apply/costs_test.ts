@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { applyChanges } from "../../lib/apply/apply.ts";
 import { planHostName } from "../../lib/apply/host_name.ts";
 import { withMarker } from "../../lib/apply/marker.ts";
-import { planRemovals } from "../../lib/apply/network_files.ts";
+import type { Change } from "../../lib/apply/change.ts";
+import { type Planned, planRemovals } from "../../lib/apply/network_files.ts";
+import { unlessUnreadable } from "../../lib/apply/unreadable.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
 import { type System, SystemError } from "../../lib/system/system.ts";
 import type { Machine } from "../../lib/state/machine.ts";
@@ -21,7 +23,7 @@ const OLD_RECORD = `${
 const NAME_FAULTS: readonly [what: string, call: keyof System, path: string][] = [
   ["written", "createFile", STAGED],
   ["renamed", "rename", STAGED],
-  ["read when it is to be edited", "readFile", NAME],
+  ["read", "readFile", NAME],
 ];
 
 for (const [what, call, path] of NAME_FAULTS) {
@@ -29,12 +31,12 @@ for (const [what, call, path] of NAME_FAULTS) {
     const system = memorySystem({ [NAME]: "old\n", [LAST]: OLD_RECORD });
     const broken = failing(system, call, "EACCES", (at) => at === path);
     const name = (on: System) => {
-      const { changes, problems } = planHostName(on, {
-        name: "new",
-        address: undefined,
-        machine: MACHINE,
-        kernel: false,
-      });
+      const options = { name: "new", address: undefined, machine: MACHINE, kernel: false };
+      const { changes, problems } = unlessUnreadable<Planned<Change>>(
+        NAME,
+        () => planHostName(on, options),
+        (problem) => ({ changes: [], problems: [problem] }),
+      );
       return [...problems, ...applyChanges(on, changes).problems].length;
     };
     assert.equal(name(broken), 1);
@@ -164,7 +166,7 @@ for (const path of UNREADABLE) {
       "/r/etc/passwd": "",
       "/r/etc/hostname": "x\n",
     });
-    const broken = intercepted(system, ["readText", "readDirectory"], (_, [at]) => {
+    const broken = intercepted(system, ["readText", "readFile", "readDirectory"], (_, [at]) => {
       if (at === `/r${path}`) throw new SystemError("EISDIR", "read", String(at));
     });
     const { status, out, err } = run("boot --root /r --renderer networkd", broken);

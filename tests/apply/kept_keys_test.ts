@@ -209,7 +209,7 @@ Deno.test("keys from boot to boot: another machine's go also where cloud-init ad
 
 Deno.test("keys from boot to boot: a record that cannot be read now keeps what it has", () => {
   const system = snapshot({ [RECORD]: record({ root: [A] }, MACHINE) });
-  const broken = failing(system, "readText", "EMFILE", (path) => path === RECORD);
+  const broken = failing(system, "readFile", "EMFILE", (path) => path === RECORD);
   const { changes, problems } = planSshKeys(broken, "root", [A], MACHINE);
   assert.deepEqual([changes, problems.map(({ severity }) => severity)], [[], ["problem"]]);
 });

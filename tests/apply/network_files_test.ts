@@ -188,7 +188,7 @@ Deno.test("planFiles: where one of two files cannot be read, it is not sure what
   const system = memorySystem({ [PATH]: NEW, [`${PATH}0`]: OLD });
   assert.equal(planFiles(system, files).isUnsure, false);
   for (const unreadable of [PATH, `${PATH}0`]) {
-    const broken = failing(system, "readText", "EIO", (path) => path === unreadable);
+    const broken = failing(system, "readFile", "EIO", (path) => path === unreadable);
     const { isUnsure, missing } = planFiles(broken, files);
     assert.deepEqual([isUnsure, missing.map(({ path }) => path)], [true, [unreadable]]);
   }

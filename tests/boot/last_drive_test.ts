@@ -181,7 +181,7 @@ Deno.test("last drive: a record that cannot be read costs no file, and is report
   const system = machine(0);
   for (const step of [...GOOD, NO_DRIVE]) step(system);
   const before = [...system.entries];
-  const broken: System = failing(system, "readText", "EIO", (path) => path === RECORD);
+  const broken: System = failing(system, "readFile", "EIO", (path) => path === RECORD);
   const { status, err } = boot(broken, "--renderer networkd");
   assert.deepEqual([status, err.length, err[1]], [1, 2, KEPT]);
   assert.match(err[0]!, /^problem: \/var\/lib\/simple-init\/drive\.json: .*; it is ignored\.$/);

@@ -12,7 +12,11 @@ const ADDRESS = { id: "n", link: "nic0", type: "ipv6", ip_address: "2001:db8::1/
 const LEFT = "# Written by simple-init (00000000).\n";
 
 /** A file cannot be read, or not even looked at. */
-function broken(system: System, call: "readText" | "lstat" | "readDirectory", path: string): System {
+function broken(
+  system: System,
+  call: "readText" | "readFile" | "lstat" | "readDirectory",
+  path: string,
+): System {
   return failing(system, call, "EIO", (at) => at === path);
 }
 
@@ -55,8 +59,8 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "the place of a file of ours",
-    on: () => broken(machine(1), "lstat", `${NETWORK}/10-simple-init-eth0.network`),
-    says: /^problem: .*10-simple-init-eth0\.network: cannot lstat/,
+    on: () => broken(machine(1), "readFile", `${NETWORK}/10-simple-init-eth0.network`),
+    says: /^problem: .*10-simple-init-eth0\.network: cannot read/,
   },
   {
     what: "a file of ours that is left over",
@@ -104,7 +108,7 @@ const ROWS: readonly Row[] = [
     on: () =>
       broken(
         machine(1, undefined, { [META_DATA]: '{"name": "web"}', "/etc/hosts": "" }),
-        "readText",
+        "readFile",
         "/etc/hosts",
       ),
     says: /^problem: .*cannot read "\/etc\/hosts"/,

@@ -12,6 +12,8 @@ const MODULES: readonly [module: string, missing: string | undefined][] = [
   ["let n=Math.logo", "Math.logo"],
   ["let{sin:n}=Math;", "Math"],
   ["let n=Math[a]", "Math"],
+  ["class L extends Array{static get[Symbol.species](){return Array}}", "Symbol.species"],
+  ["let n=Symbol.speciesOf,species=1", undefined],
   ['let n="**",r=/a**/,MyMath=1', undefined],
 ];
 

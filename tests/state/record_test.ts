@@ -89,13 +89,11 @@ Deno.test("record: one that is far too large is ignored, and written anew", () =
   assert.deepEqual(read(system), { kept: KEPT, says: [] });
 });
 
-for (const call of ["readText", "lstat"] as const) {
-  Deno.test(`record: where ${call} fails, it is ignored and reported, and planning goes on`, () => {
-    const system = failing(
+for (const calls of [["readFile"], ["readFile", "lstat"]] as const) {
+  Deno.test(`record: where ${calls.join(" and ")} fails, it is ignored and reported, and planning goes on`, () => {
+    const system = calls.reduce<System>(
+      (whole, call) => failing(whole, call, "EIO", (path) => path === PATH),
       memorySystem({ [PATH]: JSON.stringify(RIGHT) }),
-      call,
-      "EIO",
-      (path) => path === PATH,
     );
     assert.equal(read(system).kept, undefined);
     assert.equal(read(system).says.length, 1);

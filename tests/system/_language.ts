@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { LISTS } from "./_language_lists.ts";
 
 class Frozen {
   constructor() {
@@ -33,7 +34,10 @@ const { named } = {
   },
 };
 
-export const LANGUAGE: readonly [name: string, body: () => unknown][] = [
+/** Something that the language can do, and what comes of it. */
+export type Row = readonly [name: string, body: () => unknown];
+
+export const LANGUAGE: readonly Row[] = [
   ["a field", () => Object.getOwnPropertyDescriptors({ a: 1 })],
   ["fields in order", () => Object.keys({ b: 1, a: 2, c: 3 })],
   ["numbers first", () => Object.keys({ b: 1, 2: 1, 1: 1 })],
@@ -128,4 +132,5 @@ export const LANGUAGE: readonly [name: string, body: () => unknown][] = [
     "many functions",
     () => Array.from({ length: 100 }, (_, index) => Object.assign(() => index, { index })()).length,
   ],
+  ...LISTS,
 ];

@@ -261,9 +261,9 @@ const FEW_NAMES = `
     if (JS_ResizeAtomHash(rt, 256))     /* there are at least 195 predefined atoms */
 `;
 
-/** As many as most runs have, for which the table would be made anew twice. */
+/** As many as most runs have, for which the table would be made anew three times. */
 const MANY_NAMES = `
-    if (JS_ResizeAtomHash(rt, 1024))
+    if (JS_ResizeAtomHash(rt, 2048))
 `;
 
 export const BYTECODE_CHANGES: readonly Change[] = [

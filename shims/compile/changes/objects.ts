@@ -1,47 +1,10 @@
 /**
- * How new objects and functions get their properties: as before, without looking first for what an object that has just been made
- * cannot have, and without making the shape anew that an earlier object had.
+ * What new objects and functions look like: as before, without looking first for what a function that has just been made cannot
+ * have, and without making the shape anew that an earlier object had.
  *
  * @module
  */
 import type { Change } from "./change.ts";
-
-const FIELD = `
-                ret = JS_DefinePropertyValue(ctx, sp[-2], atom, sp[-1],
-                                             JS_PROP_C_W_E | JS_PROP_THROW);
-                sp--;
-                if (unlikely(ret < 0))
-                    goto exception;
-            }
-            BREAK;
-`;
-
-/** A field of an object literal: a plain object that has no such property yet gets it at once. */
-const NEW_FIELD = `
-                if (likely(lacks_field(sp[-2], atom))) {
-                    JSProperty *pr = add_property(ctx, JS_VALUE_GET_OBJ(sp[-2]), atom, JS_PROP_C_W_E);
-                    if (unlikely(!pr))
-                        goto exception;
-                    pr->u.value = *--sp;
-                    BREAK;
-                }
-${FIELD}`;
-
-const INTERPRETER = `
-static JSValue JS_CallInternal(JSContext *caller_ctx, JSValueConst func_obj,
-                               JSValueConst this_obj, JSValueConst new_target,
-                               int argc, JSValue *argv, int flags)
-{`;
-
-const LACKS_FIELD = `
-static BOOL lacks_field(JSValueConst obj, JSAtom atom)
-{
-    if (JS_VALUE_GET_TAG(obj) != JS_TAG_OBJECT)
-        return FALSE;
-    JSObject *p = JS_VALUE_GET_OBJ(obj);
-    return p->class_id == JS_CLASS_OBJECT && p->extensible && !find_own_property1(p, atom);
-}
-`;
 
 const FUNCTION = `
     JS_DefinePropertyValue(ctx, func_obj, JS_ATOM_length, JS_NewInt32(ctx, len),
@@ -194,9 +157,10 @@ const KEEP_ADDED = `
     if (ctx->function_shape && p->shape->is_hashed && p->shape->prop_count <= MOST_KEPT_PROPERTIES)
         keep_shape(ctx->rt, p->shape);`;
 
+/** Nearly all objects of a program have three or four properties. */
+const FEW_PROPERTIES = "\n#define JS_PROP_INITIAL_SIZE 2\n";
+
 export const OBJECT_CHANGES: readonly Change[] = [
-  [FIELD, NEW_FIELD],
-  [INTERPRETER, `${LACKS_FIELD}${INTERPRETER}`],
   [FUNCTION, NEW_FUNCTION],
   [CLOSURE, SHAPED_CLOSURE],
   [RUNTIME, `${RUNTIME}${KEPT}`],
@@ -208,4 +172,5 @@ export const OBJECT_CHANGES: readonly Change[] = [
   [SHAPE, withFunctions(SHAPE)],
   [MARKED_SHAPE, withFunctions(MARKED_SHAPE)],
   [FREED_SHAPE, withFunctions(FREED_SHAPE)],
+  [FEW_PROPERTIES, FEW_PROPERTIES.replace("2", "4")],
 ];
