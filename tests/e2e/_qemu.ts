@@ -33,13 +33,18 @@ export function qemuWords(hardware: Hardware): string[] {
 
 /** Units of others that take seconds under emulation, and that no test asks about. */
 const LEFT_OUT = [
-  ...["e2scrub_reap.service", "ssh-keygen.service", "systemd-binfmt.service"],
+  ...["e2scrub_reap.service", "ssh-keygen.service", "systemd-binfmt.service", "systemd-random-seed.service"],
+  ...["systemd-update-utmp.service", "systemd-update-utmp-runlevel.service"],
+  ...["getty@tty1.service", "serial-getty@ttyS0.service"],
+  ...["apt-daily", "apt-daily-upgrade", "dpkg-db-backup", "e2scrub_all", "fstrim"].map((name) =>
+    `${name}.timer`
+  ),
   ...["dev-hugepages.mount", "dev-mqueue.mount", "sys-kernel-debug.mount", "sys-kernel-tracing.mount"],
   ...["configfs", "dm_mod", "drm", "efi_pstore", "fuse", "loop"].map((name) => `modprobe@${name}.service`),
 ].map((unit) => `systemd.mask=${unit}`).join(" ");
 
-/** What costs much under emulation: the console, and what hides one process from another on real processors. */
-const FASTER = "quiet systemd.show_status=0 mitigations=off";
+/** What costs much under emulation: the console, tests of ciphers, and what hides one process from another on real processors. */
+const FASTER = "quiet systemd.show_status=0 mitigations=off cryptomgr.notests";
 
 function boot({ image, nics, rootBehind, cmdline = "" }: Hardware): string[] {
   const root = rootBehind === undefined ? "root=/dev/vda" : nbdWords(nics[rootBehind]!);
