@@ -44,6 +44,7 @@ export function readRecord<T>(
   };
 }
 
+/** A record as {@link readRecord} has found it. */
 export interface ReadRecord<T> {
   readonly file: PlainFile;
   readonly kept: Kept<T> | undefined;
