@@ -45,8 +45,12 @@ export function rootedSystem(system: System, root: string): System {
     lock: (path, waitMs) => files.lock(follow(path), waitMs),
     open: (path) => files.open(follow(path)),
     rooted: (directory) => rootedSystem(system, joined(root, follow(directory))),
-    mount: (device, directory, type) => system.mount(device, joined(root, follow(directory)), type),
-    unmount: (directory) => system.unmount(joined(root, follow(directory))),
+    mount: (device, directory, type) =>
+      change(() => system.mount(device, joined(root, follow(directory)), type)),
+    unmount: (directory) => change(() => system.unmount(joined(root, follow(directory)))),
+    // Others may do it meanwhile.
+    run: (command) => change(() => system.run(command)),
+    sleep: (ms) => change(() => system.sleep(ms)),
   };
 }
 

@@ -50,6 +50,25 @@ for (const [root, path] of [["/r/", "/r/etc/x"], ["r", "r/etc/x"]] as const) {
   });
 }
 
+/** What somebody else makes meanwhile. */
+for (const meanwhile of ["run", "sleep", "mount", "unmount"] as const) {
+  Deno.test(`root: a directory that was not there is looked for again after ${meanwhile}`, () => {
+    const memory = memorySystem({ "/r/etc/x": "" });
+    const make = () => {
+      memory.makeDirectory("/r/new", 0o755);
+      memory.createFile("/r/new/a", "1", 0o644);
+    };
+    const run = () => (make(), { code: 0, stderr: "" });
+    const system = rootedSystem({ ...memory, run, sleep: make, mount: make, unmount: make }, "/r");
+    assert.equal(system.stat("/new/a"), undefined);
+    if (meanwhile === "run") system.run(["make"]);
+    if (meanwhile === "sleep") system.sleep(1);
+    if (meanwhile === "mount") system.mount("/dev/sr0", "/mnt", "iso9660");
+    if (meanwhile === "unmount") system.unmount("/mnt");
+    assert.equal(system.stat("/new/a")?.kind, "file");
+  });
+}
+
 Deno.test("root: a directory that was found is not looked for again", () => {
   let looked = 0;
   const memory = memorySystem({ "/r/etc/net/a": "1", "/r/etc/net/b": "2" });
