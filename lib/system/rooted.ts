@@ -48,7 +48,7 @@ export function rootedSystem(system: System, root: string): System {
     mount: (device, directory, type) =>
       change(() => system.mount(device, joined(root, follow(directory)), type)),
     unmount: (directory) => change(() => system.unmount(joined(root, follow(directory)))),
-    // Others may do it meanwhile.
+    // Meanwhile others may make directories.
     run: (command) => change(() => system.run(command)),
     sleep: (ms) => change(() => system.sleep(ms)),
   };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Hardware, Nic } from "./_machine.ts";
+import { QUICK_WORDS } from "../support/vm_kernel.ts";
 import { nbdWords } from "./_nbd.ts";
 
 /** Files and sockets in the process's working directory. */
@@ -43,12 +44,10 @@ const LEFT_OUT = [
   ...["configfs", "dm_mod", "drm", "efi_pstore", "fuse", "loop"].map((name) => `modprobe@${name}.service`),
 ].map((unit) => `systemd.mask=${unit}`).join(" ");
 
-/** What costs much under emulation: the console, tests of ciphers, and what hides one process from another on real processors. */
-const FASTER = "quiet systemd.show_status=0 mitigations=off cryptomgr.notests";
-
 function boot({ image, nics, rootBehind, cmdline = "" }: Hardware): string[] {
   const root = rootBehind === undefined ? "root=/dev/vda" : nbdWords(nics[rootBehind]!);
-  const append = `${root} rw console=ttyS0 panic=-1 ${FASTER} ${LEFT_OUT} ${cmdline}`;
+  const append =
+    `${root} rw console=ttyS0 panic=-1 ${QUICK_WORDS} systemd.show_status=0 ${LEFT_OUT} ${cmdline}`;
   return ["-kernel", image.kernel, "-initrd", image.initrd, "-append", append];
 }
 

@@ -90,6 +90,19 @@ Deno.test("QuickJS's system, createFile: half of a surrogate pair becomes U+FFFD
     assert.deepEqual(Deno.readFileSync(`${directory}/x`), new TextEncoder().encode(text));
   }));
 
+for (const letter of ["\u00e9", "\u20ac", "\ud83d\ude00", "\ud83d", "\ude00"]) {
+  Deno.test(`QuickJS's system: ${JSON.stringify(letter)} is written and read at every place of a text as in Deno`, () =>
+    inTemporaryDirectory((directory) => {
+      for (let place = 0; place < 20; place++) {
+        const text = `${"x".repeat(place)}${letter}${"x".repeat(19 - place)}`;
+        const path = `${directory}/${place}`;
+        ask("write", path, JSON.stringify(text));
+        assert.deepEqual(Deno.readFileSync(path), new TextEncoder().encode(text));
+        assert.equal(ask("read", path).answer, denoSystem.readText(path));
+      }
+    }));
+}
+
 for (
   const text of [
     "",

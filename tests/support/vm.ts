@@ -8,7 +8,7 @@ import $ from "dax";
 import { join } from "@std/path";
 import { requirePrograms } from "./packages.ts";
 import { type Contents, writeInitramfs } from "./vm_initramfs.ts";
-import type { Kernel } from "./vm_kernel.ts";
+import { type Kernel, QUICK_WORDS } from "./vm_kernel.ts";
 import { parseReports, type StepReport, stepTexts } from "./vm_steps.ts";
 
 export interface Machine {
@@ -79,14 +79,11 @@ async function runQemu(
   ];
   const bare = ["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"];
   const serial = ["-serial", "file:console", "-serial", "file:report"];
-  const append = `console=ttyS0 panic=-1 ${FASTER} ${cmdline}`;
+  const append = `console=ttyS0 panic=-1 ${QUICK_WORDS} ${cmdline}`;
   const boot = ["-kernel", kernel.image, "-initrd", initramfs, "-append", append];
   return await $`qemu-system-x86_64 ${[...machine, ...bare, ...serial, ...boot, ...devices]}`
     .cwd(cwd).timeout(timeLimitSeconds * 1000).noThrow().stdout("null").stderr("piped");
 }
-
-/** What costs much under emulation: the console, tests of ciphers, and what hides one process from another on real processors. */
-const FASTER = "quiet mitigations=off cryptomgr.notests";
 
 const CONSOLE_LINES = 40;
 

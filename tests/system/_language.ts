@@ -5,6 +5,7 @@
  * @module
  */
 import { LISTS } from "./_language_lists.ts";
+import { type Row, thrownBy } from "./_language_row.ts";
 
 class Frozen {
   constructor() {
@@ -18,24 +19,12 @@ class Listed {
   }
 }
 
-function thrownBy(body: () => unknown): string {
-  try {
-    body();
-    return "nothing";
-  } catch (error) {
-    return error instanceof TypeError ? "TypeError" : String(error);
-  }
-}
-
 /** What is called after a property keeps its name in a bundle. */
 const { named } = {
   named(one: number, other = one): number {
     return other;
   },
 };
-
-/** Something that the language can do, and what comes of it. */
-export type Row = readonly [name: string, body: () => unknown];
 
 export const LANGUAGE: readonly Row[] = [
   ["a field", () => Object.getOwnPropertyDescriptors({ a: 1 })],

@@ -3,16 +3,7 @@
  *
  * @module
  */
-import type { Row } from "./_language.ts";
-
-function thrownBy(body: () => unknown): string {
-  try {
-    body();
-    return "nothing";
-  } catch (error) {
-    return error instanceof TypeError ? "TypeError" : String(error);
-  }
-}
+import { type Row, thrownBy } from "./_language_row.ts";
 
 class List extends Array<number> {}
 
@@ -212,13 +203,6 @@ const TEXTS: readonly Row[] = [
     const map = new Map(names.map((name, index) => [narrowed(name), index]));
     return names.map((name) => [object[narrowed(name)], map.get(name), map.get(`${name}x`)]);
   }],
-  [
-    "texts without and with other letters go to the system and back",
-    () =>
-      WORDS.concat("plain ".repeat(9)).map((text) =>
-        decodeURIComponent(encodeURIComponent(text.replace(/^\ude00/, "")))
-      ),
-  ],
 ];
 
 export const LISTS: readonly Row[] = [...ARRAYS, ...FIELDS, ...TEXTS];

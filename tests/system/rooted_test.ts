@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { denoSystem } from "../../lib/system/deno.ts";
 import { memorySystem } from "../../lib/system/memory.ts";
 import { rootedSystem } from "../../lib/system/rooted.ts";
+import type { System } from "../../lib/system/system.ts";
 import { inTemporaryDirectory } from "../support/faults.ts";
 
 Deno.test("root: what is locked is the root", () => {
@@ -50,9 +51,16 @@ for (const [root, path] of [["/r/", "/r/etc/x"], ["r", "r/etc/x"]] as const) {
   });
 }
 
-/** What somebody else makes meanwhile. */
-for (const meanwhile of ["run", "sleep", "mount", "unmount"] as const) {
-  Deno.test(`root: a directory that was not there is looked for again after ${meanwhile}`, () => {
+/** What others may make a directory during. */
+const MEANWHILE: readonly [what: string, act: (system: System) => void][] = [
+  ["a program has run", (system) => system.run(["make"])],
+  ["a wait", (system) => system.sleep(1)],
+  ["a mount", (system) => system.mount("/dev/sr0", "/mnt", "iso9660")],
+  ["the mount's end", (system) => system.unmount("/mnt")],
+];
+
+for (const [what, act] of MEANWHILE) {
+  Deno.test(`root: a directory that was not there is looked for again after ${what}`, () => {
     const memory = memorySystem({ "/r/etc/x": "" });
     const make = () => {
       memory.makeDirectory("/r/new", 0o755);
@@ -61,10 +69,7 @@ for (const meanwhile of ["run", "sleep", "mount", "unmount"] as const) {
     const run = () => (make(), { code: 0, stderr: "" });
     const system = rootedSystem({ ...memory, run, sleep: make, mount: make, unmount: make }, "/r");
     assert.equal(system.stat("/new/a"), undefined);
-    if (meanwhile === "run") system.run(["make"]);
-    if (meanwhile === "sleep") system.sleep(1);
-    if (meanwhile === "mount") system.mount("/dev/sr0", "/mnt", "iso9660");
-    if (meanwhile === "unmount") system.unmount("/mnt");
+    act(system);
     assert.equal(system.stat("/new/a")?.kind, "file");
   });
 }

@@ -1,5 +1,5 @@
 /**
- * How arrays are read and grown: as before, without the detours that a list of values with whole numbers for names does not need.
+ * How arrays are read and grown: as before, but without a detour where their elements lie side by side.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What becomes of objects that nobody refers to any more. To free one takes as long as to make it, and a boot ends before its memory
- * is used up: so as long as whoever gives the memory says that there is enough, they are left as they are.
+ * What becomes of objects that nobody refers to any more. Freeing them takes time, and most boots end before their memory is used up.
+ * So they are left as they are, as long as the allocator says that there is enough.
  *
  * @module
  */
